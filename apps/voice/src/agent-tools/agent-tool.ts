@@ -1,0 +1,57 @@
+import type { DomainContext } from '@afterhourfix/domain';
+import type { CallId, CallOutcomeReason, PhoneNumber } from '@afterhourfix/vocabulary';
+import { z } from 'zod';
+
+/** What a tool changes about the call itself; the session acts on it, never on the model's words. */
+export type ToolEffect =
+  | { kind: 'slot-booked' }
+  | { kind: 'referred-out' }
+  | { kind: 'facts-told' }
+  | { kind: 'transfer-asked'; to: PhoneNumber; name: string | null }
+  | { kind: 'end-asked'; reason: CallOutcomeReason };
+
+export interface ToolContext {
+  domain: DomainContext;
+  callId: CallId;
+  /** The caller's number, or null when it is withheld. */
+  callerNumber: PhoneNumber | null;
+}
+
+export interface ToolAnswer {
+  /** What the model is told: JSON, refusals included. */
+  result: Record<string, unknown>;
+  effect: ToolEffect | null;
+}
+
+/** One thing the model may do. Business and call come from the session, never from its arguments. */
+export interface AgentTool {
+  name: string;
+  description: string;
+  /** Runs once per call and arguments, however often the model asks. */
+  isWrite: boolean;
+  parameters: Record<string, unknown>;
+  /** The faults of the arguments in words, or null when they fit. */
+  findFault(input: unknown): string | null;
+  run(input: unknown, context: ToolContext): Promise<ToolAnswer>;
+}
+
+export function defineTool<Schema extends z.ZodType>(tool: {
+  name: string;
+  description: string;
+  isWrite: boolean;
+  input: Schema;
+  run(input: z.infer<Schema>, context: ToolContext): Promise<ToolAnswer>;
+}): AgentTool {
+  const { $schema: _dialect, ...parameters } = z.toJSONSchema(tool.input, { io: 'input' });
+  return {
+    name: tool.name,
+    description: tool.description,
+    isWrite: tool.isWrite,
+    parameters,
+    findFault(input) {
+      const parsed = tool.input.safeParse(input);
+      return parsed.success ? null : z.prettifyError(parsed.error);
+    },
+    run: (input, context) => tool.run(tool.input.parse(input), context),
+  };
+}

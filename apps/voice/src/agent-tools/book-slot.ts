@@ -1,0 +1,43 @@
+import { bookSlot } from '@afterhourfix/domain';
+import { z } from 'zod';
+import { defineTool } from './agent-tool.ts';
+import { ZipCode } from './inputs.ts';
+
+export const bookSlotTool = defineTool({
+  name: 'book_slot',
+  description:
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots.',
+  isWrite: true,
+  input: z.object({
+    slotId: z.string().max(64).describe('slotId as get_slots returned it'),
+    name: z.string().min(1).max(120).describe('Name of the contact person'),
+    phone: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('Callback number; leave out to use the number the caller is calling from'),
+    addressLine: z.string().min(3).max(200).describe('Street address, with unit if any'),
+    city: z.string().max(80).optional(),
+    zip: ZipCode,
+    problem: z.string().min(3).max(500).describe("The problem in the caller's words"),
+  }),
+  async run(input, { domain, callId, callerNumber }) {
+    const phone = input.phone ?? callerNumber;
+    if (!phone) return { result: { refusal: 'invalid-phone' }, effect: null };
+    const booked = await bookSlot(domain, { ...input, callId, phone });
+    if (!booked.ok) return { result: { refusal: booked.refusal }, effect: null };
+    const { id, startsAt, endsAt, technicianName, speakable } = booked.booking;
+    return {
+      result: {
+        booking: {
+          bookingId: id,
+          startsAt: startsAt.toISOString(),
+          endsAt: endsAt.toISOString(),
+          technicianName,
+          speakable,
+        },
+      },
+      effect: { kind: 'slot-booked' },
+    };
+  },
+});

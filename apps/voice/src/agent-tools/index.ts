@@ -1,0 +1,26 @@
+import type { EngineTool } from '../speech-engine/speech-engine.ts';
+import type { AgentTool } from './agent-tool.ts';
+import { bookSlotTool } from './book-slot.ts';
+import { checkServiceAreaTool } from './check-service-area.ts';
+import { endCallTool } from './end-call.ts';
+import { getKnowledgeTool } from './get-knowledge.ts';
+import { getPricingTool } from './get-pricing.ts';
+import { getSlotsTool } from './get-slots.ts';
+import { transferCallTool } from './transfer-call.ts';
+
+/** Everything an agent may do, in an order that never changes: it is part of the cached prompt. */
+export const AGENT_TOOLS: readonly AgentTool[] = [
+  checkServiceAreaTool,
+  getPricingTool,
+  getSlotsTool,
+  bookSlotTool,
+  getKnowledgeTool,
+  transferCallTool,
+  endCallTool,
+];
+
+export const ENGINE_TOOLS: readonly EngineTool[] = AGENT_TOOLS.map(({ name, description, parameters }) => ({
+  name,
+  description,
+  parameters,
+}));

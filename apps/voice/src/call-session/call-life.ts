@@ -1,0 +1,97 @@
+import { type AnsweredCall, finishCall } from '@afterhourfix/domain';
+import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
+import type { ToolEffect } from '../agent-tools/agent-tool.ts';
+import type { CallJournal } from './call-journal.ts';
+import { type CallCommand, type CallEvent, type CallState, type Departure, stepCall } from './call-state.ts';
+import { addEffect, type CallFacts, type ConclusionCause, concludeCall } from './conclusion.ts';
+import { Timers } from './timers.ts';
+
+export interface CallLifeParts {
+  call: AnsweredCall;
+  /** Facts carried over from an earlier part of the same call. */
+  facts: CallFacts;
+  journal: CallJournal;
+  clock: Clock;
+  log: Logger;
+  say(text: string): void;
+  closeCarrier(): void;
+  /** Word for the carrier's next question; the carrier is closed once it is left. */
+  leaveWord(departure: Departure): Promise<void>;
+  release(): void;
+}
+
+/** How long the call lives and how it ends: runs the call machine and writes the one outcome. */
+export class CallLife implements Disposable {
+  readonly #parts: CallLifeParts;
+  readonly #timers: Timers<'deadline'>;
+  #state: CallState = { phase: 'ringing' };
+  #facts: CallFacts;
+
+  constructor(parts: CallLifeParts) {
+    this.#parts = parts;
+    this.#facts = parts.facts;
+    this.#timers = new Timers(parts.clock);
+  }
+
+  get phase(): CallState['phase'] {
+    return this.#state.phase;
+  }
+
+  learn(effect: ToolEffect): void {
+    this.#facts = addEffect(this.#facts, effect);
+  }
+
+  /** `farewell` null: the agent is saying it already. */
+  leave(departure: Departure, farewell: string | null): void {
+    this.step({ type: 'departure-asked', departure, farewell });
+  }
+
+  step(event: CallEvent): void {
+    const step = stepCall(this.#state, event);
+    this.#state = step.state;
+    for (const command of step.commands) this.#run(command);
+  }
+
+  [Symbol.dispose](): void {
+    this.#state = { phase: 'ended' };
+    this.#timers[Symbol.dispose]();
+  }
+
+  #run(command: CallCommand): void {
+    switch (command.do) {
+      case 'say':
+        return this.#parts.say(command.text);
+      case 'start-deadline':
+        return this.#timers.start('deadline', command.delayMs, () => this.step({ type: 'deadline-reached' }));
+      case 'stop-deadline':
+        return this.#timers.stop('deadline');
+      case 'depart':
+        return this.#depart(command.departure);
+      case 'conclude-hung-up':
+        return this.#conclude('caller-hung-up');
+      case 'close-carrier':
+        return this.#parts.closeCarrier();
+      case 'release':
+        return this.#parts.release();
+      default:
+        assertNever(command);
+    }
+  }
+
+  #depart(departure: Departure): void {
+    if (departure.kind === 'hang-up') this.#conclude(departure.cause);
+    const { leaveWord, closeCarrier, log } = this.#parts;
+    leaveWord(departure)
+      .catch((error: unknown) => log.error({ err: error }, 'word for the carrier not stored'))
+      .finally(closeCarrier);
+  }
+
+  #conclude(cause: ConclusionCause): void {
+    const { call, clock, journal, log } = this.#parts;
+    const endedAt = clock.now();
+    const lengthMs = endedAt.getTime() - call.startedAt.getTime();
+    const conclusion = concludeCall({ facts: this.#facts, cause, lengthMs });
+    log.info({ ...conclusion, callId: call.id }, 'call concluded');
+    journal.perform('calls.finish', (ctx) => finishCall(ctx, { callId: call.id, ...conclusion, endedAt }));
+  }
+}

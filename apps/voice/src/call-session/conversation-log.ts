@@ -1,0 +1,124 @@
+import type { TurnEntry } from '@afterhourfix/domain';
+import type { Clock } from '@afterhourfix/foundation';
+import type { CallId } from '@afterhourfix/vocabulary';
+import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
+
+const BYTES_PER_MS = 8;
+/** A caller who says nothing new can't make us remember without end. */
+const MAX_TURNS = 1_000;
+
+interface Turn {
+  itemId: string;
+  speaker: 'caller' | 'agent';
+  text: string;
+  audioBytes: number;
+  startedAt: Date;
+  endedAt: Date | null;
+  heardMs: number | null;
+  isInterrupted: boolean;
+}
+
+/** Who said what, as far as it was heard; the memory for a fresh engine session and the rows of the transcript. */
+export class ConversationLog {
+  readonly #callId: CallId;
+  readonly #clock: Clock;
+  readonly #write: (entry: TurnEntry) => void;
+  readonly #turns = new Map<string, Turn>();
+  #callerStartedAt: Date | null = null;
+  #speaking: Turn | null = null;
+
+  constructor(parts: { callId: CallId; clock: Clock; write: (entry: TurnEntry) => void }) {
+    this.#callId = parts.callId;
+    this.#clock = parts.clock;
+    this.#write = parts.write;
+  }
+
+  callerStarted(): void {
+    this.#callerStartedAt = this.#clock.now();
+  }
+
+  /** The words known so far of this utterance. */
+  callerSaid(itemId: string, text: string, isFinal: boolean): string {
+    const turn = this.#turn(itemId, 'caller');
+    turn.text = isFinal ? text : turn.text + text;
+    if (isFinal) this.#finish(turn);
+    return turn.text;
+  }
+
+  agentSaid(itemId: string, text: string, isFinal: boolean): void {
+    const turn = this.#turn(itemId, 'agent');
+    if (turn.isInterrupted) return;
+    turn.text = isFinal ? text : turn.text + text;
+    if (isFinal) this.#finish(turn);
+  }
+
+  /** HOT */
+  agentSounded(itemId: string, byteLength: number): void {
+    const turn = this.#speaking?.itemId === itemId ? this.#speaking : this.#turn(itemId, 'agent');
+    this.#speaking = turn;
+    turn.audioBytes += byteLength;
+  }
+
+  /** What was cut off was never said: the text keeps the share of words that was heard. */
+  interrupted(heard: readonly HeardUtterance[]): void {
+    for (const { utteranceId, heardMs } of heard) {
+      const turn = this.#turns.get(utteranceId);
+      if (!turn || turn.isInterrupted) continue;
+      turn.isInterrupted = true;
+      turn.heardMs = heardMs;
+      turn.text = toHeardText(turn.text, heardMs / (turn.audioBytes / BYTES_PER_MS || 1));
+      this.#finish(turn);
+    }
+  }
+
+  get turns(): { speaker: 'caller' | 'agent'; text: string }[] {
+    return [...this.#turns.values()]
+      .filter(({ text }) => text.trim() !== '')
+      .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+      .map(({ speaker, text }) => ({ speaker, text }));
+  }
+
+  #turn(itemId: string, speaker: 'caller' | 'agent'): Turn {
+    const known = this.#turns.get(itemId);
+    if (known) return known;
+    const startedAt = (speaker === 'caller' && this.#callerStartedAt) || this.#clock.now();
+    const turn: Turn = {
+      itemId,
+      speaker,
+      text: '',
+      audioBytes: 0,
+      startedAt,
+      endedAt: null,
+      heardMs: null,
+      isInterrupted: false,
+    };
+    this.#turns.set(itemId, turn);
+    if (this.#turns.size > MAX_TURNS) this.#turns.delete(this.#turns.keys().next().value ?? itemId);
+    return turn;
+  }
+
+  #finish(turn: Turn): void {
+    turn.endedAt ??= this.#clock.now();
+    if (turn.speaker === 'agent' && !turn.isInterrupted)
+      turn.heardMs = Math.floor(turn.audioBytes / BYTES_PER_MS);
+    const { itemId, speaker, text, startedAt, endedAt, heardMs, isInterrupted } = turn;
+    this.#write({
+      kind: 'turn',
+      callId: this.#callId,
+      itemId,
+      speaker,
+      text,
+      startedAt,
+      endedAt,
+      heardMs,
+      isInterrupted,
+    });
+  }
+}
+
+/** Transcripts carry no times, so words are counted out evenly over the audio. */
+function toHeardText(text: string, share: number): string {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const heard = words.slice(0, Math.floor(words.length * Math.min(1, share)));
+  return heard.length === words.length ? text : `${heard.join(' ')} —`.trimStart();
+}

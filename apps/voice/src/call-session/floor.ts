@@ -1,0 +1,118 @@
+import { assertNever, type Clock } from '@afterhourfix/foundation';
+import type { CarrierLeg } from '../media-stream/carrier.ts';
+import { PacedPlayback } from '../media-stream/paced-playback.ts';
+import type { AgentAudio, SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { ConversationLog } from './conversation-log.ts';
+import { PlaybackLedger } from './playback-ledger.ts';
+import { Timers } from './timers.ts';
+import { NOISE_LIMIT_MS, stepTurn, type TurnCommand, type TurnEvent, type TurnState } from './turn-state.ts';
+
+export interface FloorParts {
+  engine: SpeechEngine;
+  conversation: ConversationLog;
+  journal: CallJournal;
+  clock: Clock;
+  maxLeadMs: number;
+  /** A greeting comes first, and line noise must not kill it. */
+  isProtected: boolean;
+  onHeardOut(): void;
+}
+
+/** Who speaks: runs the turn machine against the playback and makes engine and transcript remember what was heard. */
+export class Floor implements Disposable {
+  readonly #parts: FloorParts;
+  readonly #playback: PacedPlayback;
+  readonly #timers: Timers<'noise'>;
+  #turn: TurnState;
+
+  constructor(parts: FloorParts) {
+    this.#parts = parts;
+    this.#timers = new Timers(parts.clock);
+    this.#turn = parts.isProtected ? { phase: 'agent', isProtected: true } : { phase: 'quiet' };
+    this.#playback = new PacedPlayback({
+      ledger: new PlaybackLedger(),
+      clock: parts.clock,
+      maxLeadMs: parts.maxLeadMs,
+      onHeardOut: () => {
+        this.#step({ type: 'heard-out' });
+        parts.onHeardOut();
+      },
+    });
+  }
+
+  /** Neither side speaks, and the caller has heard all that was said. */
+  get isQuiet(): boolean {
+    return this.#turn.phase === 'quiet' && !this.#playback.isSounding;
+  }
+
+  attach(leg: CarrierLeg): void {
+    this.#playback.attach(leg);
+  }
+
+  /** HOT */
+  play(audio: AgentAudio): void {
+    this.#parts.conversation.agentSounded(audio.utteranceId, audio.byteLength);
+    this.#playback.play(audio);
+  }
+
+  agentBegan(): void {
+    this.#step({ type: 'agent-audio-began' });
+  }
+
+  agentTurnEnded(): void {
+    this.#playback.endTurn();
+  }
+
+  markReturned(name: string): void {
+    this.#playback.markReturned(name);
+  }
+
+  callerStarted(): void {
+    if (!this.#parts.engine.abilities.ownsTurns) this.#step({ type: 'caller-started' });
+  }
+
+  callerStopped(): void {
+    this.#step({ type: 'caller-stopped' });
+  }
+
+  callerWorded(wordCount: number): void {
+    this.#step({ type: 'caller-worded', wordCount });
+  }
+
+  [Symbol.dispose](): void {
+    this.#timers[Symbol.dispose]();
+    this.#playback[Symbol.dispose]();
+  }
+
+  #step(event: TurnEvent): void {
+    const step = stepTurn(this.#turn, event);
+    this.#turn = step.state;
+    for (const command of step.commands) this.#run(command);
+  }
+
+  #run(command: TurnCommand): void {
+    switch (command.do) {
+      case 'cut-playback':
+        return this.#cut();
+      case 'watch-noise':
+        return this.#timers.start('noise', NOISE_LIMIT_MS, () => this.#step({ type: 'noise-limit-reached' }));
+      case 'forget-noise':
+        return this.#timers.stop('noise');
+      case 'lift-protection':
+        this.#timers.stop('noise');
+        return this.#parts.engine.holdTurns(false);
+      default:
+        assertNever(command);
+    }
+  }
+
+  #cut(): void {
+    const { engine, conversation, journal } = this.#parts;
+    const heard = this.#playback.cut();
+    engine.interrupt(heard);
+    if (heard.length === 0) return;
+    conversation.interrupted(heard);
+    journal.happened('caller-interrupted', { heard });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '@afterhourfix/foundation';
+
+export interface SilenceLimits {
+  promptAfterMs: number;
+  /** Counted from the end of the prompt. */
+  goodbyeAfterMs: number;
+}
+
+/**
+ * Asks a silent caller once whether they are there, then says goodbye.
+ *
+ * | stage | silence begins | limit reached | caller is heard |
+ * |---|---|---|---|
+ * | fresh | wait promptAfterMs | prompt → prompted | fresh |
+ * | prompted | wait goodbyeAfterMs | goodbye → over | fresh |
+ * | over | – | – | – |
+ */
+export class SilenceWatch implements Disposable {
+  readonly #clock: Clock;
+  readonly #limits: SilenceLimits;
+  readonly #onSilence: (what: 'prompt' | 'goodbye') => void;
+  #stage: 'fresh' | 'prompted' | 'over' = 'fresh';
+  #timer: Disposable | null = null;
+
+  constructor(parts: {
+    clock: Clock;
+    limits: SilenceLimits;
+    onSilence: (what: 'prompt' | 'goodbye') => void;
+  }) {
+    this.#clock = parts.clock;
+    this.#limits = parts.limits;
+    this.#onSilence = parts.onSilence;
+  }
+
+  /** Nobody speaks and nothing is being looked up. */
+  silenceBegan(): void {
+    this.#stop();
+    if (this.#stage === 'over') return;
+    const delayMs = this.#stage === 'fresh' ? this.#limits.promptAfterMs : this.#limits.goodbyeAfterMs;
+    this.#timer = this.#clock.after(delayMs, () => this.#limitReached());
+  }
+
+  /** The agent speaks or works: no silence, but no sign of the caller either. */
+  silenceBroken(): void {
+    this.#stop();
+  }
+
+  callerHeard(): void {
+    this.#stop();
+    if (this.#stage !== 'over') this.#stage = 'fresh';
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop();
+    this.#stage = 'over';
+  }
+
+  #limitReached(): void {
+    this.#timer = null;
+    const what = this.#stage === 'fresh' ? 'prompt' : 'goodbye';
+    this.#stage = what === 'prompt' ? 'prompted' : 'over';
+    this.#onSilence(what);
+  }
+
+  #stop(): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = null;
+  }
+}

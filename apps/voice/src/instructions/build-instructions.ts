@@ -1,0 +1,29 @@
+import type { Business, PublishedAgent } from '@afterhourfix/domain';
+import { type PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
+
+/**
+ * The agent's instructions for one call. Built once and never changed while it lasts: a changed prompt loses the
+ * engine's cache for the whole conversation. So the time stands in it once, at the call's start.
+ */
+export function buildInstructions(call: {
+  business: Business;
+  agent: PublishedAgent;
+  callerNumber: PhoneNumber | null;
+  startedAt: Date;
+}): string {
+  const { business, agent, callerNumber, startedAt } = call;
+  return [
+    agent.instructions,
+    `Business: ${business.name}. Trades: ${business.trades.join(', ')}.`,
+    `The call began on ${toLocalTime(startedAt, business.timeZone)} (${business.timeZone}).`,
+    callerNumber
+      ? `The caller's number is ${toSpeakablePhoneNumber(callerNumber)}; use it for callbacks unless they give another.`
+      : 'The caller withholds their number: ask for one before you book.',
+  ].join('\n\n');
+}
+
+function toLocalTime(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
+    instant,
+  );
+}

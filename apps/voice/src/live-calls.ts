@@ -1,0 +1,104 @@
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type { BusinessId } from '@afterhourfix/vocabulary';
+import type { CallSession } from './call-session/call-session.ts';
+import type { Departure } from './call-session/call-state.ts';
+
+/** The carrier connects its media within a second or two of our answer. */
+const UNCLAIMED_LIMIT_MS = 20_000;
+/** The carrier asks right after the media ended. */
+const DEPARTURE_KEPT_MS = 120_000;
+
+type Live = { session: CallSession; businessId: BusinessId; isAttached: boolean; unclaimed: Disposable };
+
+/** The calls on this node by CallSid: answered and waiting for media, or live. */
+export class LiveCalls {
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #calls = new Map<string, Live>();
+  readonly #departures = new Map<string, { departure: Departure; forget: Disposable }>();
+  readonly #perBusiness = new Map<BusinessId, number>();
+  #onEmpty: (() => void) | null = null;
+
+  constructor(parts: { clock: Clock; log: Logger }) {
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+  }
+
+  get count(): number {
+    return this.#calls.size;
+  }
+
+  countOf(businessId: BusinessId): number {
+    return this.#perBusiness.get(businessId) ?? 0;
+  }
+
+  has(callSid: string): boolean {
+    return this.#calls.has(callSid);
+  }
+
+  add(callSid: string, { session, businessId }: { session: CallSession; businessId: BusinessId }): void {
+    const unclaimed = this.#clock.after(UNCLAIMED_LIMIT_MS, () => {
+      this.#log.warn({ callSid }, 'no media came for an answered call');
+      session.release();
+    });
+    this.#calls.set(callSid, { session, businessId, isAttached: false, unclaimed });
+    this.#perBusiness.set(businessId, this.countOf(businessId) + 1);
+  }
+
+  /** The session waiting for this call's media; null when there is none here or it has its media already. */
+  claim(callSid: string): CallSession | null {
+    const live = this.#calls.get(callSid);
+    if (!live || live.isAttached) return null;
+    live.isAttached = true;
+    live.unclaimed[Symbol.dispose]();
+    return live.session;
+  }
+
+  /** Only the session that stands there: a later one of the same call stays. */
+  remove(callSid: string, session: CallSession): void {
+    const live = this.#calls.get(callSid);
+    if (live?.session !== session) return;
+    live.unclaimed[Symbol.dispose]();
+    this.#calls.delete(callSid);
+    const count = this.countOf(live.businessId) - 1;
+    if (count > 0) this.#perBusiness.set(live.businessId, count);
+    else this.#perBusiness.delete(live.businessId);
+    if (this.#calls.size === 0) this.#onEmpty?.();
+  }
+
+  /** Kept beside the database's word, so that a call ends as meant while PostgreSQL is away. */
+  departed(callSid: string, departure: Departure): void {
+    this.#departures.get(callSid)?.forget[Symbol.dispose]();
+    const forget = this.#clock.after(DEPARTURE_KEPT_MS, () => this.#departures.delete(callSid));
+    this.#departures.set(callSid, { departure, forget });
+  }
+
+  takeDeparture(callSid: string): Departure | null {
+    const kept = this.#departures.get(callSid);
+    kept?.forget[Symbol.dispose]();
+    this.#departures.delete(callSid);
+    return kept?.departure ?? null;
+  }
+
+  /** Resolves when no call is left, at the latest after `limitMs`; then the rest is handed to other nodes. */
+  async drain(limitMs: number): Promise<void> {
+    if (this.#calls.size > 0 && limitMs > 0) {
+      await new Promise<void>((resolve) => {
+        const limit = this.#clock.after(limitMs, resolve);
+        this.#onEmpty = () => {
+          limit[Symbol.dispose]();
+          resolve();
+        };
+      });
+    }
+    for (const { session, isAttached } of [...this.#calls.values()]) {
+      if (isAttached) session.handOff();
+      else session.release();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const { forget } of this.#departures.values()) forget[Symbol.dispose]();
+    this.#departures.clear();
+  }
+}

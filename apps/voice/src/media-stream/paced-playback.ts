@@ -1,0 +1,187 @@
+// HOT PATH: every piece of agent audio. Budget: one carrier frame per piece, one timer per 200 ms of backlog.
+import { sliceBase64 } from '@afterhourfix/audio';
+import type { Clock } from '@afterhourfix/foundation';
+import type { PlaybackLedger } from '../call-session/playback-ledger.ts';
+import type { AgentAudio } from '../speech-engine/speech-engine.ts';
+import type { CarrierLeg } from './carrier.ts';
+
+const BYTES_PER_MS = 8;
+/** Longest piece sent at once: short enough to keep the lead, long enough to keep frames few. 1,599 is a multiple of 3. */
+const MAX_PIECE_BYTES = 1_599;
+const MARK_EVERY_BYTES = 500 * BYTES_PER_MS;
+/** Two minutes of speech nobody has heard yet: an engine that floods or a carrier that does not read. */
+const MAX_QUEUED_BYTES = 120_000 * BYTES_PER_MS;
+/** A carrier that does not read is asked again after this long. */
+const BLOCKED_RETRY_MS = 100;
+/** A carrier that never returns marks must not hold a farewell for ever. */
+const MARK_GRACE_MS = 1_500;
+
+type Piece = { audio: string; byteLength: number };
+
+/** Sends the agent's audio so that the carrier is never more than `maxLeadMs` ahead of what the caller hears. */
+export class PacedPlayback implements Disposable {
+  readonly #ledger: PlaybackLedger;
+  readonly #clock: Clock;
+  readonly #maxLeadMs: number;
+  readonly #onHeardOut: () => void;
+  #leg: CarrierLeg | null = null;
+  #queue: Piece[] = [];
+  #queueHead = 0;
+  #queuedBytes = 0;
+  #bytesSinceMark = 0;
+  #isTurnOpen = false;
+  #pumpTimer: Disposable | null = null;
+  #lastMarkTimer: Disposable | null = null;
+  /** Oldest audio thrown away because more than the bound was waiting. */
+  droppedBytes = 0;
+
+  constructor(parts: { ledger: PlaybackLedger; clock: Clock; maxLeadMs: number; onHeardOut: () => void }) {
+    this.#ledger = parts.ledger;
+    this.#clock = parts.clock;
+    this.#maxLeadMs = parts.maxLeadMs;
+    this.#onHeardOut = parts.onHeardOut;
+  }
+
+  attach(leg: CarrierLeg): void {
+    this.#leg = leg;
+    this.#pump();
+  }
+
+  /** Whether there is audio that the caller has not heard to its end. */
+  get isSounding(): boolean {
+    return this.#hasQueued() || !this.#ledger.isHeardOut;
+  }
+
+  play({ utteranceId, contentIndex, audio, byteLength }: AgentAudio): void {
+    this.#isTurnOpen = true;
+    this.#stopLastMarkTimer();
+    this.#ledger.queued(utteranceId, contentIndex, byteLength);
+    this.#enqueue(audio, byteLength);
+    while (this.#queuedBytes > MAX_QUEUED_BYTES) this.#dropOldest();
+    this.#pump();
+  }
+
+  /** No more audio comes for now: the last mark goes out behind what is queued. */
+  endTurn(): void {
+    this.#isTurnOpen = false;
+    if (this.#leg && !this.#hasQueued()) this.#sendLastMark();
+  }
+
+  markReturned(name: string): void {
+    if (!this.#ledger.markReturned(name, this.#clock.monotonicMs())) return;
+    if (!this.#isTurnOpen && !this.#hasQueued() && this.#ledger.isHeardOut) this.#heardOut();
+    else this.#pump();
+  }
+
+  /** Forgets what was not played, here and at the carrier; `clear` goes out always, for its queue outlives ours. */
+  cut(): ReturnType<PlaybackLedger['cut']> {
+    this.#leg?.clear();
+    this.#stopTimers();
+    this.#queue = [];
+    this.#queueHead = 0;
+    this.#queuedBytes = 0;
+    this.#bytesSinceMark = 0;
+    return this.#ledger.cut(this.#clock.monotonicMs());
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopTimers();
+    this.#leg = null;
+    this.#queue = [];
+  }
+
+  #hasQueued(): boolean {
+    return this.#queueHead < this.#queue.length;
+  }
+
+  #enqueue(audio: string, byteLength: number): void {
+    this.#queuedBytes += byteLength;
+    if (byteLength <= MAX_PIECE_BYTES + 1) {
+      this.#queue.push({ audio, byteLength });
+      return;
+    }
+    for (let start = 0; start < byteLength; start += MAX_PIECE_BYTES) {
+      const end = Math.min(byteLength, start + MAX_PIECE_BYTES);
+      this.#queue.push({ audio: sliceBase64(audio, start, end), byteLength: end - start });
+    }
+  }
+
+  #pump(): void {
+    const leg = this.#leg;
+    if (!leg || this.#pumpTimer) return;
+    const nowMs = this.#clock.monotonicMs();
+    for (let piece = this.#queue[this.#queueHead]; piece; piece = this.#queue[this.#queueHead]) {
+      const excessMs = this.#ledger.leadMs(nowMs) + piece.byteLength / BYTES_PER_MS - this.#maxLeadMs;
+      if (excessMs > 0) return this.#pumpAfter(excessMs);
+      if (!leg.sendAudio(piece.audio)) return this.#pumpAfter(BLOCKED_RETRY_MS);
+      this.#takeFirst(piece);
+      this.#account(leg, piece, nowMs);
+    }
+    if (!this.#isTurnOpen && this.#bytesSinceMark > 0) this.#sendLastMark();
+  }
+
+  #takeFirst(piece: Piece): void {
+    this.#queuedBytes -= piece.byteLength;
+    this.#queueHead++;
+    if (this.#queueHead < this.#queue.length) return;
+    this.#queue = [];
+    this.#queueHead = 0;
+  }
+
+  #dropOldest(): void {
+    const piece = this.#queue[this.#queueHead];
+    if (!piece) return;
+    this.#takeFirst(piece);
+    this.#ledger.skipped(piece.byteLength);
+    this.droppedBytes += piece.byteLength;
+  }
+
+  #account(leg: CarrierLeg, piece: Piece, nowMs: number): void {
+    this.#ledger.sent(piece.byteLength, nowMs);
+    this.#bytesSinceMark += piece.byteLength;
+    if (this.#bytesSinceMark >= MARK_EVERY_BYTES) this.#sendMark(leg);
+  }
+
+  #sendMark(leg: CarrierLeg): void {
+    this.#bytesSinceMark = 0;
+    leg.sendMark(this.#ledger.markName());
+  }
+
+  /** The mark that says "heard out", with a clock beside it for carriers that never return marks. */
+  #sendLastMark(): void {
+    const leg = this.#leg;
+    if (!leg) return;
+    if (this.#ledger.isHeardOut) {
+      this.#heardOut();
+      return;
+    }
+    this.#sendMark(leg);
+    const name = this.#ledger.markName();
+    const graceMs = this.#ledger.leadMs(this.#clock.monotonicMs()) + MARK_GRACE_MS;
+    this.#stopLastMarkTimer();
+    this.#lastMarkTimer = this.#clock.after(graceMs, () => this.markReturned(name));
+  }
+
+  #heardOut(): void {
+    this.#stopLastMarkTimer();
+    this.#onHeardOut();
+  }
+
+  #pumpAfter(delayMs: number): void {
+    this.#pumpTimer = this.#clock.after(Math.ceil(delayMs), () => {
+      this.#pumpTimer = null;
+      this.#pump();
+    });
+  }
+
+  #stopLastMarkTimer(): void {
+    this.#lastMarkTimer?.[Symbol.dispose]();
+    this.#lastMarkTimer = null;
+  }
+
+  #stopTimers(): void {
+    this.#stopLastMarkTimer();
+    this.#pumpTimer?.[Symbol.dispose]();
+    this.#pumpTimer = null;
+  }
+}

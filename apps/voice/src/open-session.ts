@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type AnsweredCall,
+  type Business,
+  type ConversationTurn,
+  type DomainContext,
+  type PublishedAgent,
+  setHandover,
+} from '@afterhourfix/domain';
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import { AGENT_TOOLS, ENGINE_TOOLS } from './agent-tools/index.ts';
+import type { JournalWriter } from './call-journal/journal-writer.ts';
+import { CallJournal } from './call-session/call-journal.ts';
+import { CallSession } from './call-session/call-session.ts';
+import type { Departure } from './call-session/call-state.ts';
+import { type CallFacts, NO_FACTS } from './call-session/conclusion.ts';
+import { ConversationLog } from './call-session/conversation-log.ts';
+import type { VoiceConfig } from './config.ts';
+import { buildInstructions } from './instructions/build-instructions.ts';
+import type { LiveCalls } from './live-calls.ts';
+import { ROLLOVER_AFTER_MS } from './speech-engine/realtime/connection-keeper.ts';
+import { RealtimeEngine } from './speech-engine/realtime/realtime-engine.ts';
+import type { SpeechEngine, SpeechEngineBrief } from './speech-engine/speech-engine.ts';
+
+/** What a call needs to get an engine; tests pass scripted engines instead. */
+export type CreateEngine = (engine: {
+  agent: PublishedAgent;
+  brief: SpeechEngineBrief;
+  isHeld: boolean;
+}) => SpeechEngine;
+
+export interface SessionOpening {
+  domain: DomainContext;
+  call: AnsweredCall;
+  business: Business;
+  agent: PublishedAgent;
+  opening: { kind: 'greeting' | 'resumption'; text: string };
+  conversation: readonly ConversationTurn[];
+  knownFacts: readonly string[];
+  facts?: Partial<CallFacts>;
+}
+
+export interface SessionParts {
+  config: VoiceConfig;
+  createEngine: CreateEngine;
+  writer: JournalWriter;
+  liveCalls: LiveCalls;
+  clock: Clock;
+  log: Logger;
+}
+
+export function createRealtimeEngine(parts: { config: VoiceConfig; clock: Clock }): CreateEngine {
+  const { url, model, keyHeader, apiKey } = parts.config.engine;
+  return ({ agent, brief, isHeld }) =>
+    new RealtimeEngine({
+      endpoint: { url, keyHeader, apiKey: apiKey.reveal(), model: agent.engine.model ?? model },
+      engine: agent.engine,
+      brief,
+      isHeld,
+      clock: parts.clock,
+      rolloverAfterMs: ROLLOVER_AFTER_MS,
+    });
+}
+
+/** Opens a session for an answered call and starts its engine, so that it is warm when the media comes. */
+export function openSession(parts: SessionParts, opening: SessionOpening): CallSession {
+  const { config, writer, liveCalls, clock } = parts;
+  const { call, agent, business } = opening;
+  const domain: DomainContext = { ...opening.domain, actor: { kind: 'agent', callId: call.id } };
+  const log = parts.log.child({ callId: call.id, businessId: business.id });
+  const part = randomBytes(4).toString('hex');
+  const journal = new CallJournal({ writer, ctx: domain, callId: call.id, clock, part });
+  const conversation = new ConversationLog({
+    callId: call.id,
+    clock,
+    write: (entry) => journal.write(entry),
+  });
+  const session: CallSession = new CallSession({
+    domain,
+    call,
+    agent,
+    engine: parts.createEngine({
+      agent,
+      isHeld: opening.opening.kind === 'greeting',
+      brief: toBrief(opening, conversation),
+    }),
+    tools: AGENT_TOOLS,
+    journal,
+    conversation,
+    opening: opening.opening,
+    facts: { ...NO_FACTS, ...opening.facts },
+    maxLeadMs: config.limits.playbackLeadMs,
+    firstAudioLimitMs: config.limits.firstAudioLimitMs,
+    clock,
+    log,
+    onDeparture: (departure) => leaveWord({ liveCalls, domain, call, departure }),
+    onReleased: () => liveCalls.remove(call.callSid, session),
+  });
+  liveCalls.add(call.callSid, { session, businessId: business.id });
+  session.start();
+  return session;
+}
+
+function toBrief(opening: SessionOpening, conversation: ConversationLog): SpeechEngineBrief {
+  const { business, agent, call } = opening;
+  return {
+    instructions: buildInstructions({ business, agent, callerNumber: call.from, startedAt: call.startedAt }),
+    tools: ENGINE_TOOLS,
+    recall: () => ({ turns: [...opening.conversation, ...conversation.turns], facts: opening.knownFacts }),
+  };
+}
+
+/** In memory first: it must hold while PostgreSQL is away. A hang-up is in the call's row already. */
+async function leaveWord(word: {
+  liveCalls: LiveCalls;
+  domain: DomainContext;
+  call: AnsweredCall;
+  departure: Departure;
+}): Promise<void> {
+  const { liveCalls, domain, call, departure } = word;
+  liveCalls.departed(call.callSid, departure);
+  if (departure.kind === 'hang-up') return;
+  const { to, name } = departure;
+  await setHandover(domain, {
+    callId: call.id,
+    handover: { kind: 'transfer', to, technicianName: name, isAccepted: false },
+  });
+}

@@ -1,0 +1,47 @@
+import { answerCall, type Business, forBusiness, type SystemContext } from '@afterhourfix/domain';
+import type { LiveCalls } from '../live-calls.ts';
+import { openSession, type SessionParts } from '../open-session.ts';
+import { toNameStep } from './message-script.ts';
+import { type FormFields, field } from './signed-form.ts';
+import { toConnect, toHangup, type WebhookUrls } from './twiml.ts';
+
+export interface WebhookParts {
+  system: SystemContext;
+  sessions: SessionParts;
+  liveCalls: LiveCalls;
+  urls: WebhookUrls;
+  isDraining(): boolean;
+}
+
+/** A call rings: the agent takes it, or a sentence says why not and a message is taken. */
+export async function answerIncomingCall(parts: WebhookParts, fields: FormFields): Promise<string> {
+  const { system, urls, liveCalls } = parts;
+  const callSid = field(fields, 'CallSid');
+  if (!callSid) return toHangup();
+  const answered = await answerCall(system, {
+    callSid,
+    from: field(fields, 'From') ?? 'anonymous',
+    to: field(fields, 'To') ?? '',
+    forwardedFrom: field(fields, 'ForwardedFrom'),
+    stirVerstat: field(fields, 'StirVerstat'),
+  });
+  if (!answered.ok) {
+    if (answered.refusal === 'call-ended') return toHangup();
+    return toNameStep(urls, answered.refusal === 'unknown-number' ? 'unknown_number' : 'business_paused');
+  }
+  const { call, business, agent, mediaToken } = answered;
+  // A repeated request finds the session that the first one opened; only the token is new.
+  if (liveCalls.has(callSid)) return toConnect(urls, { token: mediaToken });
+  if (isFull(parts, business)) return toNameStep(urls, 'over_capacity');
+  const domain = await forBusiness(system, business.id, { kind: 'carrier' });
+  const opening = { kind: 'greeting' as const, text: agent.greeting };
+  openSession(parts.sessions, { domain, call, business, agent, opening, conversation: [], knownFacts: [] });
+  return toConnect(urls, { token: mediaToken });
+}
+
+function isFull({ liveCalls, sessions, isDraining }: WebhookParts, business: Business): boolean {
+  const { maxLiveCalls } = sessions.config.limits;
+  return (
+    isDraining() || liveCalls.count >= maxLiveCalls || liveCalls.countOf(business.id) >= business.maxLiveCalls
+  );
+}

@@ -1,0 +1,139 @@
+import {
+  acceptTransfer,
+  concludeTransfer,
+  forBusiness,
+  type ResumeCallResult,
+  resumeCall,
+} from '@afterhourfix/domain';
+import type { CallFacts } from '../call-session/conclusion.ts';
+import { openSession } from '../open-session.ts';
+import type { WebhookParts } from './answer-call.ts';
+import { toNameStep } from './message-script.ts';
+import { type FormFields, field } from './signed-form.ts';
+import { toBridge, toConnect, toHangup, toTransfer, toWhisper } from './twiml.ts';
+
+const GONE_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+/** The transcript must be in the database before it is read; PostgreSQL may be away. */
+const JOURNAL_LIMIT_MS = 1_000;
+
+interface Return {
+  /** Spoken by the carrier while the agent comes back; null when the agent says all there is to say. */
+  bridge: string | null;
+  /** Spoken first by the agent. */
+  text: string;
+  knownFacts: string[];
+  facts: Partial<CallFacts>;
+}
+
+const AFTER_FAULT: Return = {
+  bridge: 'One moment, please.',
+  text: 'Sorry, we were cut off for a moment.',
+  knownFacts: [
+    'The line was interrupted by a technical fault and the caller has been reconnected. Go on where you were.',
+  ],
+  facts: {},
+};
+
+const AFTER_TRANSFER: Return = {
+  bridge: null,
+  text: "I'm sorry, nobody could take your call right now.",
+  knownFacts: [
+    'A transfer to the person on call was tried and nobody took it. Say so honestly; offer what you can do yourself.',
+  ],
+  facts: { isTransferFailed: true },
+};
+
+/** The crash net: the media has ended, and the carrier asks what comes next. */
+export async function continueAfterStream(parts: WebhookParts, fields: FormFields): Promise<string> {
+  const callSid = field(fields, 'CallSid') ?? '';
+  if (GONE_STATUSES.includes(field(fields, 'CallStatus') ?? '')) return toHangup();
+  const departure = parts.liveCalls.takeDeparture(callSid);
+  if (departure?.kind === 'hang-up') return toHangup();
+  if (departure?.kind === 'transfer')
+    return toTransfer(parts.urls, { callSid, to: departure.to, callerId: toCallerId(fields) });
+  await flushJournal(parts);
+  return toNext(parts, { fields, next: await resumeCall(parts.system, { callSid }), back: AFTER_FAULT });
+}
+
+/** The person rung has hung up, did not answer, or let it ring. */
+export async function continueAfterDial(parts: WebhookParts, fields: FormFields): Promise<string> {
+  const callSid = field(fields, 'CallSid') ?? '';
+  await flushJournal(parts);
+  return toNext(parts, {
+    fields,
+    next: await concludeTransfer(parts.system, { callSid }),
+    back: AFTER_TRANSFER,
+  });
+}
+
+/** `callSid` is the caller's: the person rung has a call of their own. */
+export function whisper(parts: WebhookParts, callSid: string): string {
+  return toWhisper(parts.urls, callSid);
+}
+
+export async function answerWhisper(
+  parts: WebhookParts,
+  answer: { callSid: string; fields: FormFields },
+): Promise<string> {
+  if (field(answer.fields, 'Digits') !== '1') return toHangup();
+  return (await acceptTransfer(parts.system, { callSid: answer.callSid }))
+    ? toBridge()
+    : toHangup('The caller has hung up.');
+}
+
+async function flushJournal({ sessions }: WebhookParts): Promise<void> {
+  const limit = Promise.withResolvers<void>();
+  const timer = sessions.clock.after(JOURNAL_LIMIT_MS, limit.resolve);
+  await Promise.race([sessions.writer.flush(), limit.promise]).catch(() => limit.resolve());
+  timer[Symbol.dispose]();
+}
+
+async function toNext(
+  parts: WebhookParts,
+  { fields, next, back }: { fields: FormFields; next: ResumeCallResult; back: Return },
+): Promise<string> {
+  switch (next.next) {
+    case 'finished':
+    case 'hang-up':
+      return toHangup();
+    case 'unknown-call':
+      return toNameStep(parts.urls, 'tech_failure');
+    case 'give-up':
+      return toNameStep(parts.urls, 'tech_failure');
+    case 'transfer':
+      return toTransfer(parts.urls, {
+        callSid: next.call.callSid,
+        to: next.to,
+        callerId: toCallerId(fields),
+      });
+    case 'reconnect':
+      return reconnect(parts, next, back);
+  }
+}
+
+async function reconnect(
+  parts: WebhookParts,
+  next: Extract<ResumeCallResult, { next: 'reconnect' }>,
+  back: Return,
+): Promise<string> {
+  const { call, business, agent, mediaToken, conversation } = next;
+  if (parts.isDraining()) return toNameStep(parts.urls, 'tech_failure');
+  const domain = await forBusiness(parts.system, business.id, { kind: 'carrier' });
+  openSession(parts.sessions, {
+    domain,
+    call,
+    business,
+    agent,
+    opening: { kind: 'resumption', text: back.text },
+    conversation,
+    knownFacts: [...next.facts, ...back.knownFacts],
+    facts: back.facts,
+  });
+  return toConnect(parts.urls, { token: mediaToken, ...(back.bridge ? { sentence: back.bridge } : {}) });
+}
+
+/** The caller's own number may be shown on a forwarded call; a withheld one is replaced by the number dialled. */
+function toCallerId(fields: FormFields): string {
+  const from = field(fields, 'From') ?? '';
+  return /^\+\d{7,15}$/.test(from) ? from : (field(fields, 'To') ?? '');
+}

@@ -1,0 +1,44 @@
+import { isWebhookSigned } from '@afterhourfix/integrations/twilio/signature';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VoiceConfig } from '../config.ts';
+
+export type FormFields = Readonly<Record<string, string | string[]>>;
+
+/** Lets only Twilio's own requests pass. The URL is the configured one plus the raw target, never a header's. */
+export function requireSignature(config: VoiceConfig) {
+  const authTokens = config.carrier.authTokens.map((token) => token.reveal());
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const signature = request.headers['x-twilio-signature'];
+    const isSigned = isWebhookSigned({
+      authTokens,
+      signature: typeof signature === 'string' ? signature : undefined,
+      url: config.publicUrl + (request.raw.url ?? ''),
+      fields: toFields(request.body),
+    });
+    if (isSigned) return;
+    request.log.warn({ path: request.routeOptions.url }, 'webhook with a wrong signature refused');
+    await reply.code(403).type('text/plain').send('Wrong signature');
+  };
+}
+
+export function toFields(body: unknown): Record<string, string | string[]> {
+  if (typeof body !== 'object' || body === null) return {};
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => isFieldValue(value)));
+}
+
+function isFieldValue(value: unknown): value is string | string[] {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+}
+
+/** The first value of a field; undefined when absent or empty. */
+export function field(fields: FormFields, name: string): string | undefined {
+  const value = fields[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === '' ? undefined : first;
+}
+
+export function numberField(fields: FormFields, name: string): number | null {
+  const text = field(fields, name);
+  const value = text === undefined ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,67 @@
+import {
+  recordCallStatus,
+  recordCarrierEvent,
+  recordRecording,
+  type SystemContext,
+} from '@afterhourfix/domain';
+import type { DeferredVerbs } from '../deferred-verbs.ts';
+import { type FormFields, field, numberField } from './signed-form.ts';
+
+export interface ReportDesk {
+  system: SystemContext;
+  deferred: DeferredVerbs;
+}
+
+/** The call's status at the carrier; reports may come late and out of order. */
+export async function storeCallStatus({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {
+  const callSid = field(fields, 'CallSid');
+  const status = field(fields, 'CallStatus');
+  if (!callSid || !status) return;
+  const report = {
+    callSid,
+    status,
+    sequenceNumber: numberField(fields, 'SequenceNumber'),
+    at: readInstant(field(fields, 'Timestamp')) ?? system.clock.now(),
+    durationSeconds: numberField(fields, 'CallDuration'),
+    payload: fields,
+  };
+  await deferred.run('calls.record-status', () => recordCallStatus(system, report));
+}
+
+export async function storeRecording({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {
+  const callSid = field(fields, 'CallSid');
+  const recordingSid = field(fields, 'RecordingSid');
+  if (!callSid || !recordingSid) return;
+  const report = {
+    callSid,
+    recordingSid,
+    url: field(fields, 'RecordingUrl') ?? null,
+    status: field(fields, 'RecordingStatus') ?? 'unknown',
+    durationSeconds: numberField(fields, 'RecordingDuration'),
+    channels: numberField(fields, 'RecordingChannels'),
+    source: field(fields, 'RecordingSource') ?? null,
+    startedAt: readInstant(field(fields, 'RecordingStartTime')),
+    payload: fields,
+  };
+  await deferred.run('calls.record-recording', () => recordRecording(system, report));
+}
+
+export async function storeStreamStatus({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {
+  const callSid = field(fields, 'CallSid');
+  const event = field(fields, 'StreamEvent');
+  if (!callSid || !event) return;
+  const report = {
+    callSid,
+    key: `${field(fields, 'StreamSid') ?? '-'}:${event}`,
+    type: event,
+    at: readInstant(field(fields, 'Timestamp')) ?? system.clock.now(),
+    payload: fields,
+  };
+  await deferred.run('calls.record-stream', () => recordCarrierEvent(system, report));
+}
+
+/** Twilio sends RFC 2822 or ISO times. */
+function readInstant(text: string | undefined): Date | null {
+  const instant = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(instant) ? null : new Date(instant);
+}

@@ -1,0 +1,77 @@
+import formBody from '@fastify/formbody';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DeferredVerbs } from '../deferred-verbs.ts';
+import { answerIncomingCall, type WebhookParts } from './answer-call.ts';
+import { answerWhisper, continueAfterDial, continueAfterStream, whisper } from './continue-call.ts';
+import { toNameStep } from './message-script.ts';
+import { type FormFields, requireSignature, toFields } from './signed-form.ts';
+import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
+import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
+import { toHangup } from './twiml.ts';
+
+export type WebhookRouteParts = WebhookParts & { deferred: DeferredVerbs };
+type Answer = (fields: FormFields, query: Record<string, unknown>) => Promise<string> | string;
+
+/** Everything Twilio asks or tells us by HTTP, all of it signed, answered in TwiML even when we fail. */
+export async function webhookRoutes(app: FastifyInstance, parts: WebhookRouteParts): Promise<void> {
+  await app.register(formBody);
+  app.addHook('preHandler', requireSignature(parts.sessions.config));
+
+  /** A fault of ours must not become silence: the caller gets `onFault` instead. */
+  const answer = (path: string, toTwiml: Answer, onFault: () => string) => {
+    app.post(`/twilio/${path}`, async (request, reply) => {
+      const twiml = await runAnswer(request, toTwiml, onFault);
+      return sendTwiml(reply, twiml);
+    });
+  };
+  const toMessage = () => toNameStep(parts.urls, 'tech_failure');
+
+  answer('voice', (fields) => answerIncomingCall(parts, fields), toMessage);
+  answer('stream-ended', (fields) => continueAfterStream(parts, fields), toMessage);
+  answer('dial-ended', (fields) => continueAfterDial(parts, fields), toMessage);
+  answer('whisper', (_fields, query) => whisper(parts, String(query.call ?? '')), toHangup);
+  answer(
+    'whisper-answered',
+    (fields, query) => answerWhisper(parts, { callSid: String(query.call ?? ''), fields }),
+    toHangup,
+  );
+  answer(
+    'message/name',
+    (fields, query) => takeName(parts, { fields, cause: readCause(query.cause) }),
+    toMessage,
+  );
+  answer(
+    'message/number',
+    (fields, query) => takeNumber(parts, { fields, cause: readCause(query.cause) }),
+    toMessage,
+  );
+  answer(
+    'message/problem',
+    (fields, query) => takeProblem(parts, { fields, cause: readCause(query.cause) }),
+    toHangup,
+  );
+
+  const store = (path: string, run: (fields: FormFields) => Promise<void>) => {
+    app.post(`/twilio/${path}`, async (request, reply) => {
+      await run(toFields(request.body));
+      return reply.code(204).send();
+    });
+  };
+  store('status', (fields) => storeCallStatus(parts, fields));
+  store('recording', (fields) => storeRecording(parts, fields));
+  store('stream-status', (fields) => storeStreamStatus(parts, fields));
+}
+
+async function runAnswer(request: FastifyRequest, toTwiml: Answer, onFault: () => string): Promise<string> {
+  try {
+    const query = typeof request.query === 'object' && request.query !== null ? request.query : {};
+    return await toTwiml(toFields(request.body), { ...query });
+  } catch (error) {
+    request.log.error({ err: error, path: request.routeOptions.url }, 'webhook failed');
+    return onFault();
+  }
+}
+
+function sendTwiml(reply: FastifyReply, twiml: string): FastifyReply {
+  return reply.type('text/xml; charset=utf-8').send(twiml);
+}

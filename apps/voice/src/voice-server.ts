@@ -1,0 +1,109 @@
+import { connectDatabase, migrateDatabase, resolveDatabaseServer, toAppUrl } from '@afterhourfix/database';
+import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
+import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { admitMedia } from './admit-media.ts';
+import { JournalWriter } from './call-journal/journal-writer.ts';
+import type { VoiceConfig } from './config.ts';
+import { DeferredVerbs } from './deferred-verbs.ts';
+import { LiveCalls } from './live-calls.ts';
+import { acceptMedia } from './media-stream/accept-media.ts';
+import { type CreateEngine, createRealtimeEngine } from './open-session.ts';
+import { createWebhookUrls } from './twilio-webhooks/twiml.ts';
+import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
+
+const POOL_SIZE = 10;
+const MAX_FORM_BYTES = 64 * 1024;
+
+/** What a test may put in place of the real thing. */
+export interface VoiceOverrides {
+  clock?: Clock;
+  log?: Logger;
+  createEngine?: CreateEngine;
+}
+
+export interface VoiceServer extends AsyncDisposable {
+  /** The port it listens on, also when the configured one is 0. */
+  readonly port: number;
+  readonly liveCalls: LiveCalls;
+  readonly journal: JournalWriter;
+  /** Takes no more calls, lets the present ones end, hands the rest over. */
+  drain(): Promise<void>;
+}
+
+/** The voice server, ready for calls: what tests and `main.ts` both boot. */
+export async function createVoiceServer(
+  config: VoiceConfig,
+  overrides: VoiceOverrides = {},
+): Promise<VoiceServer> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLogger({ name: 'voice', level: config.logLevel });
+  const stack = new AsyncDisposableStack();
+  try {
+    const database = await openVoiceDatabase(config, log, stack);
+    const system: SystemContext = { db: database.system, clock, log };
+    if (config.isDemoSeeded) await seedDemoBusinesses(system);
+    const writer = stack.use(new JournalWriter({ clock, log }));
+    const deferred = stack.use(new DeferredVerbs({ clock, log }));
+    const liveCalls = stack.use(new LiveCalls({ clock, log }));
+    const createEngine = overrides.createEngine ?? createRealtimeEngine({ config, clock });
+    const sessions = { config, createEngine, writer, liveCalls, clock, log };
+    const urls = createWebhookUrls(config.publicUrl);
+    let isDraining = false;
+    const loggerInstance: FastifyBaseLogger = log;
+    const app = Fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: MAX_FORM_BYTES });
+    addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
+    await webhookRoutes(app, { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining });
+    const authTokens = config.carrier.authTokens.map((token) => token.reveal());
+    stack.use(
+      acceptMedia(app.server, {
+        mediaUrl: urls.media,
+        authTokens,
+        admit: (leg) => admitMedia({ system, liveCalls, sessions }, leg),
+        clock,
+        log,
+      }),
+    );
+    await app.listen({ port: config.port, host: '0.0.0.0' });
+    stack.defer(() => app.close());
+    const address = app.server.address();
+    return {
+      port: typeof address === 'object' && address ? address.port : config.port,
+      liveCalls,
+      journal: writer,
+      async drain() {
+        isDraining = true;
+        await liveCalls.drain(config.limits.drainLimitMs);
+      },
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function openVoiceDatabase(config: VoiceConfig, log: Logger, stack: AsyncDisposableStack) {
+  const { ownerUrl, appUrl, dataDir } = config.database;
+  const server = stack.use(await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log }));
+  await migrateDatabase(server.ownerUrl, log, appUrl?.reveal());
+  const url = appUrl?.reveal() ?? toAppUrl(server.ownerUrl);
+  return stack.use(await connectDatabase({ appUrl: url, poolSize: POOL_SIZE, log }));
+}
+
+function addHealthRoutes(
+  app: FastifyInstance,
+  health: { ping(): Promise<void>; isDraining(): boolean },
+): void {
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    if (health.isDraining()) return reply.code(503).send({ status: 'draining' });
+    const isReachable = await health.ping().then(
+      () => true,
+      () => false,
+    );
+    return reply
+      .code(isReachable ? 200 : 503)
+      .send({ status: isReachable ? 'ready' : 'database-unreachable' });
+  });
+}

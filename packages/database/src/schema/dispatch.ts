@@ -1,0 +1,61 @@
+import type { BookingId, MessageId, PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
+import { foreignKey, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bookings } from './booking.ts';
+import { calls } from './calls.ts';
+import {
+  businessIdColumn,
+  callIdColumn,
+  createdAtColumn,
+  idColumn,
+  instant,
+  wordCheck,
+  words,
+} from './columns.ts';
+import { messages } from './messages.ts';
+import { technicians } from './technicians.ts';
+
+const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
+
+export const pages = pgTable(
+  'pages',
+  {
+    id: idColumn<string>(),
+    businessId: businessIdColumn(),
+    messageId: uuid('message_id').$type<MessageId>(),
+    bookingId: uuid('booking_id').$type<BookingId>(),
+    callId: callIdColumn(),
+    technicianId: uuid('technician_id').$type<TechnicianId>(),
+    toNumber: text('to_number').$type<PhoneNumber>().notNull(),
+    body: text('body').notNull(),
+    status: words('status', PAGE_STATUSES).notNull().default('queued'),
+    twilioSid: text('twilio_sid'),
+    error: text('error'),
+    createdAt: createdAtColumn(),
+    sentAt: instant('sent_at'),
+  },
+  (table) => [
+    /** A message pages the same person once, however often its job runs. */
+    unique('pages_message_key').on(table.messageId, table.toNumber),
+    foreignKey({
+      name: 'pages_message_fk',
+      columns: [table.businessId, table.messageId],
+      foreignColumns: [messages.businessId, messages.id],
+    }),
+    foreignKey({
+      name: 'pages_booking_fk',
+      columns: [table.businessId, table.bookingId],
+      foreignColumns: [bookings.businessId, bookings.id],
+    }),
+    foreignKey({
+      name: 'pages_call_fk',
+      columns: [table.businessId, table.callId],
+      foreignColumns: [calls.businessId, calls.id],
+    }),
+    foreignKey({
+      name: 'pages_technician_fk',
+      columns: [table.businessId, table.technicianId],
+      foreignColumns: [technicians.businessId, technicians.id],
+    }),
+    wordCheck('pages', 'status', PAGE_STATUSES),
+  ],
+);

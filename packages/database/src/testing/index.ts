@@ -1,0 +1,44 @@
+import { type Logger, silentLogger } from '@afterhourfix/foundation';
+import pg from 'pg';
+import { toAppUrl } from '../app-role.ts';
+import { connectDatabase } from '../open-database.ts';
+import type { SystemDatabase } from '../tenant-database.ts';
+import { cloneTemplate, dropDatabase } from './test-server.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  ownerUrl: string;
+  appUrl: string;
+  system: SystemDatabase;
+  /** The committed jobs that wait to be run, oldest first. */
+  listJobs(): Promise<{ name: string; payload: unknown }[]>;
+}
+
+/** A migrated, empty database of its own, dropped when disposed. About 30 ms, the first of a run about 2 s. */
+export async function createTestDatabase(options: { log?: Logger } = {}): Promise<TestDatabase> {
+  const ownerUrl = await cloneTemplate();
+  const appUrl = toAppUrl(ownerUrl);
+  const database = await connectDatabase({ appUrl, poolSize: 5, log: options.log ?? silentLogger });
+  return {
+    ownerUrl,
+    appUrl,
+    system: database.system,
+    listJobs: () => listWaitingJobs(ownerUrl),
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      await dropDatabase(ownerUrl);
+    },
+  };
+}
+
+async function listWaitingJobs(ownerUrl: string): Promise<{ name: string; payload: unknown }[]> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ name: string; payload: unknown }>(
+      "select name, data as payload from pgboss.job where state in ('created', 'retry') order by created_on, id",
+    );
+    return rows;
+  } finally {
+    await owner.end();
+  }
+}

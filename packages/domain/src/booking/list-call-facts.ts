@@ -1,0 +1,53 @@
+import { bookings, holds, type Transaction, technicians } from '@afterhourfix/database';
+import type { BusinessId, CallId } from '@afterhourfix/vocabulary';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { toSpeakableWindow } from './rules/speakable-window.ts';
+
+export interface CallFactsQuery {
+  business: { id: BusinessId; timeZone: string };
+  callId: CallId;
+  now: Date;
+}
+
+/** What this call has booked and what is still held for it, as sentences for an agent that takes over. */
+export async function listCallFacts(tx: Transaction, query: CallFactsQuery): Promise<string[]> {
+  return [...(await listBookingFacts(tx, query)), ...(await listHoldFacts(tx, query))];
+}
+
+async function listBookingFacts(tx: Transaction, { business, callId }: CallFactsQuery): Promise<string[]> {
+  const rows = await tx
+    .select({ booking: bookings, technicianName: technicians.name })
+    .from(bookings)
+    .innerJoin(technicians, eq(technicians.id, bookings.technicianId))
+    .where(
+      and(eq(bookings.businessId, business.id), eq(bookings.callId, callId), eq(bookings.status, 'booked')),
+    )
+    .orderBy(asc(bookings.startsAt));
+  return rows.map(({ booking, technicianName }) => {
+    const window = toSpeakableWindow(booking, business.timeZone);
+    return `Booked: ${toWords(booking.trade)} visit on ${window} with ${technicianName}, for ${booking.contactName} at ${booking.addressLine}, ZIP ${booking.zip}.`;
+  });
+}
+
+async function listHoldFacts(tx: Transaction, { business, callId, now }: CallFactsQuery): Promise<string[]> {
+  const rows = await tx
+    .select()
+    .from(holds)
+    .where(
+      and(
+        eq(holds.businessId, business.id),
+        eq(holds.callId, callId),
+        eq(holds.status, 'live'),
+        gt(holds.expiresAt, now),
+      ),
+    )
+    .orderBy(asc(holds.startsAt));
+  return rows.map(
+    (hold) =>
+      `Offered, not booked: ${toWords(hold.trade)} visit on ${toSpeakableWindow(hold, business.timeZone)}, slot id ${hold.id}.`,
+  );
+}
+
+function toWords(trade: string): string {
+  return trade.replaceAll('_', ' ');
+}

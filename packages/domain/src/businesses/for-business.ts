@@ -1,0 +1,38 @@
+import { businesses } from '@afterhourfix/database';
+import { NotFound } from '@afterhourfix/foundation';
+import type { BusinessId } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
+import type { Actor, DomainContext, SystemContext } from '../context.ts';
+import { type Business, BusinessHours, Trades } from './business.ts';
+
+/** Steps into one business, whose rows are then all that can be seen. Throws `NotFound`. */
+export async function forBusiness(
+  system: SystemContext,
+  businessId: BusinessId,
+  actor: Actor,
+): Promise<DomainContext> {
+  const db = system.db.forBusiness(businessId);
+  const [row] = await db.transaction((tx) =>
+    tx.select().from(businesses).where(eq(businesses.id, businessId)),
+  );
+  if (!row) throw new NotFound(`No business ${businessId}`);
+  const business = toBusiness(row);
+  return { business, actor, db, clock: system.clock, log: system.log.child({ business: business.slug }) };
+}
+
+function toBusiness(row: typeof businesses.$inferSelect): Business {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    timeZone: row.timeZone,
+    state: row.state,
+    status: row.status,
+    trades: Trades.parse(row.trades),
+    hours: BusinessHours.parse(row.hours),
+    holidays: row.holidays,
+    onCallNumber: row.onCallNumber,
+    ownerNumber: row.ownerNumber,
+    maxLiveCalls: row.maxLiveCalls,
+  };
+}

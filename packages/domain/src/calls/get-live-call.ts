@@ -1,0 +1,24 @@
+import type { CallId } from '@afterhourfix/vocabulary';
+import type { PublishedAgent } from '../agents/index.ts';
+import type { DomainContext } from '../context.ts';
+import type { AnsweredCall, ConversationTurn } from './call.ts';
+import { lockCall, toAnsweredCall } from './find-call.ts';
+import { loadConversation } from './read-conversation.ts';
+import { getAgentOfCall } from './resume-call.ts';
+
+export interface LiveCall {
+  call: AnsweredCall;
+  agent: PublishedAgent;
+  /** Empty unless an earlier media stream of this call has ended. */
+  conversation: ConversationTurn[];
+  facts: string[];
+}
+
+/** What a node needs that takes over media for a call another node has answered. */
+export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Promise<LiveCall> {
+  return ctx.db.transaction(async (tx) => {
+    const row = await lockCall(tx, { ctx, callId: input.callId });
+    const { turns: conversation, facts } = await loadConversation(tx, { ctx, callId: input.callId });
+    return { call: toAnsweredCall(row, true), agent: await getAgentOfCall(tx, row), conversation, facts };
+  });
+}

@@ -1,0 +1,25 @@
+export { acceptTransfer } from './accept-transfer.ts';
+export { type AnswerCallInput, type AnswerCallResult, answerCall } from './answer-call.ts';
+export { type AnsweredCall, type ConversationTurn, Handover } from './call.ts';
+export { type ClaimMediaStreamResult, type ClaimRefusal, claimMediaStream } from './claim-media-stream.ts';
+export { concludeTransfer } from './conclude-transfer.ts';
+export { type CallEnding, finishCall } from './finish-call.ts';
+export { finishCallBySid } from './finish-call-by-sid.ts';
+export { getLiveCall, type LiveCall } from './get-live-call.ts';
+export type {
+  EngineSessionEntry,
+  EventEntry,
+  JournalEntry,
+  ToolCallEntry,
+  TurnEntry,
+  UsageEntry,
+} from './journal-entry.ts';
+export { type Conversation, readConversation } from './read-conversation.ts';
+export { type CallStatusReport, recordCallStatus } from './record-call-status.ts';
+export { recordCarrierEvent } from './record-carrier-event.ts';
+export { type RecordingReport, recordRecording } from './record-recording.ts';
+export { type ResumeCallResult, resumeCall } from './resume-call.ts';
+export { runWriteOnce, type WriteRun } from './run-write-once.ts';
+export { setHandover } from './set-handover.ts';
+export { type TakenMessage, takeMessage } from './take-message.ts';
+export { writeJournal } from './write-journal.ts';

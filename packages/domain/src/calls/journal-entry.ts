@@ -1,0 +1,61 @@
+import type { CallId } from '@afterhourfix/vocabulary';
+
+export interface EventEntry {
+  kind: 'event';
+  callId: CallId;
+  /** Unique in the call: a batch that is written twice leaves one row. */
+  key: string;
+  type: string;
+  at: Date;
+  payload: unknown;
+}
+
+/** Written as often as it changes; the last write of (call, item) stands. */
+export interface TurnEntry {
+  kind: 'turn';
+  callId: CallId;
+  itemId: string;
+  speaker: 'caller' | 'agent';
+  text: string;
+  startedAt: Date;
+  endedAt: Date | null;
+  /** Of an agent's turn, the audio that the caller truly heard; null when unknown or not audio. */
+  heardMs: number | null;
+  isInterrupted: boolean;
+}
+
+export interface UsageEntry {
+  kind: 'usage';
+  callId: CallId;
+  responseId: string;
+  model: string;
+  status: string;
+  inputTextTokens: number;
+  inputAudioTokens: number;
+  cachedTextTokens: number;
+  cachedAudioTokens: number;
+  outputTextTokens: number;
+  outputAudioTokens: number;
+  at: Date;
+}
+
+export interface EngineSessionEntry {
+  kind: 'engine-session';
+  callId: CallId;
+  sessionId: string;
+}
+
+/** Of tools that only read; tools that write go through `runWriteOnce`. */
+export interface ToolCallEntry {
+  kind: 'tool-call';
+  callId: CallId;
+  engineCallId: string;
+  name: string;
+  arguments: unknown;
+  status: 'done' | 'failed' | 'timed-out';
+  result: unknown;
+  startedAt: Date;
+  finishedAt: Date;
+}
+
+export type JournalEntry = EventEntry | TurnEntry | UsageEntry | EngineSessionEntry | ToolCallEntry;

@@ -1,0 +1,36 @@
+import { type Transaction, transcriptTurns } from '@afterhourfix/database';
+import type { CallId } from '@afterhourfix/vocabulary';
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { listCallFacts } from '../booking/index.ts';
+import type { DomainContext } from '../context.ts';
+import type { ConversationTurn } from './call.ts';
+
+export interface Conversation {
+  turns: ConversationTurn[];
+  /** What the call has booked and what is held for it, as sentences. */
+  facts: string[];
+}
+
+/** What was said and done so far, for an agent that picks the call up again. */
+export function readConversation(ctx: DomainContext, input: { callId: CallId }): Promise<Conversation> {
+  return ctx.db.transaction((tx) => loadConversation(tx, { ctx, callId: input.callId }));
+}
+
+export async function loadConversation(
+  tx: Transaction,
+  { ctx, callId }: { ctx: DomainContext; callId: CallId },
+): Promise<Conversation> {
+  const { business, clock } = ctx;
+  const turns = await tx
+    .select({ speaker: transcriptTurns.speaker, text: transcriptTurns.text })
+    .from(transcriptTurns)
+    .where(
+      and(
+        eq(transcriptTurns.businessId, business.id),
+        eq(transcriptTurns.callId, callId),
+        ne(transcriptTurns.text, ''),
+      ),
+    )
+    .orderBy(asc(transcriptTurns.startedAt), asc(transcriptTurns.id));
+  return { turns, facts: await listCallFacts(tx, { business, callId, now: clock.now() }) };
+}

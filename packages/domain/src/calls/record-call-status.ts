@@ -1,0 +1,110 @@
+import { bookings, callEvents, calls, messages, type Transaction } from '@afterhourfix/database';
+import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { DomainContext, SystemContext } from '../context.ts';
+import { callFinished } from '../events.ts';
+import { toStorableJson } from '../storable.ts';
+import { type CallRow, findCall, lockCall } from './find-call.ts';
+import { endCall } from './finish-call.ts';
+import { isStatusNewer, isTerminal } from './rules/carrier-status.ts';
+
+export interface CallStatusReport {
+  callSid: string;
+  status: string;
+  sequenceNumber: number | null;
+  at: Date;
+  durationSeconds: number | null;
+  payload: unknown;
+}
+
+/**
+ * Keeps what the carrier reports about a call, in whatever order it arrives; an ended call stays ended. A call
+ * that ended at the carrier and has no outcome yet gets one from its rows, so that none stays open for ever.
+ */
+export async function recordCallStatus(
+  system: SystemContext,
+  report: CallStatusReport,
+): Promise<{ known: boolean }> {
+  const found = await findCall(system, report.callSid);
+  if (!found) return { known: false };
+  const { ctx, callId } = found;
+  const ending = await ctx.db.transaction(async (tx) => {
+    await insertStatusEvent(tx, { ctx, callId, report });
+    const row = await lockCall(tx, { ctx, callId });
+    await updateStatus(tx, { row, report });
+    return isTerminal(report.status) ? endLeftoverCall(tx, { ctx, row, endedAt: report.at }) : null;
+  });
+  if (ending) callFinished(ctx, { callId, ...ending });
+  return { known: true };
+}
+
+interface StatusOfCall {
+  ctx: DomainContext;
+  callId: CallId;
+  report: CallStatusReport;
+}
+
+async function insertStatusEvent(tx: Transaction, { ctx, callId, report }: StatusOfCall): Promise<void> {
+  await tx
+    .insert(callEvents)
+    .values({
+      businessId: ctx.business.id,
+      callId,
+      eventKey: `carrier-status:${report.status}:${report.sequenceNumber ?? '-'}`,
+      type: 'carrier-status',
+      at: report.at,
+      payload: toStorableJson(report.payload),
+    })
+    .onConflictDoNothing();
+}
+
+async function updateStatus(
+  tx: Transaction,
+  { row, report }: { row: CallRow; report: CallStatusReport },
+): Promise<void> {
+  const known = row.carrierStatus
+    ? { status: row.carrierStatus, sequenceNumber: row.carrierStatusSequence }
+    : null;
+  if (!isStatusNewer(known, report)) return;
+  await tx
+    .update(calls)
+    .set({
+      carrierStatus: report.status,
+      carrierStatusSequence: report.sequenceNumber,
+      carrierDurationSeconds: report.durationSeconds ?? row.carrierDurationSeconds,
+    })
+    .where(eq(calls.id, row.id));
+}
+
+interface Ending {
+  outcome: CallOutcome;
+  reason: CallOutcomeReason;
+}
+
+async function endLeftoverCall(
+  tx: Transaction,
+  { ctx, row, endedAt }: { ctx: DomainContext; row: CallRow; endedAt: Date },
+): Promise<Ending | null> {
+  if (row.endedAt) return null;
+  const ending = await deriveEnding(tx, row);
+  return (await endCall(tx, { ctx, ending: { callId: row.id, ...ending, endedAt } })) ? ending : null;
+}
+
+/** What stands in the rows counts, even when the session died before it could say so. */
+async function deriveEnding(tx: Transaction, { id: callId, handover }: CallRow): Promise<Ending> {
+  if (handover?.kind === 'transfer' && handover.isAccepted) {
+    return { outcome: 'transferred', reason: 'handed_to_human' };
+  }
+  const [booking] = await tx
+    .select({ id: bookings.id })
+    .from(bookings)
+    .where(and(eq(bookings.callId, callId), eq(bookings.status, 'booked')))
+    .limit(1);
+  if (booking) return { outcome: 'booked', reason: 'slot_booked' };
+  const [message] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.callId, callId), isNotNull(messages.completedAt)));
+  if (message) return { outcome: 'message_taken', reason: 'keypad_message' };
+  return { outcome: 'abandoned', reason: 'caller_hung_up' };
+}

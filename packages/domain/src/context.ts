@@ -1,0 +1,27 @@
+import type { BusinessDatabase, SystemDatabase } from '@afterhourfix/database';
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type { CallId } from '@afterhourfix/vocabulary';
+import type { Business } from './businesses/business.ts';
+
+/** On whose behalf a verb runs. */
+export type Actor =
+  | { kind: 'agent'; callId: CallId }
+  | { kind: 'carrier' }
+  | { kind: 'job'; name: string }
+  | { kind: 'operator' };
+
+/** Before a business is known: only lookups by dialled number or CallSid, through the database's own doors. */
+export interface SystemContext {
+  db: SystemDatabase;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Everything a verb may touch; `db` sees the rows of `business` and of nobody else. */
+export interface DomainContext {
+  business: Business;
+  actor: Actor;
+  db: BusinessDatabase;
+  clock: Clock;
+  log: Logger;
+}

@@ -1,0 +1,1 @@
+export { seedDemoBusinesses } from './seed-demo-businesses.ts';

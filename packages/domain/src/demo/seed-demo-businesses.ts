@@ -1,0 +1,136 @@
+import {
+  agents,
+  agentVersions,
+  businesses,
+  knowledgeArticles,
+  phoneNumbers,
+  priceBooks,
+  serviceAreaZips,
+  type Transaction,
+  technicians,
+} from '@afterhourfix/database';
+import { AgentId, BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
+import { and, eq, isNull } from 'drizzle-orm';
+import { AgentEngineSettings } from '../agents/index.ts';
+import type { SystemContext } from '../context.ts';
+import { greetingOf, instructionsOf } from './agent-instructions.ts';
+import type { DemoBusiness } from './demo-business.ts';
+import { OAK_AND_IRON } from './oak-and-iron.ts';
+import { REDWOOD } from './redwood.ts';
+import { SAGUARO } from './saguaro.ts';
+
+const DEMO_BUSINESSES: readonly DemoBusiness[] = [OAK_AND_IRON, SAGUARO, REDWOOD];
+
+/** Before every date that the demo is played on. */
+const EFFECTIVE_FROM = new Date('2026-01-01T00:00:00Z');
+
+/**
+ * Makes the three demo businesses, each with a number, an agent and all it needs to book. What is there already
+ * is left as it is, so it can run at every start. The one place that writes tables of several features.
+ */
+export async function seedDemoBusinesses(system: SystemContext): Promise<void> {
+  for (const demo of DEMO_BUSINESSES) {
+    const db = system.db.forBusiness(BusinessId.parse(demo.id));
+    await db.transaction((tx) => seedBusiness(tx, demo));
+  }
+}
+
+async function seedBusiness(tx: Transaction, demo: DemoBusiness): Promise<void> {
+  const businessId = BusinessId.parse(demo.id);
+  await tx
+    .insert(businesses)
+    .values({
+      id: businessId,
+      slug: demo.slug,
+      name: demo.name,
+      timeZone: demo.timeZone,
+      state: demo.state,
+      trades: [...demo.trades],
+      hours: demo.hours,
+      holidays: [...demo.holidays],
+      onCallNumber: PhoneNumber.parse(demo.onCallNumber),
+      ownerNumber: PhoneNumber.parse(demo.ownerNumber),
+    })
+    .onConflictDoNothing();
+  await seedAgent(tx, { demo, businessId });
+  await seedTechnicians(tx, { demo, businessId });
+  await seedPrices(tx, { demo, businessId });
+  await seedServiceArea(tx, { demo, businessId });
+  const articles = demo.articles.map((article) => ({ businessId, ...article }));
+  await tx.insert(knowledgeArticles).values(articles).onConflictDoNothing();
+}
+
+interface Seed {
+  demo: DemoBusiness;
+  businessId: BusinessId;
+}
+
+async function seedAgent(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
+  const agentId = AgentId.parse(demo.agentId);
+  await tx
+    .insert(agents)
+    .values({ id: agentId, businessId, name: 'After-hours receptionist' })
+    .onConflictDoNothing();
+  const [version] = await tx
+    .insert(agentVersions)
+    .values({
+      businessId,
+      agentId,
+      version: 1,
+      engine: AgentEngineSettings.parse({}),
+      greeting: greetingOf(demo),
+      instructions: instructionsOf(demo),
+      publishedAt: EFFECTIVE_FROM,
+    })
+    .onConflictDoNothing()
+    .returning({ id: agentVersions.id });
+  if (version) {
+    await tx
+      .update(agents)
+      .set({ publishedVersionId: version.id })
+      .where(and(eq(agents.id, agentId), isNull(agents.publishedVersionId)));
+  }
+  await tx
+    .insert(phoneNumbers)
+    .values({ businessId, agentId, number: PhoneNumber.parse(demo.phoneNumber) })
+    .onConflictDoNothing();
+}
+
+async function seedTechnicians(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
+  const rows = demo.technicians.map((technician) => ({
+    ...technician,
+    businessId,
+    phone: PhoneNumber.parse(technician.phone),
+    skills: [...technician.skills],
+  }));
+  await tx.insert(technicians).values(rows).onConflictDoNothing();
+}
+
+async function seedPrices(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
+  await tx
+    .insert(priceBooks)
+    .values({
+      businessId,
+      version: 1,
+      fees: demo.fees,
+      memberships: demo.memberships,
+      effectiveFrom: EFFECTIVE_FROM,
+    })
+    .onConflictDoNothing();
+}
+
+async function seedServiceArea(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
+  const { core, edge, referrals } = demo.serviceArea;
+  const rows = [
+    ...core.map((zip) => ({ businessId, zip, zone: 'core' as const })),
+    ...edge.map((zip) => ({ businessId, zip, zone: 'edge' as const })),
+    ...Object.entries(referrals).map(([zip, { name, phone }]) => ({
+      businessId,
+      zip,
+      zone: 'referral' as const,
+      referralName: name,
+      referralPhone: phone,
+    })),
+  ];
+  await tx.insert(serviceAreaZips).values(rows).onConflictDoNothing();
+}

@@ -1,0 +1,25 @@
+/** Twilio refuses texts of more than 1,600 characters; the problem is what may be long. */
+const MAX_PROBLEM_LENGTH = 600;
+
+export interface PagedMessage {
+  businessName: string;
+  callerName: string | null;
+  callerPhone: string | null;
+  problem: string | null;
+  recordingUrl: string | null;
+  nameRecordingUrl: string | null;
+}
+
+/** What the on-call person reads on the phone. */
+export function toPageText(message: PagedMessage): string {
+  const problem = message.problem?.slice(0, MAX_PROBLEM_LENGTH);
+  return [
+    `${message.businessName}: new after-hours message.`,
+    `From: ${message.callerName ?? 'name not given'}, ${message.callerPhone ?? 'no number'}.`,
+    problem && `Problem: ${problem}`,
+    message.nameRecordingUrl && `Name: ${message.nameRecordingUrl}`,
+    message.recordingUrl && `Recording: ${message.recordingUrl}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,80 @@
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type {
+  BookingId,
+  BusinessId,
+  CallId,
+  CallOutcome,
+  CallOutcomeReason,
+  MessageId,
+  QuoteId,
+} from '@afterhourfix/vocabulary';
+
+interface Source {
+  log: Logger;
+  clock: Clock;
+  business: { id: BusinessId };
+}
+
+const counts = new Map<string, number>();
+
+/** How often each business event happened in this process since it started; apps expose it as a metric. */
+export function readEventCounts(): ReadonlyMap<string, number> {
+  return counts;
+}
+
+// Ids only: names, numbers and words of callers are personal data and belong in rows.
+function record(source: Source, event: string, fields: Record<string, unknown>): void {
+  counts.set(event, (counts.get(event) ?? 0) + 1);
+  source.log.info({ event, businessId: source.business.id, ...fields }, event);
+}
+
+export function callAnswered(source: Source, fields: { callId: CallId; isRepeat: boolean }): void {
+  record(source, 'call-answered', fields);
+}
+
+export function callResumed(source: Source, fields: { callId: CallId; next: string }): void {
+  record(source, 'call-resumed', fields);
+}
+
+export function callFinished(
+  source: Source,
+  fields: { callId: CallId; outcome: CallOutcome; reason: CallOutcomeReason },
+): void {
+  record(source, 'call-finished', fields);
+}
+
+export function writeRepeated(source: Source, fields: { callId: CallId; tool: string }): void {
+  record(source, 'write-repeated', fields);
+}
+
+export function messageCompleted(source: Source, fields: { callId: CallId; messageId: MessageId }): void {
+  record(source, 'message-completed', fields);
+}
+
+export function slotsOffered(source: Source, fields: { callId: CallId; count: number }): void {
+  record(source, 'slots-offered', fields);
+}
+
+export function slotBooked(source: Source, fields: { callId: CallId; bookingId: BookingId }): void {
+  record(source, 'slot-booked', fields);
+}
+
+export function slotRefused(source: Source, fields: { callId: CallId; refusal: string }): void {
+  record(source, 'slot-refused', fields);
+}
+
+export function holdsExpired(source: Source, fields: { count: number }): void {
+  record(source, 'holds-expired', fields);
+}
+
+export function quoteIssued(source: Source, fields: { callId: CallId; quoteId: QuoteId }): void {
+  record(source, 'quote-issued', fields);
+}
+
+export function onCallPaged(source: Source, fields: { messageId: MessageId }): void {
+  record(source, 'on-call-paged', fields);
+}
+
+export function nobodyOnCall(source: Source, fields: { messageId?: MessageId }): void {
+  record(source, 'nobody-on-call', fields);
+}

@@ -1,0 +1,13 @@
+export * from './agents/index.ts';
+export * from './booking/index.ts';
+export * from './businesses/index.ts';
+export * from './calls/index.ts';
+export type { Actor, DomainContext, SystemContext } from './context.ts';
+export * from './customers/index.ts';
+export { seedDemoBusinesses } from './demo/index.ts';
+export * from './dispatch/index.ts';
+export { readEventCounts } from './events.ts';
+export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
+export * from './knowledge/index.ts';
+export * from './pricing/index.ts';
+export * from './service-area/index.ts';

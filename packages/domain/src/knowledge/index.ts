@@ -1,0 +1,1 @@
+export { type GetKnowledgeResult, getKnowledge, type KnowledgeArticle } from './get-knowledge.ts';

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDemoWorld, type DemoName, type DemoWorld } from '../testing/demo-world.ts';
+import { checkServiceArea } from './index.ts';
+
+let world: DemoWorld;
+beforeAll(async () => {
+  world = await createDemoWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test.each<[DemoName, string, unknown]>([
+  ['oak', '43215', { zone: 'core', zip: '43215', feeCents: 0 }],
+  ['oak', '43017-1234', { zone: 'edge', zip: '43017', feeCents: 3500 }],
+  ['mesa', '8 5 2 5 1', { zone: 'edge', zip: '85251', feeCents: 4000 }],
+  [
+    'oak',
+    '43055',
+    {
+      zone: 'referral',
+      zip: '43055',
+      referral: { name: 'Licking Valley Service Co', phone: '+17405550188' },
+    },
+  ],
+  ['oak', '85251', { zone: 'outside', zip: '85251' }],
+  ['mesa', '43215', { zone: 'outside', zip: '43215' }],
+  ['oak', 'Columbus', { zone: 'invalid-zip' }],
+])('%s and %j', async (name, zip, result) => {
+  expect(await checkServiceArea(await world.contextOf(name), { zip })).toEqual(result);
+});

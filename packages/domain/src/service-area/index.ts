@@ -1,0 +1,1 @@
+export { checkServiceArea, type ServiceAreaResult } from './check-service-area.ts';

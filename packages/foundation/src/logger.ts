@@ -1,0 +1,17 @@
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+
+/** Speech, tool arguments and digits are personal data: they go into rows, never into log messages. */
+export type Logger = PinoLogger;
+
+/** JSON lines on standard output, or on `destination`. */
+export function createLogger(options: {
+  name: string;
+  level?: string;
+  destination?: DestinationStream;
+}): Logger {
+  const settings = { name: options.name, level: options.level ?? 'info' };
+  return options.destination ? pino(settings, options.destination) : pino(settings);
+}
+
+/** Says nothing; for pure tests that need a logger-shaped argument. */
+export const silentLogger: Logger = pino({ level: 'silent' });

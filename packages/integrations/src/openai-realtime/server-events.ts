@@ -1,0 +1,242 @@
+import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
+import { type ResponseUsage, readUsage } from './usage.ts';
+
+/** What the Realtime API says, in our words and only as far as we act on it. */
+export type RealtimeEvent =
+  | { type: 'session-created'; sessionId: string; expiresAtMs: number | null }
+  | { type: 'session-updated' }
+  | { type: 'speech-started'; itemId: string; audioStartMs: number }
+  | { type: 'speech-stopped'; itemId: string; audioEndMs: number }
+  | { type: 'caller-turn-committed'; itemId: string }
+  | { type: 'caller-transcript-grew'; itemId: string; delta: string }
+  | { type: 'caller-transcript-completed'; itemId: string; text: string }
+  | { type: 'caller-transcript-failed'; itemId: string }
+  | { type: 'response-created'; responseId: string; metadata: Record<string, string> }
+  | { type: 'agent-audio'; responseId: string; itemId: string; contentIndex: number; audio: string }
+  | { type: 'agent-transcript-grew'; responseId: string; itemId: string; delta: string }
+  | { type: 'agent-transcript-completed'; responseId: string; itemId: string; text: string }
+  | {
+      type: 'tool-call-completed';
+      responseId: string;
+      toolCallId: string;
+      name: string;
+      argumentsJson: string;
+    }
+  | ResponseDone
+  | { type: 'error'; errorType: string; code: string | null; message: string; eventId: string | null };
+
+export interface ResponseDone {
+  type: 'response-done';
+  responseId: string;
+  status: 'completed' | 'cancelled' | 'failed' | 'incomplete';
+  /** `turn_detected`, `client_cancelled`, `max_output_tokens`, `content_filter`, or the failure's code. */
+  reason: string | null;
+  errorMessage: string | null;
+  usage: ResponseUsage | null;
+}
+
+type Json = Record<string, unknown>;
+type Read = (event: Json) => RealtimeEvent | null;
+
+/** Every event of the GA interface: how we read it, or null when we have no use for it. */
+const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
+  error: readError,
+  'session.created': readSessionCreated,
+  'session.updated': () => ({ type: 'session-updated' }),
+  'conversation.created': null,
+  'conversation.item.added': null,
+  'conversation.item.done': null,
+  'conversation.item.created': null,
+  'conversation.item.retrieved': null,
+  'conversation.item.deleted': null,
+  'conversation.item.truncated': null,
+  'conversation.item.input_audio_transcription.delta': (event) => ({
+    type: 'caller-transcript-grew',
+    itemId: text(event, 'item_id'),
+    delta: text(event, 'delta'),
+  }),
+  'conversation.item.input_audio_transcription.completed': (event) => ({
+    type: 'caller-transcript-completed',
+    itemId: text(event, 'item_id'),
+    text: text(event, 'transcript'),
+  }),
+  'conversation.item.input_audio_transcription.segment': null,
+  'conversation.item.input_audio_transcription.failed': (event) => ({
+    type: 'caller-transcript-failed',
+    itemId: text(event, 'item_id'),
+  }),
+  'input_audio_buffer.committed': (event) => ({
+    type: 'caller-turn-committed',
+    itemId: text(event, 'item_id'),
+  }),
+  'input_audio_buffer.cleared': null,
+  'input_audio_buffer.speech_started': (event) => ({
+    type: 'speech-started',
+    itemId: text(event, 'item_id'),
+    audioStartMs: number(event, 'audio_start_ms'),
+  }),
+  'input_audio_buffer.speech_stopped': (event) => ({
+    type: 'speech-stopped',
+    itemId: text(event, 'item_id'),
+    audioEndMs: number(event, 'audio_end_ms'),
+  }),
+  'input_audio_buffer.timeout_triggered': null,
+  'input_audio_buffer.dtmf_event_received': null,
+  'output_audio_buffer.started': null,
+  'output_audio_buffer.stopped': null,
+  'output_audio_buffer.cleared': null,
+  'response.created': readResponseCreated,
+  'response.done': readResponseDone,
+  'response.output_item.added': null,
+  'response.output_item.done': readOutputItemDone,
+  'response.content_part.added': null,
+  'response.content_part.done': null,
+  'response.output_audio.done': null,
+  'response.output_audio.delta': (event) => ({
+    type: 'agent-audio',
+    ...outputKeys(event),
+    contentIndex: number(event, 'content_index'),
+    audio: text(event, 'delta'),
+  }),
+  'response.output_audio_transcript.delta': (event) => ({
+    type: 'agent-transcript-grew',
+    ...outputKeys(event),
+    delta: text(event, 'delta'),
+  }),
+  'response.output_audio_transcript.done': (event) => ({
+    type: 'agent-transcript-completed',
+    ...outputKeys(event),
+    text: text(event, 'transcript'),
+  }),
+  'response.output_text.delta': null,
+  'response.output_text.done': null,
+  'response.function_call_arguments.delta': null,
+  // Sent for cancelled responses too, so nothing may be acted on before output_item.done.
+  'response.function_call_arguments.done': null,
+  'response.mcp_call_arguments.delta': null,
+  'response.mcp_call_arguments.done': null,
+  'response.mcp_call.in_progress': null,
+  'response.mcp_call.completed': null,
+  'response.mcp_call.failed': null,
+  'mcp_list_tools.in_progress': null,
+  'mcp_list_tools.completed': null,
+  'mcp_list_tools.failed': null,
+  'rate_limits.updated': null,
+};
+
+export type ServerEventRead =
+  | { kind: 'event'; event: RealtimeEvent }
+  | { kind: 'unused' }
+  | { kind: 'unknown'; name: string }
+  | { kind: 'malformed' };
+
+/** Lenient: an event whose needed fields are missing is malformed, an unheard-of one unknown; neither is fatal. */
+export function readServerEvent(frame: Buffer): ServerEventRead {
+  let json: unknown;
+  try {
+    json = JSON.parse(frame.toString('utf8'));
+  } catch {
+    return { kind: 'malformed' };
+  }
+  if (!isRecord(json) || typeof json.type !== 'string') return { kind: 'malformed' };
+  const name = json.type;
+  if (!Object.hasOwn(READERS, name)) return { kind: 'unknown', name };
+  const read = READERS[name as RealtimeServerEvent['type']]; // hasOwn above is the guarantee
+  if (!read) return { kind: 'unused' };
+  try {
+    const event = read(json);
+    return event ? { kind: 'event', event } : { kind: 'unused' };
+  } catch {
+    return { kind: 'malformed' };
+  }
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(event: Json, key: string): string {
+  const value = event[key];
+  if (typeof value !== 'string') throw new TypeError(`${key} is not a string`);
+  return value;
+}
+
+function number(event: Json, key: string): number {
+  const value = event[key];
+  if (typeof value !== 'number') throw new TypeError(`${key} is not a number`);
+  return value;
+}
+
+function record(event: Json, key: string): Json {
+  const value = event[key];
+  if (!isRecord(value)) throw new TypeError(`${key} is not an object`);
+  return value;
+}
+
+function textOrNull(event: Json, key: string): string | null {
+  const value = event[key];
+  return typeof value === 'string' ? value : null;
+}
+
+function outputKeys(event: Json): { responseId: string; itemId: string } {
+  return { responseId: text(event, 'response_id'), itemId: text(event, 'item_id') };
+}
+
+function readError(event: Json): RealtimeEvent {
+  const error = record(event, 'error');
+  return {
+    type: 'error',
+    errorType: textOrNull(error, 'type') ?? 'unknown',
+    code: textOrNull(error, 'code'),
+    message: textOrNull(error, 'message') ?? '',
+    eventId: textOrNull(error, 'event_id'),
+  };
+}
+
+function readSessionCreated(event: Json): RealtimeEvent {
+  const session = record(event, 'session');
+  const expiresAt = session.expires_at;
+  return {
+    type: 'session-created',
+    sessionId: textOrNull(session, 'id') ?? 'unnamed',
+    expiresAtMs: typeof expiresAt === 'number' && expiresAt > 0 ? expiresAt * 1000 : null,
+  };
+}
+
+function readResponseCreated(event: Json): RealtimeEvent {
+  const response = record(event, 'response');
+  const metadata = isRecord(response.metadata) ? response.metadata : {};
+  const texts = Object.entries(metadata).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { type: 'response-created', responseId: text(response, 'id'), metadata: Object.fromEntries(texts) };
+}
+
+const DONE_STATUSES = ['completed', 'cancelled', 'failed', 'incomplete'] as const;
+
+function readResponseDone(event: Json): ResponseDone {
+  const response = record(event, 'response');
+  const details = isRecord(response.status_details) ? response.status_details : {};
+  const error = isRecord(details.error) ? details.error : {};
+  return {
+    type: 'response-done',
+    responseId: text(response, 'id'),
+    status: DONE_STATUSES.find((status) => status === response.status) ?? 'failed',
+    reason: textOrNull(details, 'reason') ?? textOrNull(error, 'code') ?? textOrNull(error, 'type'),
+    errorMessage: textOrNull(error, 'message'),
+    usage: readUsage(response.usage),
+  };
+}
+
+/** The earliest safe moment to act on a tool call: its item is done and completed. */
+function readOutputItemDone(event: Json): RealtimeEvent | null {
+  const item = record(event, 'item');
+  if (item.type !== 'function_call' || item.status !== 'completed') return null;
+  return {
+    type: 'tool-call-completed',
+    responseId: text(event, 'response_id'),
+    toolCallId: text(item, 'call_id'),
+    name: text(item, 'name'),
+    argumentsJson: text(item, 'arguments'),
+  };
+}

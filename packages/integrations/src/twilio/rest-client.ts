@@ -1,0 +1,56 @@
+import { VendorError } from '@afterhourfix/foundation';
+import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+
+const DEFAULT_API_URL = 'https://api.twilio.com';
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Sends `https://api.twilio.com/…` to another base URL, so that a simulator is configuration and never code. */
+class RebasedRequestClient extends twilio.RequestClient {
+  readonly #apiUrl: string;
+
+  constructor(apiUrl: string) {
+    super({ timeout: REQUEST_TIMEOUT_MS });
+    this.#apiUrl = apiUrl.replace(/\/$/, '');
+  }
+
+  override request<Body>(options: RequestClient.RequestOptions<Body>) {
+    return super.request<Body>({ ...options, uri: options.uri.replace(DEFAULT_API_URL, this.#apiUrl) });
+  }
+}
+
+/** The part of Twilio's REST API that we use. Every failure is a `VendorError`. */
+export interface TwilioRest {
+  sendTextMessage(message: { from: PhoneNumber; to: PhoneNumber; body: string }): Promise<{ sid: string }>;
+}
+
+export function createTwilioRest(settings: {
+  accountSid: string;
+  authToken: string;
+  apiUrl?: string | undefined;
+}): TwilioRest {
+  const client = twilio(settings.accountSid, settings.authToken, {
+    httpClient: new RebasedRequestClient(settings.apiUrl ?? DEFAULT_API_URL),
+  });
+  return {
+    async sendTextMessage({ from, to, body }) {
+      try {
+        const message = await client.messages.create({ from, to, body });
+        return { sid: message.sid };
+      } catch (error) {
+        throw toVendorError(error);
+      }
+    },
+  };
+}
+
+/** 429 and 5xx may pass; no status at all means that the network failed (twilio.com/docs/api/errors/20429). */
+function toVendorError(error: unknown): VendorError {
+  const status = error instanceof twilio.RestException ? error.status : null;
+  const message = error instanceof Error ? error.message : String(error);
+  return new VendorError('twilio', message, {
+    isRetryable: status === null || status === 429 || status >= 500,
+    cause: error,
+  });
+}

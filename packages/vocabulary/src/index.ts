@@ -1,0 +1,7 @@
+export * from './call-outcome.ts';
+export * from './ids.ts';
+export * from './money.ts';
+export * from './phone-number.ts';
+export * from './severity.ts';
+export * from './time-window.ts';
+export * from './trade.ts';

@@ -1,0 +1,28 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { z } from 'zod';
+
+/** E.164, for example `+16145550142`. */
+export const PhoneNumber = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/)
+  .brand('PhoneNumber');
+export type PhoneNumber = z.infer<typeof PhoneNumber>;
+
+/**
+ * Reads a number in any spelling a caller or carrier uses; null when it cannot be a number.
+ * Fictional 555-01xx numbers count as valid: only length and country decide.
+ */
+export function readPhoneNumber(text: string, defaultCountry: 'US' | 'CA' = 'US'): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(text, defaultCountry);
+  return parsed?.isPossible() ? PhoneNumber.parse(parsed.number) : null;
+}
+
+/** Digits in the groups in which a person reads them aloud: `6 1 4, 5 5 5, 0 1 1 5`. */
+export function toSpeakablePhoneNumber(number: PhoneNumber): string {
+  const national = number.startsWith('+1') ? number.slice(2) : number.slice(1);
+  const groups =
+    national.length === 10
+      ? [national.slice(0, 3), national.slice(3, 6), national.slice(6)]
+      : (national.match(/.{1,3}/g) ?? []);
+  return groups.map((group) => [...group].join(' ')).join(', ');
+}

@@ -1,0 +1,20 @@
+/** What the receptionist asks; also how it recognises what it asked before, even when it was cut short. */
+export const lines = {
+  problem: 'What is going on there?',
+  repeat: 'Sorry, I did not catch that.',
+  zip: 'What is the ZIP code there?',
+  nameAndAddress: 'May I have your name and the street address?',
+  name: 'May I have your name, please?',
+  address: 'What is the street address?',
+  phone: 'What phone number can we reach you at?',
+  looking: 'One moment, let me check.',
+  offer: 'I can offer',
+  decline: 'Those are the windows I have.',
+  person: 'Let me get a person for you.',
+  nobody: 'I could not reach anyone right now.',
+  trouble: 'I am having trouble with this.',
+  anythingElse: 'Is there anything else?',
+  stillThere: 'Are you still there?',
+  unknown: 'I do not have that information.',
+  farewell: 'Thank you for calling. Goodbye.',
+} as const;

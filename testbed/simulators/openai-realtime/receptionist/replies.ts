@@ -1,0 +1,49 @@
+import type { MindPart, MindReply } from '../mind.ts';
+import { type CallSoFar, hasTool, lastCall, timesSaid } from './call-so-far.ts';
+import { lines } from './lines.ts';
+import { fillArguments } from './tool-arguments.ts';
+
+const MAX_TIMES_ASKED = 3;
+const MAX_SAME_CALLS = 2;
+
+export type KnownArguments = Readonly<Record<string, string | null>>;
+
+function isCalledTooOften(call: CallSoFar, name: string, filled: object): boolean {
+  const wanted = JSON.stringify(filled);
+  const same = call.calls.filter((one) => one.name === name && JSON.stringify(one.arguments) === wanted);
+  return same.length >= MAX_SAME_CALLS;
+}
+
+/** The call of a tool, with what its schema asks for; giving up when the same call failed before. */
+export function callTool(call: CallSoFar, name: string, known: KnownArguments, preamble = ''): MindReply {
+  const tool = call.context.tools.find((one) => one.name === name);
+  if (!tool || !hasTool(call, name)) return giveUp(call);
+  const filled = fillArguments(tool, known);
+  if (isCalledTooOften(call, name, filled)) return giveUp(call);
+  const part: MindPart = { call: { name, arguments: filled } };
+  return preamble === '' ? [part] : [{ say: preamble }, part];
+}
+
+/** Asks, up to three times in a call. */
+export function ask(call: CallSoFar, question: string, before = ''): MindReply {
+  if (timesSaid(call, question) >= MAX_TIMES_ASKED) return giveUp(call);
+  return [{ say: `${before} ${question}`.trim() }];
+}
+
+/** A person when one can be had, else a goodbye: never the same circle again. */
+export function giveUp(call: CallSoFar): MindReply {
+  if (hasTool(call, 'transfer_call') && !lastCall(call, 'transfer_call'))
+    return transfer(call, 'The caller needs a person', lines.trouble);
+  return farewell(call, 'wants_human', lines.trouble);
+}
+
+export function transfer(call: CallSoFar, reason: string, before = ''): MindReply {
+  return callTool(call, 'transfer_call', { reason }, `${before} ${lines.person}`.trim());
+}
+
+/** Goodbye and the end of the call; `reason` is left out when the tool's schema does not know it. */
+export function farewell(call: CallSoFar, reason: string | null, before = ''): MindReply {
+  const say = `${before} ${lines.farewell}`.trim();
+  if (!hasTool(call, 'end_call') || lastCall(call, 'end_call')) return [{ say }];
+  return callTool(call, 'end_call', { reason }, say);
+}
