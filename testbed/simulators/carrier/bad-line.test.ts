@@ -40,11 +40,14 @@ test('a gap skips timestamps but neither chunk nor sequence numbers', async () =
   expect(call.streams[0]?.framesDropped).toBeGreaterThanOrEqual(9);
 });
 
-test('a jittery line delivers every frame, in order', async () => {
+test('a jittery line delivers every frame, late by turns but in order', async () => {
   const [, stream] = await placeStreamingCall(world, { faults: { jitterMs: 120, seed: 7 } });
-  await untilFrame(world, isMedia, 40);
+  const arrivals: number[] = [];
+  await untilFrame(world, (frame) => isMedia(frame) && arrivals.push(performance.now()) > 0, 40);
   const timestamps = listMedia(stream).map((frame) => Number(frame.timestamp));
   expect(timestamps).toEqual(timestamps.map((_, index) => 5 + index * 20));
+  const pauses = arrivals.slice(1).map((atMs, index) => atMs - (arrivals[index] ?? 0));
+  expect(pauses.filter((pauseMs) => pauseMs < 5).length).toBeGreaterThan(5);
 });
 
 test('a lossy line loses about the asked share of the frames', async () => {

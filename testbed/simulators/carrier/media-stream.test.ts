@@ -121,6 +121,7 @@ test('empties the queue on clear and returns the outstanding marks at once, in o
   stream.send({ event: 'clear', streamSid: stream.frames[1]?.streamSid });
   await marks;
   expect(performance.now() - clearedAtMs).toBeLessThan(100);
+  await untilFrame(world, (frame) => frame.event === 'media', 3);
   expect(listMarks(stream)).toEqual(['first', 'second']);
   const [record] = call.streams;
   expect(record?.bytesCleared).toBe(16_000 - (record?.bytesHeard ?? 0));

@@ -12,6 +12,8 @@ export interface MarkRecord {
   heardBytes: number;
 }
 
+const NO_MARKS: readonly MarkRecord[] = [];
+
 type Entry = { kind: 'audio'; bytes: Uint8Array; offset: number } | { kind: 'mark'; mark: MarkRecord };
 
 /** What Twilio holds for the caller: audio played in order at real time, marks between it. */
@@ -47,9 +49,10 @@ export class PlaybackQueue {
   }
 
   /** Marks whose audio has been played by now; they are given once. */
-  takeDueMarks(): MarkRecord[] {
+  takeDueMarks(): readonly MarkRecord[] {
+    if (this.#due.length === 0) return NO_MARKS;
     const due = this.#due;
-    if (due.length > 0) this.#due = [];
+    this.#due = [];
     return due;
   }
 
@@ -65,7 +68,7 @@ export class PlaybackQueue {
 
   /** Empties the queue; the outstanding marks come back at once, in order. */
   clear(): { droppedBytes: number; marks: MarkRecord[] } {
-    const marks = this.takeDueMarks();
+    const marks = [...this.takeDueMarks()];
     for (const entry of this.#entries) {
       if (entry.kind === 'mark') this.#settle(entry.mark, marks);
     }
@@ -90,7 +93,6 @@ export class PlaybackQueue {
       if (entry.kind === 'mark') {
         this.#settle(entry.mark, this.#due);
       } else {
-        if (filled === FRAME_BYTES) break;
         const count = Math.min(FRAME_BYTES - filled, entry.bytes.length - entry.offset);
         frame.set(entry.bytes.subarray(entry.offset, entry.offset + count), filled);
         entry.offset += count;

@@ -146,7 +146,7 @@ test('an unknown attribute is a problem, but the verb runs', async () => {
 test('gathers keys until the number of digits is reached, and cuts the prompt off', async () => {
   server.answers.set(
     '/voice',
-    toResponse('<Gather action="/key" numDigits="2"><Say loop="99">Press</Say></Gather>'),
+    toResponse('<Gather action="/key" numDigits="2"><Say loop="9999">Press</Say></Gather>'),
   );
   server.answers.set('/key', toResponse('<Hangup/>'));
   const call = await placeCall();

@@ -47,12 +47,11 @@ export class Uplink {
       send(text);
       return;
     }
-    const previousDueMs = this.#held.at(-1)?.dueMs ?? 0;
-    this.#held.push({ text, dueMs: Math.max(previousDueMs, nowMs + this.#dice() * this.#jitterMs) });
+    this.#held.push({ text, dueMs: nowMs + this.#dice() * this.#jitterMs });
     this.flush(nowMs, send);
   }
 
-  /** Sends what is due within half a frame; `Infinity` sends all. */
+  /** Sends what is due within half a frame, never past a frame that is not; `Infinity` sends all. */
   flush(nowMs: number, send: (text: string) => void): void {
     while (this.#held[0] !== undefined && this.#held[0].dueMs <= nowMs + FRAME_MS / 2) {
       send(this.#held[0].text);

@@ -1,9 +1,11 @@
 // HOT PATH: 200 sessions, 50 appends and 50 deltas a second each. Budget 10 µs an event.
 import { BLOCK_BYTES, nowMs, readStamp, stampBlocks } from './bench-stamp.ts';
 import type { Entry } from './conversation.ts';
+import { newMessage } from './output-item.ts';
 import type { SessionParts } from './session-parts.ts';
+import { refusal } from './vendor-error.ts';
 import { newVendorId } from './vendor-ids.ts';
-import type { Item } from './wire-types.ts';
+import type { Item, ServerEvent } from './wire-types.ts';
 
 const BLOCK_MS = 20;
 const TICK_MS = 5;
@@ -67,31 +69,19 @@ export class BenchLine {
     }
   }
 
-  /** Begins to stream; a second request while it streams is left to be refused as usual. */
-  answer(parts: SessionParts): boolean {
+  /** Begins to stream; a second request while it streams is refused. */
+  answer(parts: SessionParts): void {
     this.#parts = parts;
     const responseId = newVendorId('resp');
     if (this.#speaking) {
       const message = `Conversation already has an active response in progress: ${this.#speaking.responseId}.`;
-      const problem = {
-        type: 'invalid_request_error',
-        code: 'conversation_already_has_active_response',
-      } as const;
-      parts.link.refuse({ ...problem, message, param: null, isClientMistake: false }, null);
-      return true;
+      parts.link.refuse(refusal('conversation_already_has_active_response', message), null);
+      return;
     }
-    const item: Item = {
-      id: newVendorId('item'),
-      object: 'realtime.item',
-      type: 'message',
-      status: 'in_progress',
-      role: 'assistant',
-      content: [],
-    };
+    const item = newMessage();
     const { entry, previousItemId } = parts.conversation.append(item);
     const place = { response_id: responseId, output_index: 0 };
-    const { send } = parts.link;
-    const announce = send.bind(parts.link);
+    const announce = (event: ServerEvent) => parts.link.send(event);
     announce({ type: 'response.created', response: this.#describe(responseId, 'in_progress', null) });
     announce({ type: 'response.output_item.added', ...place, item });
     announce({ type: 'conversation.item.added', previous_item_id: previousItemId, item });
@@ -100,7 +90,6 @@ export class BenchLine {
     const keys = `"response_id":"${responseId}","item_id":"${item.id}","output_index":0,"content_index":0`;
     this.#speaking = { responseId, item, entry, keys, startedAtMs: nowMs() };
     this.#pacer.add(this);
-    return true;
   }
 
   /** Sends what is due; called by the pacer. */

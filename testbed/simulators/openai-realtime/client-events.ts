@@ -49,3 +49,8 @@ export function readClientEvent(frame: string): ReadClientEvent {
   // The shape just vouched for every field of this event type.
   return { ok: true, event: json as ClientEvent };
 }
+
+/** Events come as text frames only. */
+export function refuseBinaryFrame(): ReadClientEvent {
+  return refused(clientMistake('invalid_event', 'Binary frames are not supported.'), '(binary)');
+}

@@ -6,6 +6,8 @@ export interface OutputScope {
   responseId: string;
   outputIndex: number;
   deltaMs: number;
+  /** Null: the voice at its natural pace. */
+  msPerCharacter: number | null;
   send(event: ServerEvent): void;
   /** Announces a new item and, for a response in the conversation, adds it there. */
   add(item: Item): Entry;

@@ -27,7 +27,7 @@ export class SpeechOutput implements OutputItem {
 
   constructor(say: string, format: AudioFormat, scope: OutputScope) {
     this.#scope = scope;
-    this.#spoken = speakAs(say, format);
+    this.#spoken = speakAs(say, { format, msPerCharacter: scope.msPerCharacter });
     this.#bytesPerMs = bytesPerMs(format);
     this.#words = splitWords(say);
     this.#entry = scope.add(this.item);

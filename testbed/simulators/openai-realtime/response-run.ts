@@ -25,6 +25,8 @@ export interface ResponsePace {
   audioSpeed: number;
   deltaMs: number;
   thinkingMs: number;
+  /** Cuts the agent's voice to this length, for tests that do not listen; null leaves it natural. */
+  msPerCharacter: number | null;
 }
 
 export interface ResponseHost {
@@ -137,6 +139,7 @@ export class ResponseRun {
       responseId: this.id,
       outputIndex,
       deltaMs: this.#host.pace.deltaMs,
+      msPerCharacter: this.#host.pace.msPerCharacter,
       send: this.#host.send,
       add: (item) => {
         const added = structuredClone(item);

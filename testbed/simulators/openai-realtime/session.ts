@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { BenchLine } from './bench-session.ts';
 import { CallerTurns } from './caller-turns.ts';
-import { readClientEvent } from './client-events.ts';
+import { readClientEvent, refuseBinaryFrame } from './client-events.ts';
 import type { SimulatorClock } from './clock.ts';
 import { Conversation, type Entry } from './conversation.ts';
 import type { Faults } from './faults.ts';
@@ -14,7 +14,7 @@ import { Responses } from './responses.ts';
 import { defaultSessionConfig } from './session-config.ts';
 import type { SessionParts } from './session-parts.ts';
 import { SessionRequests } from './session-requests.ts';
-import { clientMistake } from './vendor-error.ts';
+import { refusal } from './vendor-error.ts';
 import { newVendorId } from './vendor-ids.ts';
 import type { ClientEvent, ServerEvent, SessionConfig } from './wire-types.ts';
 
@@ -186,11 +186,7 @@ export class RealtimeSession {
   }
 
   #onFrame(frame: string, isBinary: boolean): void {
-    if (isBinary) {
-      this.#refuseMistake('invalid_event', 'Binary frames are not supported.', '(binary)');
-      return;
-    }
-    const read = readClientEvent(frame);
+    const read = isBinary ? refuseBinaryFrame() : readClientEvent(frame);
     if (!read.ok) {
       this.#reportUnexpected(read.refusal.message, read.received);
       this.#parts.link.refuse(read.refusal, read.eventId);
@@ -205,7 +201,10 @@ export class RealtimeSession {
       }
     } else {
       this.#received.add(event);
-      if (event.type === 'response.create' && this.bench?.answer(this.#parts)) return;
+      if (event.type === 'response.create' && this.bench) {
+        this.bench.answer(this.#parts);
+        return;
+      }
     }
     this.#serve(event);
   }
@@ -215,11 +214,6 @@ export class RealtimeSession {
     if (!problem) return;
     if (problem.isClientMistake) this.#reportUnexpected(problem.message, event);
     this.#parts.link.refuse(problem, event.event_id ?? null);
-  }
-
-  #refuseMistake(code: string, message: string, received: unknown): void {
-    this.#reportUnexpected(message, received);
-    this.#parts.link.refuse(clientMistake(code, message), null);
   }
 
   #reportUnexpected(problem: string, received: unknown): void {
@@ -236,16 +230,7 @@ export class RealtimeSession {
   #expire(): void {
     const minutes = Math.round(this.#settings.expiresAfterMs / 60_000);
     const message = `Your session hit the maximum duration of ${minutes} minutes.`;
-    this.#parts.link.refuse(
-      {
-        type: 'invalid_request_error',
-        code: 'session_expired',
-        message,
-        param: null,
-        isClientMistake: false,
-      },
-      null,
-    );
+    this.#parts.link.refuse(refusal('session_expired', message), null);
     this.#parts.link.close(1001, 'session_expired');
   }
 

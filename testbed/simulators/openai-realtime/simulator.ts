@@ -28,6 +28,8 @@ export interface OpenAiRealtimeSimulatorOptions {
   audioSpeed?: number;
   /** Audio in one delta. */
   deltaMs?: number;
+  /** Hurries the agent's voice: at most so long per character; natural by default. */
+  msPerCharacter?: number;
   transcriptionDelayMs?: number;
   expiresAfterMs?: number;
   models?: readonly string[];
@@ -161,6 +163,7 @@ class Simulator implements OpenAiRealtimeSimulator {
       pace: {
         audioSpeed: options.audioSpeed ?? 20,
         deltaMs: options.deltaMs ?? 200,
+        msPerCharacter: options.msPerCharacter ?? null,
         thinkingMs: options.thinkingMs ?? 0,
       },
       transcriptionDelayMs: options.transcriptionDelayMs ?? 0,

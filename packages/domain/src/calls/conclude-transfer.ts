@@ -20,8 +20,8 @@ export async function concludeTransfer(
   const found = await findCall(system, input.callSid);
   if (!found) return { next: 'unknown-call' };
   const { ctx, callId } = found;
-  const result = await ctx.db.transaction((tx) => decide(tx, { ctx, callId }));
-  if (result.next === 'finished') callFinished(ctx, { callId, ...TAKEN });
+  const { result, isEnding } = await ctx.db.transaction((tx) => decide(tx, { ctx, callId }));
+  if (isEnding) callFinished(ctx, { callId, ...TAKEN });
   else callResumed(ctx, { callId, next: result.next });
   return result;
 }
@@ -29,12 +29,12 @@ export async function concludeTransfer(
 async function decide(
   tx: Transaction,
   { ctx, callId }: { ctx: DomainContext; callId: CallId },
-): Promise<ResumeCallResult> {
+): Promise<{ result: ResumeCallResult; isEnding: boolean }> {
   const row = await lockCall(tx, { ctx, callId });
-  if (row.endedAt) return { next: 'finished' };
+  if (row.endedAt) return { result: { next: 'finished' }, isEnding: false };
   if (row.handover?.kind === 'transfer' && row.handover.isAccepted) {
     await endCall(tx, { ctx, ending: { callId, ...TAKEN, endedAt: ctx.clock.now() } });
-    return { next: 'finished' };
+    return { result: { next: 'finished' }, isEnding: true };
   }
   const fresh = { handover: null, resumeCount: 0 };
   await tx
@@ -42,5 +42,6 @@ async function decide(
     .set(fresh)
     .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, callId)));
   const resumption = { call: toAnsweredCall(row, true), business: ctx.business };
-  return reconnect(tx, { ctx, row: { ...row, ...fresh }, resumption });
+  const result = await reconnect(tx, { ctx, row: { ...row, ...fresh }, resumption });
+  return { result, isEnding: false };
 }

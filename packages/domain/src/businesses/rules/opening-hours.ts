@@ -1,8 +1,15 @@
 import type { TimeWindow } from '@afterhourfix/vocabulary';
-import type { Business } from '../business.ts';
 import { resolveLocalTime, toLocalDay } from './local-time.ts';
 
-export type BusinessCalendar = Pick<Business, 'timeZone' | 'hours' | 'holidays'>;
+type LocalHours = readonly [opensAt: string, closesAt: string] | null;
+
+/** What of a business decides when it is open; a `Business` is one. */
+export interface BusinessCalendar {
+  timeZone: string;
+  hours: { mon_fri: LocalHours; sat: LocalHours; sun: LocalHours };
+  /** Local days, `YYYY-MM-DD`. */
+  holidays: readonly string[];
+}
 
 /** Which fee an hour carries; a holiday counts all day long and replaces after-hours. */
 export type RatePeriod = 'business-hours' | 'after-hours' | 'holiday';
@@ -28,7 +35,7 @@ export function ratePeriodAt(calendar: BusinessCalendar, at: Date): RatePeriod {
   return at >= opening.startsAt && at < opening.endsAt ? 'business-hours' : 'after-hours';
 }
 
-function hoursOf({ hours }: BusinessCalendar, day: string) {
+function hoursOf({ hours }: BusinessCalendar, day: string): LocalHours {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   if (weekday === 0) return hours.sun;
   return weekday === 6 ? hours.sat : hours.mon_fri;

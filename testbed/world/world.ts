@@ -1,0 +1,123 @@
+import { createTestDatabase, type TestDatabase } from '@afterhourfix/database/testing';
+import { seedDemoBusinesses, type SystemContext } from '@afterhourfix/domain';
+import { systemClock } from '@afterhourfix/foundation';
+import { createVoiceServer, type VoiceOverrides, type VoiceServer } from '@afterhourfix/voice';
+import { readVoiceConfig } from '@afterhourfix/voice/config';
+import pg from 'pg';
+import { type CallRequest, type CarrierSimulator, startCarrierSimulator } from '../simulators/carrier/index.ts';
+import {
+  type OpenAiRealtimeSimulator,
+  type OpenAiRealtimeSimulatorOptions,
+  startOpenAiRealtimeSimulator,
+} from '../simulators/openai-realtime/index.ts';
+import { Caller } from './caller.ts';
+import { CapturedLog } from './captured-log.ts';
+import { findFreePort } from './free-port.ts';
+
+export const OAK = { slug: 't_oak', number: '+16145550142', onCall: '+16145550190' } as const;
+export const MESA = { slug: 't_mesa', number: '+16025550142', onCall: '+16025550190' } as const;
+
+const ACCOUNT_SID = `AC${'0'.repeat(31)}1`;
+const AUTH_TOKEN = 'world-auth-token';
+const CALLER = '+16145550115';
+
+export interface WorldOptions {
+  openai?: OpenAiRealtimeSimulatorOptions;
+  voice?: VoiceOverrides;
+  environment?: Record<string, string>;
+}
+
+/** The whole product on one machine: a real database and the real voice server between simulated vendors. */
+export class World implements AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly voice: VoiceServer;
+  readonly carrier: CarrierSimulator;
+  readonly openai: OpenAiRealtimeSimulator;
+  readonly log: CapturedLog;
+  readonly publicUrl: string;
+  readonly authToken = AUTH_TOKEN;
+  readonly #stack: AsyncDisposableStack;
+  readonly #rows: pg.Client;
+  /** Problems of the simulated vendors that belong to the story. */
+  readonly #expectedProblems: RegExp[] = [];
+
+  constructor(parts: Pick<World, 'database' | 'voice' | 'carrier' | 'openai' | 'log' | 'publicUrl'> & {
+    stack: AsyncDisposableStack;
+    rows: pg.Client;
+  }) {
+    this.database = parts.database;
+    this.voice = parts.voice;
+    this.carrier = parts.carrier;
+    this.openai = parts.openai;
+    this.log = parts.log;
+    this.publicUrl = parts.publicUrl;
+    this.#stack = parts.stack;
+    this.#rows = parts.rows;
+  }
+
+  async placeCall(request: Partial<CallRequest> = {}): Promise<Caller> {
+    return new Caller(await this.carrier.placeCall({ from: CALLER, to: OAK.number, ...request }));
+  }
+
+  /** Rows as the owner sees them, over all businesses, once everything waiting has been written. */
+  async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    await this.voice.journal.flush();
+    const { rows } = await this.#rows.query<Row>(sql, values);
+    return rows;
+  }
+
+  expectProblem(problem: RegExp): void {
+    this.#expectedProblems.push(problem);
+  }
+
+  /** Fails the test on what no vendor would have accepted, and on errors that nobody expected. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.disposeAsync();
+    const isExpected = (text: string) => this.#expectedProblems.some((problem) => problem.test(text));
+    const complaints = [
+      ...this.carrier.problems.map((problem) => `carrier: ${JSON.stringify(problem)}`),
+      ...this.openai.unexpected.map((unexpected) => `openai: ${JSON.stringify(unexpected)}`),
+      ...this.log.unexpectedErrors.map((line) => `log: ${JSON.stringify(line)}`),
+    ].filter((complaint) => !isExpected(complaint));
+    if (complaints.length > 0) throw new Error(`The world is not content:\n${complaints.join('\n')}`);
+  }
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const stack = new AsyncDisposableStack();
+  const log = new CapturedLog('world');
+  const database = stack.use(await createTestDatabase({ log: log.log }));
+  const system: SystemContext = { db: database.system, clock: systemClock, log: log.log };
+  await seedDemoBusinesses(system);
+  const openai = stack.use(await startOpenAiRealtimeSimulator({ acceptedKey: 'world-key', msPerCharacter: 10, ...options.openai }));
+  const port = await findFreePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const voice = stack.use(
+    await createVoiceServer(
+      readVoiceConfig({
+        PUBLIC_URL: publicUrl,
+        VOICE_PORT: String(port),
+        DATABASE_URL: database.ownerUrl,
+        OPENAI_API_KEY: 'world-key',
+        OPENAI_REALTIME_URL: openai.url,
+        TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+        TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+        DRAIN_LIMIT_MS: '1',
+        ...options.environment,
+      }),
+      { log: log.log, ...options.voice },
+    ),
+  );
+  const carrier = stack.use(
+    startCarrierSimulator({
+      accountSid: ACCOUNT_SID,
+      authToken: AUTH_TOKEN,
+      voiceUrl: `${publicUrl}/twilio/voice`,
+      numbers: { [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` } },
+    }),
+  );
+  const rows = new pg.Client({ connectionString: database.ownerUrl });
+  await rows.connect();
+  stack.defer(() => rows.end());
+  return new World({ database, voice, carrier, openai, log, publicUrl, stack, rows });
+}
