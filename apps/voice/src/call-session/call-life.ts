@@ -2,7 +2,14 @@ import { type AnsweredCall, finishCall } from '@afterhourfix/domain';
 import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
 import type { ToolEffect } from '../agent-tools/agent-tool.ts';
 import type { CallJournal } from './call-journal.ts';
-import { type CallCommand, type CallEvent, type CallState, type Departure, stepCall } from './call-state.ts';
+import {
+  type CallCommand,
+  type CallEvent,
+  type CallState,
+  type Departure,
+  type Farewell,
+  stepCall,
+} from './call-state.ts';
 import { addEffect, type CallFacts, type ConclusionCause, concludeCall } from './conclusion.ts';
 import { Timers } from './timers.ts';
 
@@ -41,8 +48,7 @@ export class CallLife implements Disposable {
     this.#facts = addEffect(this.#facts, effect);
   }
 
-  /** `farewell` null: the agent is saying it already. */
-  leave(departure: Departure, farewell: string | null): void {
+  leave(departure: Departure, farewell: Farewell): void {
     this.step({ type: 'departure-asked', departure, farewell });
   }
 

@@ -9,6 +9,7 @@ import type {
   SpeechEngineEvent,
   SpeechEngineListener,
 } from '../speech-engine/speech-engine.ts';
+import { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import { CallLife } from './call-life.ts';
 import type { Departure } from './call-state.ts';
@@ -18,7 +19,7 @@ import { Floor } from './floor.ts';
 import { KeypadInput } from './keypad-input.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Timers } from './timers.ts';
-import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
+import { ToolDesk } from './tool-desk.ts';
 
 export interface CallSessionParts {
   domain: DomainContext;
@@ -50,17 +51,17 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #conversation: ConversationLog;
   readonly #floor: Floor;
   readonly #life: CallLife;
-  readonly #toolRuns: ToolRuns;
+  readonly #tools: ToolDesk;
+  readonly #agentTurn = new AgentTurn();
   readonly #silence: SilenceWatch;
   readonly #keypad: KeypadInput;
   readonly #timers: Timers<'max-duration' | 'first-audio'>;
+  #isReleased = false;
   #leg: CarrierLeg | null = null;
-  #agentTurnId: string | null = null;
-  #hasTurnSounded = false;
   #callerStoppedAtMs: number | null = null;
 
   constructor(parts: CallSessionParts) {
-    const { clock, engine, journal, conversation, call, agent, log } = parts;
+    const { clock, engine, journal, conversation, call, agent } = parts;
     this.#parts = parts;
     this.#engine = engine;
     this.#clock = clock;
@@ -79,16 +80,13 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       leaveWord: (departure) => parts.onDeparture(departure),
       release: () => this.release(),
     });
-    this.#toolRuns = new ToolRuns({
-      tools: parts.tools,
+    this.#tools = new ToolDesk({
+      ...parts,
       context: { domain: parts.domain, callId: call.id, callerNumber: call.from },
-      listener: {
-        answered: (answer) => this.#toolAnswered(answer),
-        isSlow: (asked) => this.#toolIsSlow(asked),
-        recorded: (record) => this.#toolRecorded(record),
-      },
-      clock,
-      log,
+      floor: this.#floor,
+      life: this.#life,
+      agentTurn: this.#agentTurn,
+      onIdle: () => this.#watchSilence(),
     });
     const { silencePromptAfterMs: promptAfterMs, silenceGoodbyeAfterMs: goodbyeAfterMs } = agent.engine;
     this.#silence = new SilenceWatch({
@@ -112,7 +110,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#leg = leg;
     this.#journal.happened('media-started');
     this.#life.step({ type: 'carrier-attached' });
-    if (!this.#hasTurnSounded)
+    if (!this.#agentTurn.hasSounded)
       this.#timers.start('first-audio', firstAudioLimitMs, () => this.#engineFailed('no audio in time'));
     this.#timers.start('max-duration', agent.engine.maxCallMs, () => this.#tooLong());
     leg.attach(this);
@@ -127,11 +125,13 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   /** Ends everything here without a word about the call; idempotent. */
   release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
     this.#life[Symbol.dispose]();
     this.#timers[Symbol.dispose]();
     this.#silence[Symbol.dispose]();
     this.#keypad[Symbol.dispose]();
-    this.#toolRuns[Symbol.dispose]();
+    this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
     this.#engine.close();
     this.#parts.onReleased();
@@ -158,7 +158,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   /** HOT */
   agentAudio(audio: AgentAudio): void {
-    if (!this.#hasTurnSounded) this.#agentBeganToSound();
+    if (!this.#agentTurn.hasSounded) this.#agentBeganToSound();
     this.#floor.play(audio);
   }
 
@@ -174,8 +174,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       case 'caller-transcript':
         return this.#callerSaid(event);
       case 'agent-turn-started':
-        this.#agentTurnId = event.turnId;
-        this.#hasTurnSounded = false;
+        this.#agentTurn.started(event.turnId);
         return this.#life.step({ type: 'agent-turn-started' });
       case 'agent-turn-ended':
         return this.#agentTurnEnded(event);
@@ -183,8 +182,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
         return this.#conversation.agentSaid(event.utteranceId, event.text, event.isFinal);
       case 'tool-call-asked':
         this.#silence.silenceBroken();
-        this.#journal.happened('tool-asked', { name: event.name, toolCallId: event.toolCallId });
-        return this.#toolRuns.ask(event);
+        return this.#tools.ask(event);
       case 'usage-reported':
         return this.#journal.usage(event);
       case 'engine-fault':
@@ -220,7 +218,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   #agentBeganToSound(): void {
-    this.#hasTurnSounded = true;
+    this.#agentTurn.sounded();
     this.#timers.stop('first-audio');
     this.#silence.silenceBroken();
     this.#floor.agentBegan();
@@ -234,6 +232,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #agentTurnEnded({ turnId, status }: { turnId: string; status: string }): void {
     if (status !== 'completed') this.#journal.happened('agent-turn-ended', { turnId, status });
+    this.#agentTurn.ended();
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
     this.#watchSilence();
@@ -244,36 +243,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#watchSilence();
   }
 
-  #toolIsSlow(asked: AskedTool): void {
-    this.#journal.happened('tool-slow', { name: asked.name });
-    if (this.#floor.isQuiet) this.#engine.sayExactly(SPOKEN_LINES.stillLooking);
-  }
-
-  #toolRecorded(record: ToolRunRecord): void {
-    const lengthMs = record.finishedAt.getTime() - record.startedAt.getTime();
-    this.#journal.happened('tool-answered', { name: record.asked.name, status: record.status, lengthMs });
-    this.#journal.toolRun(record);
-  }
-
-  #toolAnswered({ asked, result, effect, isLate }: AnsweredTool): void {
-    const json = JSON.stringify(result);
-    const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
-    if (isLate) this.#engine.note(`${asked.name}, which had not answered in time, has now answered: ${json}`);
-    else this.#engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });
-    if (effect) this.#life.learn(effect);
-    if (effect?.kind === 'transfer-asked') {
-      this.#life.leave({ kind: 'transfer', to: effect.to, name: effect.name }, SPOKEN_LINES.transferring);
-    } else if (effect?.kind === 'end-asked') {
-      const hasSaidGoodbye = this.#hasTurnSounded && this.#agentTurnId === asked.turnId;
-      this.#life.leave({ kind: 'hang-up', cause: 'agent' }, hasSaidGoodbye ? null : SPOKEN_LINES.goodbye);
-    }
-    this.#watchSilence();
-  }
-
   #callerSilent(what: 'prompt' | 'goodbye'): void {
     this.#journal.happened('caller-silent', { what });
     if (what === 'prompt') this.#engine.sayExactly(SPOKEN_LINES.silencePrompt);
-    else this.#life.leave({ kind: 'hang-up', cause: 'silence' }, SPOKEN_LINES.silenceGoodbye);
+    else this.#sayGoodbye('silence', SPOKEN_LINES.silenceGoodbye);
   }
 
   #keyed(digits: string): void {
@@ -284,7 +257,11 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #tooLong(): void {
     this.#journal.happened('max-duration-reached');
-    this.#life.leave({ kind: 'hang-up', cause: 'max-duration' }, SPOKEN_LINES.maxDurationGoodbye);
+    this.#sayGoodbye('max-duration', SPOKEN_LINES.maxDurationGoodbye);
+  }
+
+  #sayGoodbye(cause: 'silence' | 'max-duration', text: string): void {
+    this.#life.leave({ kind: 'hang-up', cause }, { progress: 'unsaid', text });
   }
 
   #engineFailed(message: string): void {
@@ -294,7 +271,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   #watchSilence(): void {
-    const isSilent = this.#floor.isQuiet && !this.#toolRuns.isRunning && this.#life.phase === 'talking';
+    const isSilent = this.#floor.isQuiet && !this.#tools.isBusy && this.#life.phase === 'talking';
     if (isSilent) this.#silence.silenceBegan();
   }
 }

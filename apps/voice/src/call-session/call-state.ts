@@ -6,6 +6,13 @@ export type Departure =
   | { kind: 'hang-up'; cause: 'agent' | 'silence' | 'max-duration' }
   | { kind: 'transfer'; to: PhoneNumber; name: string | null };
 
+/** The last words: still to be said by us, or said by the agent in the turn that asked to leave. */
+export type Farewell =
+  | { progress: 'unsaid'; text: string }
+  | { progress: 'being-said' }
+  | { progress: 'said' }
+  | { progress: 'heard' };
+
 /**
  * The life of a call on this node.
  *
@@ -32,8 +39,7 @@ export type CallEvent =
   | { type: 'agent-turn-started' }
   | { type: 'agent-turn-ended' }
   | { type: 'caller-started' }
-  /** `farewell` null: the agent is saying it in the turn that asked. */
-  | { type: 'departure-asked'; departure: Departure; farewell: string | null }
+  | { type: 'departure-asked'; departure: Departure; farewell: Farewell }
   | { type: 'deadline-reached' }
   | { type: 'caller-hung-up' }
   | { type: 'carrier-lost' }
@@ -110,13 +116,16 @@ function isRevocable(departure: Departure): boolean {
   return departure.kind === 'hang-up' && departure.cause === 'agent';
 }
 
+const AWAITED = { unsaid: 'turn-start', 'being-said': 'turn-end', said: 'heard-out' } as const;
+
 function leave(event: Extract<CallEvent, { type: 'departure-asked' }>): Step {
-  const awaits = event.farewell === null ? 'turn-end' : 'turn-start';
+  const { departure, farewell } = event;
+  if (farewell.progress === 'heard') return depart(departure);
   return {
-    state: { phase: 'leaving', departure: event.departure, awaits },
+    state: { phase: 'leaving', departure, awaits: AWAITED[farewell.progress] },
     commands: [
       { do: 'start-deadline', delayMs: FAREWELL_LIMIT_MS },
-      ...(event.farewell === null ? [] : [{ do: 'say' as const, text: event.farewell }]),
+      ...(farewell.progress === 'unsaid' ? [{ do: 'say' as const, text: farewell.text }] : []),
     ],
   };
 }

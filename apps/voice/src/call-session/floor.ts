@@ -46,6 +46,10 @@ export class Floor implements Disposable {
     return this.#turn.phase === 'quiet' && !this.#playback.isSounding;
   }
 
+  get isHeardOut(): boolean {
+    return !this.#playback.isSounding;
+  }
+
   attach(leg: CarrierLeg): void {
     this.#playback.attach(leg);
   }

@@ -4,16 +4,19 @@ import {
   recordRecording,
   type SystemContext,
 } from '@afterhourfix/domain';
+import type { JournalWriter } from '../call-journal/journal-writer.ts';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import { type FormFields, field, numberField } from './signed-form.ts';
 
 export interface ReportDesk {
   system: SystemContext;
   deferred: DeferredVerbs;
+  sessions: { writer: JournalWriter };
 }
 
 /** The call's status at the carrier; reports may come late and out of order. */
-export async function storeCallStatus({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {
+export async function storeCallStatus(desk: ReportDesk, fields: FormFields): Promise<void> {
+  const { system, deferred, sessions } = desk;
   const callSid = field(fields, 'CallSid');
   const status = field(fields, 'CallStatus');
   if (!callSid || !status) return;
@@ -25,7 +28,11 @@ export async function storeCallStatus({ system, deferred }: ReportDesk, fields: 
     durationSeconds: numberField(fields, 'CallDuration'),
     payload: fields,
   };
-  await deferred.run('calls.record-status', () => recordCallStatus(system, report));
+  await deferred.run('calls.record-status', async () => {
+    // The session's own word about the end comes first: a report without it would conclude "abandoned".
+    await sessions.writer.flush();
+    await recordCallStatus(system, report);
+  });
 }
 
 export async function storeRecording({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {

@@ -1,0 +1,86 @@
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type { AgentTool, ToolContext } from '../agent-tools/agent-tool.ts';
+import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { AgentTurn } from './agent-turn.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { CallLife } from './call-life.ts';
+import type { Floor } from './floor.ts';
+import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
+
+export interface ToolDeskParts {
+  tools: readonly AgentTool[];
+  context: ToolContext;
+  engine: SpeechEngine;
+  floor: Floor;
+  life: CallLife;
+  agentTurn: AgentTurn;
+  journal: CallJournal;
+  clock: Clock;
+  log: Logger;
+  onIdle(): void;
+}
+
+/** Between the engine that asks for tools and the call that their effects change. */
+export class ToolDesk implements Disposable {
+  readonly #parts: ToolDeskParts;
+  readonly #runs: ToolRuns;
+
+  constructor(parts: ToolDeskParts) {
+    this.#parts = parts;
+    this.#runs = new ToolRuns({
+      ...parts,
+      listener: {
+        answered: (answer) => this.#answered(answer),
+        isSlow: (asked) => this.#isSlow(asked),
+        recorded: (record) => this.#recorded(record),
+      },
+    });
+  }
+
+  get isBusy(): boolean {
+    return this.#runs.isRunning;
+  }
+
+  ask(asked: AskedTool): void {
+    this.#parts.journal.happened('tool-asked', { name: asked.name, toolCallId: asked.toolCallId });
+    this.#runs.ask(asked);
+  }
+
+  [Symbol.dispose](): void {
+    this.#runs[Symbol.dispose]();
+  }
+
+  #isSlow(asked: AskedTool): void {
+    const { journal, floor, engine } = this.#parts;
+    journal.happened('tool-slow', { name: asked.name });
+    if (floor.isQuiet) engine.sayExactly(SPOKEN_LINES.stillLooking);
+  }
+
+  #recorded(record: ToolRunRecord): void {
+    const lengthMs = record.finishedAt.getTime() - record.startedAt.getTime();
+    this.#parts.journal.happened('tool-answered', {
+      name: record.asked.name,
+      status: record.status,
+      lengthMs,
+    });
+    this.#parts.journal.toolRun(record);
+  }
+
+  #answered({ asked, result, effect, isLate }: AnsweredTool): void {
+    const { engine, life, floor, agentTurn, onIdle } = this.#parts;
+    const json = JSON.stringify(result);
+    const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
+    if (isLate) engine.note(`${asked.name}, which had not answered in time, has now answered: ${json}`);
+    else engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });
+    if (effect) life.learn(effect);
+    if (effect?.kind === 'transfer-asked') {
+      const { to, name } = effect;
+      life.leave({ kind: 'transfer', to, name }, { progress: 'unsaid', text: SPOKEN_LINES.transferring });
+    } else if (effect?.kind === 'end-asked') {
+      const said = { turnId: asked.turnId, isHeardOut: floor.isHeardOut, text: SPOKEN_LINES.goodbye };
+      life.leave({ kind: 'hang-up', cause: 'agent' }, agentTurn.toFarewell(said));
+    }
+    onIdle();
+  }
+}
