@@ -77,12 +77,16 @@ export class Caller implements Disposable {
     for (const wake of this.#wakers) wake();
   }
 
-  async #until<Found>(find: () => Found | undefined, wait: { limitMs: number; what: string }): Promise<Found> {
+  async #until<Found>(
+    find: () => Found | undefined,
+    wait: { limitMs: number; what: string },
+  ): Promise<Found> {
     const { promise, resolve, reject } = Promise.withResolvers<Found>();
     const check = () => {
       const found = find();
       if (found !== undefined) resolve(found);
-      else if (this.call.endedAt !== null) reject(new Error(`The call ended before the caller ${wait.what}; ${this.#story()}`));
+      else if (this.call.endedAt !== null)
+        reject(new Error(`The call ended before the caller ${wait.what}; ${this.#story()}`));
     };
     const limit = setTimeout(
       () => reject(new Error(`Not within ${wait.limitMs} ms: the caller ${wait.what}; ${this.#story()}`)),

@@ -1,10 +1,16 @@
 import { createTestDatabase, type TestDatabase } from '@afterhourfix/database/testing';
-import { seedDemoBusinesses, type SystemContext } from '@afterhourfix/domain';
+import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
 import { systemClock } from '@afterhourfix/foundation';
 import { createVoiceServer, type VoiceOverrides, type VoiceServer } from '@afterhourfix/voice';
 import { readVoiceConfig } from '@afterhourfix/voice/config';
 import pg from 'pg';
-import { type CallRequest, type CarrierSimulator, startCarrierSimulator } from '../simulators/carrier/index.ts';
+import {
+  type Callees,
+  type CallRequest,
+  type CarrierSimulator,
+  signForm,
+  startCarrierSimulator,
+} from '../simulators/carrier/index.ts';
 import {
   type OpenAiRealtimeSimulator,
   type OpenAiRealtimeSimulatorOptions,
@@ -13,6 +19,7 @@ import {
 import { Caller } from './caller.ts';
 import { CapturedLog } from './captured-log.ts';
 import { findFreePort } from './free-port.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 export const OAK = { slug: 't_oak', number: '+16145550142', onCall: '+16145550190' } as const;
 export const MESA = { slug: 't_mesa', number: '+16025550142', onCall: '+16025550190' } as const;
@@ -25,6 +32,8 @@ export interface WorldOptions {
   openai?: OpenAiRealtimeSimulatorOptions;
   voice?: VoiceOverrides;
   environment?: Record<string, string>;
+  /** Who answers when the carrier dials, by number. */
+  callees?: Callees;
 }
 
 /** The whole product on one machine: a real database and the real voice server between simulated vendors. */
@@ -35,17 +44,22 @@ export class World implements AsyncDisposable {
   readonly openai: OpenAiRealtimeSimulator;
   readonly log: CapturedLog;
   readonly publicUrl: string;
+  /** Between the voice server and PostgreSQL. */
+  readonly databaseLine: TcpProxy;
   readonly authToken = AUTH_TOKEN;
   readonly #stack: AsyncDisposableStack;
   readonly #rows: pg.Client;
   /** Problems of the simulated vendors that belong to the story. */
   readonly #expectedProblems: RegExp[] = [];
 
-  constructor(parts: Pick<World, 'database' | 'voice' | 'carrier' | 'openai' | 'log' | 'publicUrl'> & {
-    stack: AsyncDisposableStack;
-    rows: pg.Client;
-  }) {
+  constructor(
+    parts: Pick<World, 'database' | 'databaseLine' | 'voice' | 'carrier' | 'openai' | 'log' | 'publicUrl'> & {
+      stack: AsyncDisposableStack;
+      rows: pg.Client;
+    },
+  ) {
     this.database = parts.database;
+    this.databaseLine = parts.databaseLine;
     this.voice = parts.voice;
     this.carrier = parts.carrier;
     this.openai = parts.openai;
@@ -64,6 +78,16 @@ export class World implements AsyncDisposable {
     await this.voice.journal.flush();
     const { rows } = await this.#rows.query<Row>(sql, values);
     return rows;
+  }
+
+  /** A webhook as the carrier would send it, signed unless told otherwise. */
+  async post(path: string, fields: Record<string, string>, signature?: string): Promise<Response> {
+    const url = `${this.publicUrl}${path}`;
+    return fetch(url, {
+      method: 'POST',
+      headers: { 'x-twilio-signature': signature ?? signForm(AUTH_TOKEN, url, fields) },
+      body: new URLSearchParams(fields),
+    });
   }
 
   expectProblem(problem: RegExp): void {
@@ -89,7 +113,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = stack.use(await createTestDatabase({ log: log.log }));
   const system: SystemContext = { db: database.system, clock: systemClock, log: log.log };
   await seedDemoBusinesses(system);
-  const openai = stack.use(await startOpenAiRealtimeSimulator({ acceptedKey: 'world-key', msPerCharacter: 10, ...options.openai }));
+  const openai = stack.use(
+    await startOpenAiRealtimeSimulator({ acceptedKey: 'world-key', msPerCharacter: 10, ...options.openai }),
+  );
+  const directUrl = new URL(database.ownerUrl);
+  const databaseLine = stack.use(
+    await startTcpProxy({ host: directUrl.hostname, port: Number(directUrl.port) }),
+  );
+  const lineUrl = new URL(database.ownerUrl);
+  lineUrl.host = `127.0.0.1:${databaseLine.port}`;
   const port = await findFreePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const voice = stack.use(
@@ -97,7 +129,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       readVoiceConfig({
         PUBLIC_URL: publicUrl,
         VOICE_PORT: String(port),
-        DATABASE_URL: database.ownerUrl,
+        DATABASE_URL: lineUrl.toString(),
         OPENAI_API_KEY: 'world-key',
         OPENAI_REALTIME_URL: openai.url,
         TWILIO_ACCOUNT_SID: ACCOUNT_SID,
@@ -113,11 +145,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       accountSid: ACCOUNT_SID,
       authToken: AUTH_TOKEN,
       voiceUrl: `${publicUrl}/twilio/voice`,
-      numbers: { [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` } },
+      ...(options.callees ? { callees: options.callees } : {}),
+      numbers: {
+        [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` },
+      },
     }),
   );
   const rows = new pg.Client({ connectionString: database.ownerUrl });
   await rows.connect();
   stack.defer(() => rows.end());
-  return new World({ database, voice, carrier, openai, log, publicUrl, stack, rows });
+  return new World({ database, databaseLine, voice, carrier, openai, log, publicUrl, stack, rows });
 }

@@ -1,4 +1,5 @@
 import { claimMediaStream, forBusiness, getLiveCall, type SystemContext } from '@afterhourfix/domain';
+import { AFTER_FAULT } from './call-returns.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { TwilioCarrierLeg } from './media-stream/twilio-carrier-leg.ts';
 import { openSession, type SessionParts } from './open-session.ts';
@@ -25,15 +26,21 @@ export async function admitMedia(
   }
   if (parts.liveCalls.has(callSid)) return { ok: false, refusal: 'call has media' };
   const domain = await forBusiness(parts.system, claimed.businessId, { kind: 'carrier' });
-  const { call, agent, conversation, facts } = await getLiveCall(domain, { callId: claimed.callId });
+  const { call, agent, conversation, facts, isBooked } = await getLiveCall(domain, {
+    callId: claimed.callId,
+  });
   openSession(parts.sessions, {
     domain,
     call,
     business: domain.business,
     agent,
-    opening: { kind: 'greeting', text: agent.greeting },
+    opening:
+      conversation.length === 0
+        ? { kind: 'greeting', text: agent.greeting }
+        : { kind: 'resumption', text: AFTER_FAULT.text },
     conversation,
     knownFacts: facts,
+    facts: { isBooked },
   });
   parts.liveCalls.claim(callSid)?.attachCarrier(leg);
   return { ok: true };

@@ -7,6 +7,8 @@ import type { Departure } from './call-session/call-state.ts';
 const UNCLAIMED_LIMIT_MS = 20_000;
 /** The carrier asks right after the media ended. */
 const DEPARTURE_KEPT_MS = 120_000;
+/** After a hand-off the carriers still ask us, or a node that takes over, what comes next. */
+const HAND_OFF_GRACE_MS = 3_000;
 
 type Live = { session: CallSession; businessId: BusinessId; isAttached: boolean; unclaimed: Disposable };
 
@@ -91,10 +93,14 @@ export class LiveCalls {
         };
       });
     }
+    if (this.#calls.size === 0) return;
     for (const { session, isAttached } of [...this.#calls.values()]) {
       if (isAttached) session.handOff();
       else session.release();
     }
+    await new Promise<void>((resolve) => {
+      this.#clock.after(HAND_OFF_GRACE_MS, resolve);
+    });
   }
 
   [Symbol.dispose](): void {

@@ -65,8 +65,7 @@ export function createRealtimeEngine(parts: { config: VoiceConfig; clock: Clock 
 /** Opens a session for an answered call and starts its engine, so that it is warm when the media comes. */
 export function openSession(parts: SessionParts, opening: SessionOpening): CallSession {
   const { config, writer, liveCalls, clock } = parts;
-  const { call, agent, business } = opening;
-  const domain: DomainContext = { ...opening.domain, actor: { kind: 'agent', callId: call.id } };
+  const { domain, call, agent, business } = opening;
   const log = parts.log.child({ callId: call.id, businessId: business.id });
   const part = randomBytes(4).toString('hex');
   const journal = new CallJournal({ writer, ctx: domain, callId: call.id, clock, part });

@@ -16,7 +16,6 @@ export { type Enqueue, enqueueJob } from './job-sender.ts';
 export { migrateDatabase } from './migrate-database.ts';
 export { type ConnectOptions, connectDatabase, type OpenDatabase, openDatabase } from './open-database.ts';
 export { type DatabaseServer, resolveDatabaseServer } from './resolve-database-server.ts';
-export * from './schema/index.ts';
 export {
   type CallBusiness,
   findCallBusiness,

@@ -1,6 +1,7 @@
 import { createLogger, silentLogger } from '@afterhourfix/foundation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Enqueue, enqueueJob, type JobQueues, startJobRunner, technicians } from './index.ts';
+import { type Enqueue, enqueueJob, type JobQueues, startJobRunner } from './index.ts';
+import { technicians } from './schema/index.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 import { addBusiness } from './testing/test-rows.ts';
 

@@ -2,6 +2,7 @@ import type { Logger } from '@afterhourfix/foundation';
 import { sql } from 'drizzle-orm';
 import type { Pool } from 'pg';
 import { fromDrizzle, PgBoss } from 'pg-boss';
+import { createPool } from './connection-pool.ts';
 import { JOB_QUEUE_SCHEMA } from './job-queue-schema.ts';
 import { ensureQueue } from './job-queues.ts';
 import type { JobSender, SendOptions, Transaction } from './transaction.ts';
@@ -26,8 +27,15 @@ export const enqueueJob = async (
   await tx.jobs.send(tx, { name, payload, ...(options && { options }) });
 };
 
-/** Starts the library at the first job; a queue is made, outside the transaction, at its first job. */
-export function createJobSender(pool: Pool, log: Logger): JobSender {
+/** What the library itself asks of the database; the jobs are written by the callers' transactions. */
+const CONNECTIONS = 2;
+
+/**
+ * Starts the library at the first job; a queue is made, outside the transaction, at its first job. That takes
+ * connections of its own: on the callers' pool, open transactions that all wait for it would leave it none.
+ */
+export function createJobSender({ appUrl, log }: { appUrl: string; log: Logger }): JobSender {
+  const pool = createPool({ url: appUrl, size: CONNECTIONS, log });
   let started: Promise<PgBoss> | null = null;
   const queues = new Map<string, Promise<void>>();
 
@@ -57,11 +65,12 @@ export function createJobSender(pool: Pool, log: Logger): JobSender {
     async [Symbol.asyncDispose]() {
       const boss = await started?.catch(() => null);
       await boss?.stop({ graceful: false });
+      await pool.end();
     },
   };
 }
 
-/** Only inserts: looking after the queue is the job runner's. It borrows our pool. */
+/** Only inserts: looking after the queue is the job runner's. */
 async function startSendingBoss(pool: Pool, log: Logger): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },

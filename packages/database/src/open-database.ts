@@ -39,7 +39,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<OpenData
     await pool.end();
     throw error;
   }
-  const jobs = createJobSender(pool, log);
+  const jobs = createJobSender({ appUrl, log });
   return {
     system: createSystemDatabase(transactionRunner(pool, jobs)),
     appUrl,

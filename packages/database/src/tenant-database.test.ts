@@ -1,7 +1,8 @@
 import type { BusinessId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { calls, holds, sqlState, technicianCommitments, technicians, violatedConstraint } from './index.ts';
+import { sqlState, violatedConstraint } from './index.ts';
+import { calls, holds, technicianCommitments, technicians } from './schema/index.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 import { addBusiness, first } from './testing/test-rows.ts';
 

@@ -1,17 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  businesses,
-  calls,
-  customers,
-  findCallBusiness,
-  findNumberRoute,
-  listBusinessIds,
-  sqlState,
-  unroutedMessages,
-  violatedConstraint,
-} from './index.ts';
+import { findCallBusiness, findNumberRoute, listBusinessIds, sqlState, violatedConstraint } from './index.ts';
+import { businesses, calls, customers, unroutedMessages } from './schema/index.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 import { addBusiness } from './testing/test-rows.ts';
 

@@ -1,4 +1,4 @@
-import { answerCall, type Business, forBusiness, type SystemContext } from '@afterhourfix/domain';
+import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
 import type { LiveCalls } from '../live-calls.ts';
 import { openSession, type SessionParts } from '../open-session.ts';
 import { toNameStep } from './message-script.ts';
@@ -33,7 +33,7 @@ export async function answerIncomingCall(parts: WebhookParts, fields: FormFields
   // A repeated request finds the session that the first one opened; only the token is new.
   if (liveCalls.has(callSid)) return toConnect(urls, { token: mediaToken });
   if (isFull(parts, business)) return toNameStep(urls, 'over_capacity');
-  const domain = await forBusiness(system, business.id, { kind: 'carrier' });
+  const domain = actFor(system, business, { kind: 'agent', callId: call.id });
   const opening = { kind: 'greeting' as const, text: agent.greeting };
   openSession(parts.sessions, { domain, call, business, agent, opening, conversation: [], knownFacts: [] });
   return toConnect(urls, { token: mediaToken });

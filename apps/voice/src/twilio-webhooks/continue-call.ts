@@ -1,11 +1,11 @@
 import {
   acceptTransfer,
+  actFor,
   concludeTransfer,
-  forBusiness,
   type ResumeCallResult,
   resumeCall,
 } from '@afterhourfix/domain';
-import type { CallFacts } from '../call-session/conclusion.ts';
+import { AFTER_FAULT, AFTER_TRANSFER, type CallReturn } from '../call-returns.ts';
 import { openSession } from '../open-session.ts';
 import type { WebhookParts } from './answer-call.ts';
 import { toNameStep } from './message-script.ts';
@@ -15,33 +15,6 @@ import { toBridge, toConnect, toHangup, toTransfer, toWhisper } from './twiml.ts
 const GONE_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 /** The transcript must be in the database before it is read; PostgreSQL may be away. */
 const JOURNAL_LIMIT_MS = 1_000;
-
-interface Return {
-  /** Spoken by the carrier while the agent comes back; null when the agent says all there is to say. */
-  bridge: string | null;
-  /** Spoken first by the agent. */
-  text: string;
-  knownFacts: string[];
-  facts: Partial<CallFacts>;
-}
-
-const AFTER_FAULT: Return = {
-  bridge: 'One moment, please.',
-  text: 'Sorry, we were cut off for a moment.',
-  knownFacts: [
-    'The line was interrupted by a technical fault and the caller has been reconnected. Go on where you were.',
-  ],
-  facts: {},
-};
-
-const AFTER_TRANSFER: Return = {
-  bridge: null,
-  text: "I'm sorry, nobody could take your call right now.",
-  knownFacts: [
-    'A transfer to the person on call was tried and nobody took it. Say so honestly; offer what you can do yourself.',
-  ],
-  facts: { isTransferFailed: true },
-};
 
 /** The crash net: the media has ended, and the carrier asks what comes next. */
 export async function continueAfterStream(parts: WebhookParts, fields: FormFields): Promise<string> {
@@ -90,7 +63,7 @@ async function flushJournal({ sessions }: WebhookParts): Promise<void> {
 
 async function toNext(
   parts: WebhookParts,
-  { fields, next, back }: { fields: FormFields; next: ResumeCallResult; back: Return },
+  { fields, next, back }: { fields: FormFields; next: ResumeCallResult; back: CallReturn },
 ): Promise<string> {
   switch (next.next) {
     case 'finished':
@@ -114,11 +87,11 @@ async function toNext(
 async function reconnect(
   parts: WebhookParts,
   next: Extract<ResumeCallResult, { next: 'reconnect' }>,
-  back: Return,
+  back: CallReturn,
 ): Promise<string> {
   const { call, business, agent, mediaToken, conversation } = next;
   if (parts.isDraining()) return toNameStep(parts.urls, 'tech_failure');
-  const domain = await forBusiness(parts.system, business.id, { kind: 'carrier' });
+  const domain = actFor(parts.system, business, { kind: 'agent', callId: call.id });
   openSession(parts.sessions, {
     domain,
     call,
@@ -127,7 +100,7 @@ async function reconnect(
     opening: { kind: 'resumption', text: back.text },
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
-    facts: back.facts,
+    facts: { ...back.facts, isBooked: next.isBooked },
   });
   return toConnect(parts.urls, { token: mediaToken, ...(back.bridge ? { sentence: back.bridge } : {}) });
 }

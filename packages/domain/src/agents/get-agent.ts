@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { agents, agentVersions } from '@afterhourfix/database';
+import { agents, agentVersions } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { AgentId, AgentVersionId, BusinessId } from '@afterhourfix/vocabulary';
 import { and, eq, type SQL } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-import { bookings, customers, technicianCommitments } from '@afterhourfix/database';
+import { bookings, customers, technicianCommitments } from '@afterhourfix/database/schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { getPricing } from '../pricing/index.ts';

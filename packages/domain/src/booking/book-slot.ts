@@ -1,10 +1,5 @@
-import {
-  bookings,
-  holds,
-  type Transaction,
-  technicianCommitments,
-  technicians,
-} from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, holds, technicianCommitments, technicians } from '@afterhourfix/database/schema';
 import {
   type BookingId,
   type CallId,

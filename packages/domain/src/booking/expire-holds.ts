@@ -1,4 +1,4 @@
-import { holds } from '@afterhourfix/database';
+import { holds } from '@afterhourfix/database/schema';
 import { and, eq, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { holdsExpired } from '../events.ts';

@@ -1,4 +1,5 @@
-import { quotes, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { quotes } from '@afterhourfix/database/schema';
 import type { QuoteId } from '@afterhourfix/vocabulary';
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Hold } from './secure-time.ts';

@@ -1,4 +1,4 @@
-import { holds, technicianCommitments, technicians } from '@afterhourfix/database';
+import { holds, technicianCommitments, technicians } from '@afterhourfix/database/schema';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoName, type PlacedCall } from '../testing/demo-world.ts';

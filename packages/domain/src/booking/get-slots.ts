@@ -1,4 +1,5 @@
-import { holds, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { holds } from '@afterhourfix/database/schema';
 import type { CallId, HoldId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
 import { eq, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

@@ -1,4 +1,5 @@
-import { bookings, holds, type Transaction, technicians } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, holds, technicians } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId } from '@afterhourfix/vocabulary';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
@@ -9,9 +10,15 @@ export interface CallFactsQuery {
   now: Date;
 }
 
-/** What this call has booked and what is still held for it, as sentences for an agent that takes over. */
-export async function listCallFacts(tx: Transaction, query: CallFactsQuery): Promise<string[]> {
-  return [...(await listBookingFacts(tx, query)), ...(await listHoldFacts(tx, query))];
+export interface BookingFacts {
+  /** What this call has booked and what is still held for it, as sentences for an agent that takes over. */
+  facts: string[];
+  isBooked: boolean;
+}
+
+export async function listCallFacts(tx: Transaction, query: CallFactsQuery): Promise<BookingFacts> {
+  const booked = await listBookingFacts(tx, query);
+  return { facts: [...booked, ...(await listHoldFacts(tx, query))], isBooked: booked.length > 0 };
 }
 
 async function listBookingFacts(tx: Transaction, { business, callId }: CallFactsQuery): Promise<string[]> {

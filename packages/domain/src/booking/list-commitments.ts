@@ -1,4 +1,5 @@
-import { type Transaction, technicianCommitments } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { technicianCommitments } from '@afterhourfix/database/schema';
 import type { BusinessId, TimeWindow } from '@afterhourfix/vocabulary';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Commitment } from './rules/free-slots.ts';

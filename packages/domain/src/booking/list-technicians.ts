@@ -1,4 +1,5 @@
-import { type Transaction, technicians } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { technicians } from '@afterhourfix/database/schema';
 import type { BusinessId, TechnicianId, Trade } from '@afterhourfix/vocabulary';
 import { and, arrayContains, eq, sql } from 'drizzle-orm';
 

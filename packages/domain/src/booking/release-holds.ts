@@ -1,4 +1,5 @@
-import { holds, type Transaction, technicianCommitments } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { holds, technicianCommitments } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId } from '@afterhourfix/vocabulary';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

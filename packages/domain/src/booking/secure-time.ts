@@ -1,4 +1,5 @@
-import { type holds, type Transaction, technicianCommitments } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { type holds, technicianCommitments } from '@afterhourfix/database/schema';
 import type { TechnicianId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { clearLapsedCommitments } from './lapsed-holds.ts';

@@ -1,4 +1,5 @@
-import { type Transaction, technicianCommitments } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { technicianCommitments } from '@afterhourfix/database/schema';
 import type { BusinessId, HoldId, TechnicianId, TimeWindow } from '@afterhourfix/vocabulary';
 
 export interface TimeClaim {

@@ -1,4 +1,4 @@
-import { businesses } from '@afterhourfix/database';
+import { businesses } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { BusinessId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
@@ -16,7 +16,12 @@ export async function forBusiness(
     tx.select().from(businesses).where(eq(businesses.id, businessId)),
   );
   if (!row) throw new NotFound(`No business ${businessId}`);
-  const business = toBusiness(row);
+  return actFor(system, toBusiness(row), actor);
+}
+
+/** `forBusiness` for those who hold the business already. */
+export function actFor(system: SystemContext, business: Business, actor: Actor): DomainContext {
+  const db = system.db.forBusiness(business.id);
   return { business, actor, db, clock: system.clock, log: system.log.child({ business: business.slug }) };
 }
 

@@ -1,4 +1,4 @@
-import { bookings, businesses, calls, customers, holds, quotes } from '@afterhourfix/database';
+import { bookings, businesses, calls, customers, holds, quotes } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import { BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-import { calls } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { and, eq } from 'drizzle-orm';
 import type { SystemContext } from '../context.ts';
 import { findCall, lockCall } from './find-call.ts';

@@ -1,4 +1,4 @@
-import { agents, agentVersions, businesses, calls } from '@afterhourfix/database';
+import { agents, agentVersions, businesses, calls } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { createDemoWorld } from '../testing/demo-world.ts';
 import { answerCall, claimMediaStream, finishCall } from './index.ts';

@@ -1,4 +1,5 @@
-import { calls, findNumberRoute, type NumberRoute, type Transaction } from '@afterhourfix/database';
+import { findNumberRoute, type NumberRoute, type Transaction } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import { getTableColumns, isNull, sql } from 'drizzle-orm';
 import { getAgentVersion, getPublishedAgent, type PublishedAgent } from '../agents/index.ts';

@@ -1,4 +1,5 @@
-import { calls, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { SystemContext } from '../context.ts';

@@ -1,4 +1,5 @@
-import { calls, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext, SystemContext } from '../context.ts';

@@ -1,4 +1,5 @@
-import { calls, findCallBusiness, type Transaction } from '@afterhourfix/database';
+import { findCallBusiness, type Transaction } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';

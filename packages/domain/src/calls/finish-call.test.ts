@@ -1,4 +1,4 @@
-import { calls } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { createDemoWorld } from '../testing/demo-world.ts';

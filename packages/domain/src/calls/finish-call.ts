@@ -1,4 +1,5 @@
-import { bookings, calls, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, calls } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

@@ -12,13 +12,19 @@ export interface LiveCall {
   /** Empty unless an earlier media stream of this call has ended. */
   conversation: ConversationTurn[];
   facts: string[];
+  isBooked: boolean;
 }
 
 /** What a node needs that takes over media for a call another node has answered. */
 export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Promise<LiveCall> {
   return ctx.db.transaction(async (tx) => {
     const row = await lockCall(tx, { ctx, callId: input.callId });
-    const { turns: conversation, facts } = await loadConversation(tx, { ctx, callId: input.callId });
-    return { call: toAnsweredCall(row, true), agent: await getAgentOfCall(tx, row), conversation, facts };
+    const {
+      turns: conversation,
+      facts,
+      isBooked,
+    } = await loadConversation(tx, { ctx, callId: input.callId });
+    const agent = await getAgentOfCall(tx, row);
+    return { call: toAnsweredCall(row, true), agent, conversation, facts, isBooked };
   });
 }

@@ -1,4 +1,5 @@
-import { type Transaction, transcriptTurns } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { transcriptTurns } from '@afterhourfix/database/schema';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { listCallFacts } from '../booking/index.ts';
@@ -9,6 +10,7 @@ export interface Conversation {
   turns: ConversationTurn[];
   /** What the call has booked and what is held for it, as sentences. */
   facts: string[];
+  isBooked: boolean;
 }
 
 /** What was said and done so far, for an agent that picks the call up again. */
@@ -32,5 +34,5 @@ export async function loadConversation(
       ),
     )
     .orderBy(asc(transcriptTurns.startedAt), asc(transcriptTurns.id));
-  return { turns, facts: await listCallFacts(tx, { business, callId, now: clock.now() }) };
+  return { turns, ...(await listCallFacts(tx, { business, callId, now: clock.now() })) };
 }

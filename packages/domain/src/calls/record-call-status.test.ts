@@ -1,4 +1,4 @@
-import { callEvents, calls, recordings } from '@afterhourfix/database';
+import { callEvents, calls, recordings } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { saveMessagePart } from '../dispatch/index.ts';

@@ -1,4 +1,5 @@
-import { bookings, callEvents, calls, messages, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, callEvents, calls, messages } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { DomainContext, SystemContext } from '../context.ts';

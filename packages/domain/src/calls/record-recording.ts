@@ -1,4 +1,4 @@
-import { recordings } from '@afterhourfix/database';
+import { recordings } from '@afterhourfix/database/schema';
 import { sql } from 'drizzle-orm';
 import type { SystemContext } from '../context.ts';
 import { toStorableJson } from '../storable.ts';

@@ -1,4 +1,5 @@
-import { calls, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import type { CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import { getAgentVersion, getPublishedAgent, type PublishedAgent } from '../agents/index.ts';
@@ -30,6 +31,7 @@ export type ResumeCallResult =
       conversation: ConversationTurn[];
       /** What the call has booked and what is held for it, as sentences. */
       facts: string[];
+      isBooked: boolean;
     } & Resumption)
   | ({ next: 'give-up' } & Resumption);
 
@@ -78,8 +80,17 @@ export async function reconnect(
     .set({ resumeCount: attempt, mediaTokenHash: hash, mediaTokenUsedAt: null })
     .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, row.id)));
   const agent = await getAgentOfCall(tx, row);
-  const { turns: conversation, facts } = await loadConversation(tx, { ctx, callId: row.id });
-  return { next: 'reconnect', agent, mediaToken: token, attempt, conversation, facts, ...resumption };
+  const { turns: conversation, facts, isBooked } = await loadConversation(tx, { ctx, callId: row.id });
+  return {
+    next: 'reconnect',
+    agent,
+    mediaToken: token,
+    attempt,
+    conversation,
+    facts,
+    isBooked,
+    ...resumption,
+  };
 }
 
 export function getAgentOfCall(tx: Transaction, row: CallRow): Promise<PublishedAgent> {

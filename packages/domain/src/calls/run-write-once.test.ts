@@ -1,4 +1,4 @@
-import { toolCalls } from '@afterhourfix/database';
+import { toolCalls } from '@afterhourfix/database/schema';
 import { Conflict, systemClock } from '@afterhourfix/foundation';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';

@@ -1,4 +1,5 @@
-import { type Transaction, toolCalls } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { toolCalls } from '@afterhourfix/database/schema';
 import { Conflict } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-import { calls } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';

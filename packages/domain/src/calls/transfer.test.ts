@@ -1,4 +1,4 @@
-import { calls } from '@afterhourfix/database';
+import { calls } from '@afterhourfix/database/schema';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';

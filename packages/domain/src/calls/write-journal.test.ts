@@ -1,4 +1,4 @@
-import { callEvents, calls, engineUsage, toolCalls, transcriptTurns } from '@afterhourfix/database';
+import { callEvents, calls, engineUsage, toolCalls, transcriptTurns } from '@afterhourfix/database/schema';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { createDemoWorld } from '../testing/demo-world.ts';

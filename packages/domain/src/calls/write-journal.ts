@@ -1,11 +1,5 @@
-import {
-  callEvents,
-  calls,
-  engineUsage,
-  type Transaction,
-  toolCalls,
-  transcriptTurns,
-} from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { callEvents, calls, engineUsage, toolCalls, transcriptTurns } from '@afterhourfix/database/schema';
 import { and, eq, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';

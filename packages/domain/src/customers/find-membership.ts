@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { customers } from '@afterhourfix/database';
+import { customers } from '@afterhourfix/database/schema';
 import type { BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { customers } from '@afterhourfix/database';
+import { customers } from '@afterhourfix/database/schema';
 import type { BusinessId, CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
 

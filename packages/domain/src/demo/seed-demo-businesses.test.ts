@@ -7,7 +7,7 @@ import {
   priceBooks,
   serviceAreaZips,
   technicians,
-} from '@afterhourfix/database';
+} from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoName, type DemoWorld } from '../testing/demo-world.ts';
 import { seedDemoBusinesses } from './index.ts';

@@ -1,3 +1,4 @@
+import type { Transaction } from '@afterhourfix/database';
 import {
   agents,
   agentVersions,
@@ -6,9 +7,8 @@ import {
   phoneNumbers,
   priceBooks,
   serviceAreaZips,
-  type Transaction,
   technicians,
-} from '@afterhourfix/database';
+} from '@afterhourfix/database/schema';
 import { AgentId, BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import { AgentEngineSettings } from '../agents/index.ts';

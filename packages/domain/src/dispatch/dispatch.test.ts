@@ -1,4 +1,4 @@
-import { businesses, messages, pages, technicians, unroutedMessages } from '@afterhourfix/database';
+import { businesses, messages, pages, technicians, unroutedMessages } from '@afterhourfix/database/schema';
 import { Conflict, NotFound, VendorError } from '@afterhourfix/foundation';
 import { MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-import { type Transaction, technicians } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { technicians } from '@afterhourfix/database/schema';
 import type { Trade } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

@@ -1,4 +1,5 @@
-import { calls, messages, pages, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { calls, messages, pages } from '@afterhourfix/database/schema';
 import { Conflict, NotFound } from '@afterhourfix/foundation';
 import type { MessageId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';

@@ -1,4 +1,5 @@
-import { messages, type Transaction } from '@afterhourfix/database';
+import type { Transaction } from '@afterhourfix/database';
+import { messages } from '@afterhourfix/database/schema';
 import type { CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import { unroutedMessages } from '@afterhourfix/database';
+import { unroutedMessages } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
 import type { SystemContext } from '../context.ts';
 import { toStorableText } from '../storable.ts';

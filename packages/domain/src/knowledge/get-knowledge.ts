@@ -1,4 +1,4 @@
-import { knowledgeArticles } from '@afterhourfix/database';
+import { knowledgeArticles } from '@afterhourfix/database/schema';
 import type { ArticleId } from '@afterhourfix/vocabulary';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';

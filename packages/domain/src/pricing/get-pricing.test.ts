@@ -1,4 +1,4 @@
-import { customers, priceBooks, quotes } from '@afterhourfix/database';
+import { customers, priceBooks, quotes } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import { PhoneNumber, type Trade } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, priceBooks, quotes } from '@afterhourfix/database';
+import { calls, priceBooks, quotes } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { CallId, QuoteId, Trade } from '@afterhourfix/vocabulary';
 import { and, desc, eq, lte } from 'drizzle-orm';

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { priceBooks, serviceAreaZips } from '@afterhourfix/database';
+import { priceBooks, serviceAreaZips } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
