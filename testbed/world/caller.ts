@@ -39,12 +39,17 @@ export class Caller implements Disposable {
     await this.call.sendSpeech(mulawFromPcm16(utteranceFromWav(wav, words).samples));
   }
 
-  /** Waits until the agent was heard saying it, and then for a moment of quiet, as people do. */
-  async untilHeard(words: RegExp, limitMs = PATIENCE_MS): Promise<HeardSentence> {
-    const sentence = await this.#until(() => this.heard.find(({ words: said }) => words.test(said)), {
+  /** Waits until the agent was heard saying it; it may be speaking on. */
+  untilCaught(words: RegExp, limitMs = PATIENCE_MS): Promise<HeardSentence> {
+    return this.#until(() => this.heard.find(({ words: said }) => words.test(said)), {
       limitMs,
       what: `heard ${words}`,
     });
+  }
+
+  /** Waits until the agent was heard saying it, and then for a moment of quiet, as people do. */
+  async untilHeard(words: RegExp, limitMs = PATIENCE_MS): Promise<HeardSentence> {
+    const sentence = await this.untilCaught(words, limitMs);
     await this.call.untilQuiet(QUIET_MS, sentence.atMs - QUIET_MS);
     return sentence;
   }

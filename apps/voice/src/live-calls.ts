@@ -104,6 +104,7 @@ export class LiveCalls {
   }
 
   [Symbol.dispose](): void {
+    for (const { session } of [...this.#calls.values()]) session.release();
     for (const { forget } of this.#departures.values()) forget[Symbol.dispose]();
     this.#departures.clear();
   }

@@ -1,7 +1,7 @@
 import { connectDatabase, migrateDatabase, resolveDatabaseServer, toAppUrl } from '@afterhourfix/database';
 import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
 import type { VoiceConfig } from './config.ts';
@@ -51,9 +51,16 @@ export async function createVoiceServer(
     const urls = createWebhookUrls(config.publicUrl);
     let isDraining = false;
     const loggerInstance: FastifyBaseLogger = log;
-    const app = Fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: MAX_FORM_BYTES });
+    const app = Fastify({
+      loggerInstance,
+      logController: new LogController({ disableRequestLogging: true }),
+      bodyLimit: MAX_FORM_BYTES,
+    });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
-    await webhookRoutes(app, { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining });
+    const webhookParts = { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining };
+    await app.register((scope) => webhookRoutes(scope, webhookParts));
+    // Closed after the media sockets, on whose end it would wait.
+    stack.defer(() => app.close());
     const authTokens = config.carrier.authTokens.map((token) => token.reveal());
     stack.use(
       acceptMedia(app.server, {
@@ -65,7 +72,6 @@ export async function createVoiceServer(
       }),
     );
     await app.listen({ port: config.port, host: '0.0.0.0' });
-    stack.defer(() => app.close());
     const address = app.server.address();
     return {
       port: typeof address === 'object' && address ? address.port : config.port,

@@ -1,5 +1,6 @@
 export { APP_ROLE, toAppUrl } from './app-role.ts';
 export { isConnectionLost, sqlState, violatedConstraint } from './database-errors.ts';
+export { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from './database-settings.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -14,7 +15,13 @@ export {
 } from './job-runner.ts';
 export { type Enqueue, enqueueJob } from './job-sender.ts';
 export { migrateDatabase } from './migrate-database.ts';
-export { type ConnectOptions, connectDatabase, type OpenDatabase, openDatabase } from './open-database.ts';
+export {
+  type ConnectOptions,
+  connectDatabase,
+  type OpenDatabase,
+  openConfiguredDatabase,
+  openDatabase,
+} from './open-database.ts';
 export { type DatabaseServer, resolveDatabaseServer } from './resolve-database-server.ts';
 export {
   type CallBusiness,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Logger } from '@afterhourfix/foundation';
 import { startEmbeddedPostgres } from './embedded/embedded-server.ts';
 
@@ -6,7 +7,7 @@ export interface DatabaseServer extends AsyncDisposable {
   isEmbedded: boolean;
 }
 
-/** The server named by `databaseUrl`, or an embedded one that keeps its data in `dataDir`. */
+/** The server named by `databaseUrl`, or an embedded one that keeps its data in `postgres` below `dataDir`. */
 export async function resolveDatabaseServer(options: {
   databaseUrl: string | undefined;
   dataDir: string;
@@ -15,6 +16,6 @@ export async function resolveDatabaseServer(options: {
   const { databaseUrl, dataDir, log } = options;
   if (databaseUrl)
     return { ownerUrl: databaseUrl, isEmbedded: false, [Symbol.asyncDispose]: () => Promise.resolve() };
-  const server = await startEmbeddedPostgres({ dataDir, log });
+  const server = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres'), log });
   return { ownerUrl: server.ownerUrl, isEmbedded: true, [Symbol.asyncDispose]: () => server.stop() };
 }

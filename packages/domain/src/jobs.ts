@@ -7,6 +7,8 @@ export type Jobs = {
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
+  /** Recurring; ends calls of every business that nobody else ended. */
+  'calls.close-stale': Record<string, never>;
 };
 
 export type JobName = keyof Jobs;
@@ -15,6 +17,7 @@ export const JOB_NAMES = [
   'dispatch.page-on-call',
   'booking.release-holds',
   'booking.expire-holds',
+  'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
 /** A job commits with the rows that caused it, or not at all. */

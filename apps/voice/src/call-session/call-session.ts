@@ -186,13 +186,18 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       case 'usage-reported':
         return this.#journal.usage(event);
       case 'engine-fault':
-        this.#parts.log.warn({ kind: event.kind, code: event.code, fault: event.message }, 'engine fault');
-        return this.#journal.happened('engine-fault', { kind: event.kind, code: event.code });
+        return this.#engineFault(event);
       case 'engine-ended':
         return this.#engineFailed(`${event.cause}: ${event.message}`);
       default:
         assertNever(event);
     }
+  }
+
+  #engineFault({ kind, code, message }: { kind: string; code: string | null; message: string }): void {
+    const level = kind === 'internal' ? 'error' : 'warn';
+    this.#parts.log[level]({ kind, code, fault: message }, 'engine fault');
+    this.#journal.happened('engine-fault', { kind, code });
   }
 
   #callerStarted(): void {

@@ -4,14 +4,17 @@ import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
 const BYTES_PER_MS = 8;
 
 type Span = { utteranceId: string; contentIndex: number; utteranceStart: number; start: number; end: number };
+/** Audio that was queued and never sent: `position` is where it would have begun. */
+type Hole = { position: number; byteLength: number };
 
 /**
- * What the caller truly heard. Positions are bytes of µ-law since the last cut. Two sources: the clock since
+ * What the caller truly heard. Positions are bytes of µ-law queued since the last cut. Two sources: the clock since
  * audio was sent (the carrier plays at real time) and the marks that come back, which correct it.
  *
  * | event | playhead |
  * |---|---|
  * | sent | buffer end moves by the audio's length, from now when the buffer had run dry |
+ * | skipped | stays; it will jump over the hole when it gets there |
  * | mark returned | buffer end = now + what was sent after the mark |
  * | cut | all spans not fully heard are reported; positions start at 0 in a new generation |
  */
@@ -22,23 +25,19 @@ export class PlaybackLedger {
   #markedBytes = 0;
   #bufferEndsAtMs = 0;
   #spans: Span[] = [];
-  #lastUtteranceId = '';
-  #lastUtteranceBytes = 0;
+  #holes: Hole[] = [];
+  #utteranceId = '';
+  #utteranceBytes = 0;
+  /** Lengths of the utterances that others have followed: they may go on later. */
+  readonly #earlierBytes = new Map<string, number>();
 
   get generation(): number {
     return this.#generation;
   }
 
-  get sentBytes(): number {
-    return this.#sentBytes;
-  }
-
   /** Audio the engine produced, whether sent yet or not. */
   queued(utteranceId: string, contentIndex: number, byteLength: number): void {
-    if (utteranceId !== this.#lastUtteranceId) {
-      this.#lastUtteranceId = utteranceId;
-      this.#lastUtteranceBytes = 0;
-    }
+    if (utteranceId !== this.#utteranceId) this.#switchTo(utteranceId);
     const last = this.#spans.at(-1);
     if (last && last.utteranceId === utteranceId && last.contentIndex === contentIndex) {
       last.end += byteLength;
@@ -46,12 +45,12 @@ export class PlaybackLedger {
       this.#spans.push({
         utteranceId,
         contentIndex,
-        utteranceStart: this.#lastUtteranceBytes,
+        utteranceStart: this.#utteranceBytes,
         start: this.#queuedBytes,
         end: this.#queuedBytes + byteLength,
       });
     }
-    this.#lastUtteranceBytes += byteLength;
+    this.#utteranceBytes += byteLength;
     this.#queuedBytes += byteLength;
   }
 
@@ -60,8 +59,11 @@ export class PlaybackLedger {
     this.#bufferEndsAtMs = Math.max(nowMs, this.#bufferEndsAtMs) + byteLength / BYTES_PER_MS;
   }
 
-  /** Queued audio that will never be sent: the position moves on, the carrier's buffer does not. */
+  /** The next audio in the queue will never be sent: the position moves on, the carrier's buffer does not. */
   skipped(byteLength: number): void {
+    const last = this.#holes.at(-1);
+    if (last && last.position + last.byteLength === this.#sentBytes) last.byteLength += byteLength;
+    else this.#holes.push({ position: this.#sentBytes, byteLength });
     this.#sentBytes += byteLength;
   }
 
@@ -75,8 +77,9 @@ export class PlaybackLedger {
     const position = readMarkPosition(name, this.#generation);
     if (position === null || position < this.#markedBytes || position > this.#sentBytes) return false;
     this.#markedBytes = position;
-    this.#bufferEndsAtMs = nowMs + (this.#sentBytes - position) / BYTES_PER_MS;
-    this.#forgetSpansBefore(position);
+    const playingBytes = this.#sentBytes - position - this.#holeBytesFrom(position);
+    this.#bufferEndsAtMs = nowMs + playingBytes / BYTES_PER_MS;
+    this.#forgetBefore(position);
     return true;
   }
 
@@ -92,7 +95,7 @@ export class PlaybackLedger {
 
   /** Starts a new generation and tells, of each utterance not heard to its end, how much was heard. */
   cut(nowMs: number): HeardUtterance[] {
-    const playhead = Math.max(this.#markedBytes, this.#sentBytes - this.leadMs(nowMs) * BYTES_PER_MS);
+    const playhead = this.#playhead(nowMs);
     const heard = this.#spans
       .filter((span) => span.end > playhead)
       .map((span) => ({
@@ -106,13 +109,45 @@ export class PlaybackLedger {
     this.#markedBytes = 0;
     this.#bufferEndsAtMs = nowMs;
     this.#spans = [];
-    this.#lastUtteranceId = '';
-    this.#lastUtteranceBytes = 0;
+    this.#holes = [];
+    this.#utteranceId = '';
+    this.#utteranceBytes = 0;
+    this.#earlierBytes.clear();
     return firstOfEach(heard);
   }
 
-  #forgetSpansBefore(position: number): void {
+  #switchTo(utteranceId: string): void {
+    this.#earlierBytes.set(this.#utteranceId, this.#utteranceBytes);
+    this.#utteranceId = utteranceId;
+    this.#utteranceBytes = this.#earlierBytes.get(utteranceId) ?? 0;
+  }
+
+  /** Walks back from the end of what was sent by what is still unheard, stepping over holes. */
+  #playhead(nowMs: number): number {
+    let position = this.#sentBytes;
+    let unheardBytes = this.leadMs(nowMs) * BYTES_PER_MS;
+    for (const hole of this.#holes.toReversed()) {
+      const sentAfterHole = position - (hole.position + hole.byteLength);
+      if (unheardBytes < sentAfterHole) break;
+      unheardBytes -= sentAfterHole;
+      position = hole.position;
+    }
+    return Math.max(this.#markedBytes, position - unheardBytes);
+  }
+
+  #holeBytesFrom(position: number): number {
+    let byteLength = 0;
+    for (const hole of this.#holes) {
+      const end = hole.position + hole.byteLength;
+      byteLength += Math.max(0, end - Math.max(hole.position, position));
+    }
+    return byteLength;
+  }
+
+  #forgetBefore(position: number): void {
     while (this.#spans[0] && this.#spans[0].end <= position) this.#spans.shift();
+    while (this.#holes[0] && this.#holes[0].position + this.#holes[0].byteLength <= position)
+      this.#holes.shift();
   }
 }
 
@@ -130,6 +165,6 @@ function firstOfEach(heard: readonly HeardUtterance[]): HeardUtterance[] {
 function readMarkPosition(name: string, generation: number): number | null {
   const prefix = `g${generation}.`;
   if (!name.startsWith(prefix)) return null;
-  const position = Number(name.slice(prefix.length));
-  return Number.isInteger(position) && position >= 0 ? position : null;
+  const digits = name.slice(prefix.length);
+  return /^\d+$/.test(digits) ? Number(digits) : null;
 }

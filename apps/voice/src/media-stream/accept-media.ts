@@ -31,17 +31,21 @@ export function acceptMedia(server: Server, gate: MediaGate): AsyncDisposable {
     perMessageDeflate: false,
     clientTracking: true,
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = findUpgradeRefusal(gate, request);
     if (refusal) {
       gate.log.warn({ refusal }, 'media upgrade refused');
+      // Nobody else listens on it any more: a reset by the refused peer would end the process.
+      socket.on('error', (error) => gate.log.warn({ err: error }, 'refused media upgrade failed'));
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => awaitStart(gate, webSocket));
-  });
+  };
+  server.on('upgrade', upgrade);
   return {
     async [Symbol.asyncDispose]() {
+      server.off('upgrade', upgrade);
       for (const webSocket of sockets.clients) webSocket.terminate();
       await new Promise((resolve) => sockets.close(resolve));
     },

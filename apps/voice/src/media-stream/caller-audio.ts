@@ -4,7 +4,10 @@ import type { Clock } from '@afterhourfix/foundation';
 
 const BYTES_PER_MS = 8;
 const FRAME_MS = 20;
-/** Past this the caller's line was away, not late; the engine needs no more silence to end a turn. */
+/**
+ * Past this the caller's line was away, not late; the engine needs no more silence to end a turn. Timestamps that
+ * jump back this far have begun anew.
+ */
 const MAX_GAP_MS = 10_000;
 /** Silence goes in pieces of one cached string. */
 const SILENCE_PIECE_MS = 200;
@@ -20,6 +23,8 @@ export class CallerAudio implements Disposable {
   readonly #sink: CallerAudioSink;
   readonly #watch: Disposable;
   #expectedMs = -1;
+  /** Silence put into the present hole by the clock, before a frame told how long the hole is. */
+  #filledInHoleMs = 0;
   #lastFrameAtMs: number;
   /** Milliseconds of silence put in by us. */
   filledMs = 0;
@@ -32,14 +37,18 @@ export class CallerAudio implements Disposable {
     this.#watch = clock.every(WATCH_PERIOD_MS, () => this.#fillInactivity());
   }
 
-  /** `timestampMs` counts from the start of the stream; late frames pass as they come. */
+  /**
+   * `timestampMs` counts from the start of the stream. Late frames pass as they come: after a stall they bring the
+   * caller's words, which matter more than the silence that stood in for them.
+   */
   accept(audio: string, byteLength: number, timestampMs: number): void {
     this.frames++;
     this.#lastFrameAtMs = this.#clock.monotonicMs();
     const gapMs = this.#expectedMs < 0 ? 0 : timestampMs - this.#expectedMs;
-    if (gapMs >= FRAME_MS) this.#fill(Math.min(gapMs, MAX_GAP_MS));
+    if (gapMs >= FRAME_MS) this.#fill(Math.min(gapMs, MAX_GAP_MS - this.#filledInHoleMs));
+    this.#filledInHoleMs = 0;
     const endMs = timestampMs + byteLength / BYTES_PER_MS;
-    if (endMs > this.#expectedMs) this.#expectedMs = endMs;
+    if (endMs > this.#expectedMs || gapMs < -MAX_GAP_MS) this.#expectedMs = endMs;
     this.#sink(audio, byteLength);
   }
 
@@ -51,8 +60,9 @@ export class CallerAudio implements Disposable {
   #fillInactivity(): void {
     if (this.#expectedMs < 0) return;
     const quietMs = this.#clock.monotonicMs() - this.#lastFrameAtMs;
-    if (quietMs < INACTIVITY_MS || quietMs > MAX_GAP_MS) return;
+    if (quietMs < INACTIVITY_MS || this.#filledInHoleMs >= MAX_GAP_MS) return;
     this.#fill(WATCH_PERIOD_MS);
+    this.#filledInHoleMs += WATCH_PERIOD_MS;
     this.#expectedMs += WATCH_PERIOD_MS;
   }
 

@@ -6,8 +6,10 @@ import type { AgentAudio } from '../speech-engine/speech-engine.ts';
 import type { CarrierLeg } from './carrier.ts';
 
 const BYTES_PER_MS = 8;
-/** Longest piece sent at once: short enough to keep the lead, long enough to keep frames few. 1,599 is a multiple of 3. */
-const MAX_PIECE_BYTES = 1_599;
+/** Base64 text can be cut only between groups of three bytes. */
+const BYTES_PER_GROUP = 3;
+/** Longest piece sent at once: short enough to keep the lead, long enough to keep frames few. */
+const MAX_PIECE_BYTES = 200 * BYTES_PER_MS;
 const MARK_EVERY_BYTES = 500 * BYTES_PER_MS;
 /** Two minutes of speech nobody has heard yet: an engine that floods or a carrier that does not read. */
 const MAX_QUEUED_BYTES = 120_000 * BYTES_PER_MS;
@@ -15,6 +17,8 @@ const MAX_QUEUED_BYTES = 120_000 * BYTES_PER_MS;
 const BLOCKED_RETRY_MS = 100;
 /** A carrier that never returns marks must not hold a farewell for ever. */
 const MARK_GRACE_MS = 1_500;
+/** Pieces already sent are let go of in bulk, also while more and more are waiting. */
+const MAX_SPENT_PIECES = 256;
 
 type Piece = { audio: string; byteLength: number };
 
@@ -23,13 +27,14 @@ export class PacedPlayback implements Disposable {
   readonly #ledger: PlaybackLedger;
   readonly #clock: Clock;
   readonly #maxLeadMs: number;
+  readonly #maxPieceBytes: number;
   readonly #onHeardOut: () => void;
   #leg: CarrierLeg | null = null;
   #queue: Piece[] = [];
   #queueHead = 0;
   #queuedBytes = 0;
   #bytesSinceMark = 0;
-  #isTurnOpen = false;
+  #turn: 'open' | 'ended' | 'heard-out' = 'heard-out';
   #pumpTimer: Disposable | null = null;
   #lastMarkTimer: Disposable | null = null;
   /** Oldest audio thrown away because more than the bound was waiting. */
@@ -39,6 +44,7 @@ export class PacedPlayback implements Disposable {
     this.#ledger = parts.ledger;
     this.#clock = parts.clock;
     this.#maxLeadMs = parts.maxLeadMs;
+    this.#maxPieceBytes = toPieceBytes(parts.maxLeadMs);
     this.#onHeardOut = parts.onHeardOut;
   }
 
@@ -53,7 +59,8 @@ export class PacedPlayback implements Disposable {
   }
 
   play({ utteranceId, contentIndex, audio, byteLength }: AgentAudio): void {
-    this.#isTurnOpen = true;
+    if (byteLength === 0) return;
+    this.#turn = 'open';
     this.#stopLastMarkTimer();
     this.#ledger.queued(utteranceId, contentIndex, byteLength);
     this.#enqueue(audio, byteLength);
@@ -63,25 +70,31 @@ export class PacedPlayback implements Disposable {
 
   /** No more audio comes for now: the last mark goes out behind what is queued. */
   endTurn(): void {
-    this.#isTurnOpen = false;
-    if (this.#leg && !this.#hasQueued()) this.#sendLastMark();
+    this.#turn = 'ended';
+    this.#finishTurn();
   }
 
   markReturned(name: string): void {
     if (!this.#ledger.markReturned(name, this.#clock.monotonicMs())) return;
-    if (!this.#isTurnOpen && !this.#hasQueued() && this.#ledger.isHeardOut) this.#heardOut();
+    if (this.#turn === 'ended' && this.#ledger.isHeardOut) this.#heardOut();
     else this.#pump();
   }
 
-  /** Forgets what was not played, here and at the carrier; `clear` goes out always, for its queue outlives ours. */
+  /**
+   * Forgets what was not played, here and at the carrier; `clear` goes out always, for its queue outlives ours.
+   * A turn that is cut after its end is not heard out any more; one that is cut before is, when it ends.
+   */
   cut(): ReturnType<PlaybackLedger['cut']> {
+    // The new generation first: a carrier returns the marks of what it clears, and they must not count as heard.
+    const heard = this.#ledger.cut(this.#clock.monotonicMs());
     this.#leg?.clear();
     this.#stopTimers();
+    if (this.#turn === 'ended') this.#turn = 'heard-out';
     this.#queue = [];
     this.#queueHead = 0;
     this.#queuedBytes = 0;
     this.#bytesSinceMark = 0;
-    return this.#ledger.cut(this.#clock.monotonicMs());
+    return heard;
   }
 
   [Symbol.dispose](): void {
@@ -96,12 +109,13 @@ export class PacedPlayback implements Disposable {
 
   #enqueue(audio: string, byteLength: number): void {
     this.#queuedBytes += byteLength;
-    if (byteLength <= MAX_PIECE_BYTES + 1) {
+    if (byteLength <= this.#maxPieceBytes) {
       this.#queue.push({ audio, byteLength });
       return;
     }
-    for (let start = 0; start < byteLength; start += MAX_PIECE_BYTES) {
-      const end = Math.min(byteLength, start + MAX_PIECE_BYTES);
+    const cutBytes = this.#maxPieceBytes - (this.#maxPieceBytes % BYTES_PER_GROUP);
+    for (let start = 0; start < byteLength; start += cutBytes) {
+      const end = Math.min(byteLength, start + cutBytes);
       this.#queue.push({ audio: sliceBase64(audio, start, end), byteLength: end - start });
     }
   }
@@ -117,14 +131,14 @@ export class PacedPlayback implements Disposable {
       this.#takeFirst(piece);
       this.#account(leg, piece, nowMs);
     }
-    if (!this.#isTurnOpen && this.#bytesSinceMark > 0) this.#sendLastMark();
+    this.#finishTurn();
   }
 
   #takeFirst(piece: Piece): void {
     this.#queuedBytes -= piece.byteLength;
     this.#queueHead++;
-    if (this.#queueHead < this.#queue.length) return;
-    this.#queue = [];
+    if (this.#queueHead < this.#queue.length && this.#queueHead < MAX_SPENT_PIECES) return;
+    this.#queue = this.#queue.slice(this.#queueHead);
     this.#queueHead = 0;
   }
 
@@ -147,22 +161,20 @@ export class PacedPlayback implements Disposable {
     leg.sendMark(this.#ledger.markName());
   }
 
-  /** The mark that says "heard out", with a clock beside it for carriers that never return marks. */
-  #sendLastMark(): void {
+  /** Sends the mark that says "heard out", with a clock beside it for carriers that never return marks. */
+  #finishTurn(): void {
     const leg = this.#leg;
-    if (!leg) return;
-    if (this.#ledger.isHeardOut) {
-      this.#heardOut();
-      return;
-    }
-    this.#sendMark(leg);
+    if (!leg || this.#turn !== 'ended' || this.#hasQueued()) return;
+    if (this.#ledger.isHeardOut) return this.#heardOut();
+    if (this.#lastMarkTimer) return;
+    if (this.#bytesSinceMark > 0) this.#sendMark(leg);
     const name = this.#ledger.markName();
     const graceMs = this.#ledger.leadMs(this.#clock.monotonicMs()) + MARK_GRACE_MS;
-    this.#stopLastMarkTimer();
     this.#lastMarkTimer = this.#clock.after(graceMs, () => this.markReturned(name));
   }
 
   #heardOut(): void {
+    this.#turn = 'heard-out';
     this.#stopLastMarkTimer();
     this.#onHeardOut();
   }
@@ -184,4 +196,9 @@ export class PacedPlayback implements Disposable {
     this.#pumpTimer?.[Symbol.dispose]();
     this.#pumpTimer = null;
   }
+}
+
+/** A piece must fit into the lead, or it would wait for ever. */
+function toPieceBytes(maxLeadMs: number): number {
+  return Math.max(BYTES_PER_GROUP, Math.min(MAX_PIECE_BYTES, Math.floor(maxLeadMs * BYTES_PER_MS)));
 }

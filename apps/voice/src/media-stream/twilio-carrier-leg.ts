@@ -14,13 +14,15 @@ import type { CarrierLeg, CarrierListener } from './carrier.ts';
 
 /** About 8 s of audio in the socket's buffer: Twilio has stopped reading. */
 const MAX_BUFFERED_BYTES = 96 * 1024;
-/** Frames may come while the token is being checked; a second's worth of them is plenty. */
+/** Frames may come while the token is being checked: ten seconds' worth, and as much again for odd ones. */
 const MAX_EARLY_FRAMES = 500;
+const MAX_EARLY_BYTES = 400_000;
 /** Faults are told once and then counted: a broken peer must not fill the log. */
 const FAULTS_LOGGED = 3;
 const CLOSE_GRACE_MS = 2_000;
 
 type Started = Extract<CarrierFrame, { type: 'started' }>;
+type EndCause = Parameters<CarrierListener['ended']>[0];
 
 /** Twilio's media stream as a carrier leg: from its `start` message to the end of the socket. */
 export class TwilioCarrierLeg implements CarrierLeg {
@@ -33,6 +35,9 @@ export class TwilioCarrierLeg implements CarrierLeg {
   #callerAudio: CallerAudio | null = null;
   #listener: CarrierListener | null = null;
   #earlyFrames: Buffer[] = [];
+  #earlyBytes = 0;
+  /** Why the socket closed before anyone listened; a `stop` among the early frames knows better. */
+  #earlyEnd: EndCause | null = null;
   #isEnded = false;
   /** Frames we could not use: broken JSON, binary, bad base64. */
   faults = 0;
@@ -46,9 +51,9 @@ export class TwilioCarrierLeg implements CarrierLeg {
     this.#socket.on('message', (frame, isBinary) => {
       // `ws` hands over Buffers as long as binaryType is left at its default.
       if (isBinary) this.#fault('binary frame');
-      else this.#received(frame as Buffer);
+      else this.#receivedSafely(frame as Buffer);
     });
-    this.#socket.on('close', (code) => this.#end(code === 1000 ? 'caller-hung-up' : 'connection-lost'));
+    this.#socket.on('close', (code) => this.#closed(code === 1000 ? 'caller-hung-up' : 'connection-lost'));
   }
 
   attach(listener: CarrierListener): void {
@@ -58,12 +63,12 @@ export class TwilioCarrierLeg implements CarrierLeg {
     );
     const early = this.#earlyFrames;
     this.#earlyFrames = [];
-    for (const frame of early) this.#received(frame);
-    if (this.#isEnded) listener.ended('caller-hung-up');
+    for (const frame of early) this.#receivedSafely(frame);
+    if (this.#earlyEnd) this.#end(this.#earlyEnd);
   }
 
   sendAudio(audio: string): boolean {
-    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) return false;
+    if (this.#isEnded || this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) return false;
     this.#socket.send(this.#writer.toMediaFrame(audio));
     return true;
   }
@@ -77,22 +82,25 @@ export class TwilioCarrierLeg implements CarrierLeg {
   }
 
   close(): void {
-    this.#isEnded = true;
-    this.#callerAudio?.[Symbol.dispose]();
-    this.#socket.close(1000);
-    const grace = this.#clock.after(CLOSE_GRACE_MS, () => this.#socket.terminate());
-    this.#socket.once('close', () => grace[Symbol.dispose]());
+    if (this.#isEnded) return;
+    this.#finish();
   }
 
   [Symbol.dispose](): void {
-    if (!this.#isEnded) this.close();
+    this.close();
+  }
+
+  /** One of the four boundaries where a fault of ours ends: this frame is lost, no call and no process. */
+  #receivedSafely(frame: Buffer): void {
+    try {
+      this.#received(frame);
+    } catch (error) {
+      this.#log.error({ err: error }, 'media frame failed');
+    }
   }
 
   #received(frame: Buffer): void {
-    if (!this.#callerAudio) {
-      if (this.#earlyFrames.length < MAX_EARLY_FRAMES) this.#earlyFrames.push(frame);
-      return;
-    }
+    if (!this.#callerAudio) return this.#keepEarly(frame);
     switch (readCallerMedia(frame, this.#media)) {
       case 'media':
         this.#heard(this.#media.payload, this.#media.timestampMs);
@@ -132,10 +140,34 @@ export class TwilioCarrierLeg implements CarrierLeg {
     if (this.faults <= FAULTS_LOGGED) this.#log.warn({ what, faults: this.faults }, 'media frame ignored');
   }
 
-  #end(cause: 'caller-hung-up' | 'connection-lost'): void {
+  #keepEarly(frame: Buffer): void {
+    const isFull =
+      this.#earlyFrames.length >= MAX_EARLY_FRAMES || this.#earlyBytes + frame.length > MAX_EARLY_BYTES;
+    if (isFull) return this.#fault('too much before the call was admitted');
+    this.#earlyFrames.push(frame);
+    this.#earlyBytes += frame.length;
+  }
+
+  #closed(cause: EndCause): void {
+    if (this.#listener) this.#end(cause);
+    else this.#earlyEnd = cause;
+  }
+
+  #end(cause: EndCause): void {
     if (this.#isEnded) return;
+    this.#finish();
+    this.#listener?.ended(cause);
+  }
+
+  /** Twilio closes after its `stop`; a peer that does not must not keep the socket. */
+  #finish(): void {
     this.#isEnded = true;
     this.#callerAudio?.[Symbol.dispose]();
-    this.#listener?.ended(cause);
+    const { frames = 0, filledMs = 0 } = this.#callerAudio ?? {};
+    this.#log.info({ frames, filledMs, faults: this.faults }, 'media ended');
+    if (this.#socket.readyState === this.#socket.CLOSED) return;
+    this.#socket.close(1000);
+    const grace = this.#clock.after(CLOSE_GRACE_MS, () => this.#socket.terminate());
+    this.#socket.once('close', () => grace[Symbol.dispose]());
   }
 }

@@ -73,7 +73,10 @@ export type EngineFaultKind =
   | 'session-ending'
   | 'generation'
   | 'garbage'
-  | 'overflow';
+  /** The engine does not take the caller's audio: the oldest is dropped. */
+  | 'overflow'
+  /** A fault of ours while an event was handled: the event is lost, the call goes on. */
+  | 'internal';
 
 /** `misconfigured`: trying again can't help (key, model or session refused). */
 export type EngineEndCause = 'misconfigured' | 'connection-lost' | 'no-answer';

@@ -2,6 +2,7 @@ export { acceptTransfer } from './accept-transfer.ts';
 export { type AnswerCallInput, type AnswerCallResult, answerCall } from './answer-call.ts';
 export { type AnsweredCall, type ConversationTurn, Handover } from './call.ts';
 export { type ClaimMediaStreamResult, type ClaimRefusal, claimMediaStream } from './claim-media-stream.ts';
+export { closeStaleCalls } from './close-stale-calls.ts';
 export { concludeTransfer } from './conclude-transfer.ts';
 export { type CallEnding, finishCall } from './finish-call.ts';
 export { finishCallBySid } from './finish-call-by-sid.ts';

@@ -1,13 +1,16 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, callEvents, calls, messages } from '@afterhourfix/database/schema';
-import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { callEvents, calls } from '@afterhourfix/database/schema';
+import type { CallId } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
 import type { DomainContext, SystemContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { toStorableJson } from '../storable.ts';
+import { deriveEnding, type Ending } from './derive-ending.ts';
 import { type CallRow, findCall, lockCall } from './find-call.ts';
 import { endCall } from './finish-call.ts';
 import { isStatusNewer, isTerminal } from './rules/carrier-status.ts';
+
+const HUNG_UP: Ending = { outcome: 'abandoned', reason: 'caller_hung_up' };
 
 export interface CallStatusReport {
   callSid: string;
@@ -77,35 +80,11 @@ async function updateStatus(
     .where(eq(calls.id, row.id));
 }
 
-interface Ending {
-  outcome: CallOutcome;
-  reason: CallOutcomeReason;
-}
-
 async function endLeftoverCall(
   tx: Transaction,
   { ctx, row, endedAt }: { ctx: DomainContext; row: CallRow; endedAt: Date },
 ): Promise<Ending | null> {
   if (row.endedAt) return null;
-  const ending = await deriveEnding(tx, row);
+  const ending = (await deriveEnding(tx, row)) ?? HUNG_UP;
   return (await endCall(tx, { ctx, ending: { callId: row.id, ...ending, endedAt } })) ? ending : null;
-}
-
-/** What stands in the rows counts, even when the session died before it could say so. */
-async function deriveEnding(tx: Transaction, { id: callId, handover }: CallRow): Promise<Ending> {
-  if (handover?.kind === 'transfer' && handover.isAccepted) {
-    return { outcome: 'transferred', reason: 'handed_to_human' };
-  }
-  const [booking] = await tx
-    .select({ id: bookings.id })
-    .from(bookings)
-    .where(and(eq(bookings.callId, callId), eq(bookings.status, 'booked')))
-    .limit(1);
-  if (booking) return { outcome: 'booked', reason: 'slot_booked' };
-  const [message] = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.callId, callId), isNotNull(messages.completedAt)));
-  if (message) return { outcome: 'message_taken', reason: 'keypad_message' };
-  return { outcome: 'abandoned', reason: 'caller_hung_up' };
 }

@@ -1,1 +1,1 @@
-export { seedDemoBusinesses } from './seed-demo-businesses.ts';
+export { DEMO_LINES, seedDemoBusinesses } from './seed-demo-businesses.ts';

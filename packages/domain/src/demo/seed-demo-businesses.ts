@@ -21,6 +21,9 @@ import { SAGUARO } from './saguaro.ts';
 
 const DEMO_BUSINESSES: readonly DemoBusiness[] = [OAK_AND_IRON, SAGUARO, REDWOOD];
 
+/** What there is to ring. */
+export const DEMO_LINES = DEMO_BUSINESSES.map(({ name, phoneNumber }) => ({ name, phoneNumber }));
+
 /** Before every date that the demo is played on. */
 const EFFECTIVE_FROM = new Date('2026-01-01T00:00:00Z');
 

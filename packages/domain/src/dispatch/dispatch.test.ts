@@ -79,6 +79,7 @@ test('texts the on-call person once, however often the job runs', async () => {
   expect(await page()).toEqual({ ok: true, isRepeat: true });
   expect(outbox.texts).toEqual([
     {
+      from: '+16145550142',
       to: '+16145550190',
       body: 'Oak and Iron Home Services: new after-hours message.\nFrom: name not given, +16145550101.\nProblem: Water in the basement',
     },

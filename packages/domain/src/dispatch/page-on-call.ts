@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { calls, messages, pages } from '@afterhourfix/database/schema';
 import { Conflict, NotFound } from '@afterhourfix/foundation';
-import type { MessageId } from '@afterhourfix/vocabulary';
+import type { MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { nobodyOnCall, onCallPaged } from '../events.ts';
@@ -15,6 +15,8 @@ const SENDING_LIMIT_MS = 60_000;
 export type PageOnCallResult = { ok: true; isRepeat: boolean } | { ok: false; refusal: 'nobody-on-call' };
 
 type Page = typeof pages.$inferSelect;
+/** The text comes from the line that the caller rang. */
+type ClaimedPage = { page: Page; from: PhoneNumber };
 
 /**
  * Texts a caller's message to whoever is on call, once per message however often the job runs. A run that dies
@@ -26,13 +28,13 @@ export async function pageOnCall(
   input: { messageId: MessageId },
   port: TextMessages,
 ): Promise<PageOnCallResult> {
-  const page = await ctx.db.transaction((tx) => claimPage(tx, { ctx, messageId: input.messageId }));
-  if (page === null) {
+  const claimed = await ctx.db.transaction((tx) => claimPage(tx, { ctx, messageId: input.messageId }));
+  if (claimed === null) {
     nobodyOnCall(ctx, input);
     return { ok: false, refusal: 'nobody-on-call' };
   }
-  if (page.status === 'sent') return { ok: true, isRepeat: true };
-  await send(ctx, { page, port });
+  if (claimed.page.status === 'sent') return { ok: true, isRepeat: true };
+  await send(ctx, { ...claimed, port });
   onCallPaged(ctx, input);
   return { ok: true, isRepeat: false };
 }
@@ -40,7 +42,7 @@ export async function pageOnCall(
 async function claimPage(
   tx: Transaction,
   { ctx, messageId }: { ctx: DomainContext; messageId: MessageId },
-): Promise<Page | null> {
+): Promise<ClaimedPage | null> {
   const businessId = ctx.business.id;
   const now = ctx.clock.now();
   // The lock makes a second run wait until the first has its page in the table.
@@ -50,18 +52,20 @@ async function claimPage(
     .where(and(eq(messages.businessId, businessId), eq(messages.id, messageId)))
     .for('update');
   if (!message) throw new NotFound(`No message ${messageId}`);
+  const [call] = await tx.select().from(calls).where(eq(calls.id, message.callId));
+  if (!call) throw new NotFound(`No call ${message.callId}`);
+  const from = call.toNumber;
   const [existing] = await tx.select().from(pages).where(eq(pages.messageId, messageId));
-  if (existing) return reclaimPage(tx, { page: existing, now });
+  if (existing) return { page: await reclaimPage(tx, { page: existing, now }), from };
   const target = await findOnCall(tx, { ctx, trade: null });
   if (!target) return null;
-  const [call] = await tx.select({ from: calls.fromNumber }).from(calls).where(eq(calls.id, message.callId));
-  const callerPhone = message.callerPhone ?? call?.from ?? null;
+  const callerPhone = message.callerPhone ?? call.fromNumber;
   const body = toPageText({ ...message, businessName: ctx.business.name, callerPhone });
   const [page] = await tx
     .insert(pages)
     .values({ businessId, messageId, callId: message.callId, toNumber: target.to, body, createdAt: now })
     .returning();
-  return page ?? null;
+  return page ? { page, from } : null;
 }
 
 async function reclaimPage(tx: Transaction, { page, now }: { page: Page; now: Date }): Promise<Page> {
@@ -72,9 +76,12 @@ async function reclaimPage(tx: Transaction, { page, now }: { page: Page; now: Da
   return page.status === 'failed' ? { ...page, status: 'queued' } : page;
 }
 
-async function send(ctx: DomainContext, { page, port }: { page: Page; port: TextMessages }): Promise<void> {
+async function send(
+  ctx: DomainContext,
+  { page, from, port }: ClaimedPage & { port: TextMessages },
+): Promise<void> {
   const { sid } = await port
-    .send({ to: page.toNumber, body: page.body })
+    .send({ from, to: page.toNumber, body: page.body })
     .catch((error: unknown) => giveBack(ctx, { page, error }));
   await ctx.db.transaction((tx) => markSent(tx, { page, sid, at: ctx.clock.now() }));
 }

@@ -1,12 +1,18 @@
 // HOT PATH: 5 to 50 frames per second and call. Budget: no JSON.parse; three short strings and the audio itself.
 
+import { isBase64Text } from '../base64-text.ts';
+
 const TYPE = Buffer.from('"type":"response.output_audio.delta"');
 const RESPONSE_ID = Buffer.from('"response_id":"');
 const ITEM_ID = Buffer.from('"item_id":"');
 const CONTENT_INDEX = Buffer.from('"content_index":');
 const DELTA = Buffer.from('"delta":"');
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const DIGIT_ZERO = 0x30;
 /** The type stands first or right after the event id; a delta's audio begins behind the other keys. */
 const TYPE_SEARCH_BYTES = 200;
 
@@ -19,32 +25,52 @@ export interface AudioDelta {
   audio: string;
 }
 
-/** Fills `into` when the frame is an audio delta laid out as expected; false sends it through `readServerEvent`. */
+/**
+ * Fills `into` when the frame is an audio delta laid out as expected. False, with `into` untouched, for anything
+ * else: nested objects, escapes, spaces, audio that is no base64. `readServerEvent` then has the last word.
+ */
 export function readAudioDelta(frame: Buffer, into: AudioDelta): boolean {
   const head = frame.length > TYPE_SEARCH_BYTES ? frame.subarray(0, TYPE_SEARCH_BYTES) : frame;
   if (!head.includes(TYPE)) return false;
-  const responseId = readText(frame, RESPONSE_ID);
-  const itemId = readText(frame, ITEM_ID);
-  const audio = readText(frame, DELTA);
-  if (responseId === null || itemId === null || audio === null) return false;
+  if (frame.indexOf(OPEN, 1) >= 0 || frame[frame.length - 1] !== CLOSE) return false;
+  const responseId = readName(frame, RESPONSE_ID);
+  const itemId = readName(frame, ITEM_ID);
+  const contentIndex = readIndex(frame);
+  const audio = readAudio(frame);
+  if (responseId === null || itemId === null || contentIndex < 0 || audio === null) return false;
   into.responseId = responseId;
   into.itemId = itemId;
-  into.contentIndex = readDigit(frame);
+  into.contentIndex = contentIndex;
   into.audio = audio;
   return true;
 }
 
-function readText(frame: Buffer, key: Buffer): string | null {
+function readName(frame: Buffer, key: Buffer): string | null {
   const at = frame.indexOf(key);
   if (at < 0) return null;
   const start = at + key.length;
   const end = frame.indexOf(QUOTE, start);
-  // An escaped value is legal JSON but never sent for ids or base64: leave it to the full parser.
-  return end < 0 || frame[end - 1] === BACKSLASH ? null : frame.toString('latin1', start, end);
+  for (let index = start; index < end; index++) {
+    const code = frame[index] ?? 0;
+    // Escapes and characters beyond ASCII are legal, but never sent in ids.
+    if (code === BACKSLASH || code < 0x20 || code > 0x7e) return null;
+  }
+  return end < 0 ? null : frame.toString('latin1', start, end);
 }
 
-function readDigit(frame: Buffer): number {
+function readAudio(frame: Buffer): string | null {
+  const at = frame.indexOf(DELTA);
+  if (at < 0) return null;
+  const start = at + DELTA.length;
+  const end = frame.indexOf(QUOTE, start);
+  return end >= 0 && isBase64Text(frame, start, end) ? frame.toString('latin1', start, end) : null;
+}
+
+/** One digit; -1 when it is more than that. */
+function readIndex(frame: Buffer): number {
   const at = frame.indexOf(CONTENT_INDEX);
-  const digit = at < 0 ? 0 : (frame[at + CONTENT_INDEX.length] ?? 0x30) - 0x30;
-  return digit >= 0 && digit <= 9 ? digit : 0;
+  if (at < 0) return -1;
+  const digit = (frame[at + CONTENT_INDEX.length] ?? 0) - DIGIT_ZERO;
+  const behind = frame[at + CONTENT_INDEX.length + 1];
+  return digit >= 0 && digit <= 9 && (behind === COMMA || behind === CLOSE) ? digit : -1;
 }

@@ -1,10 +1,12 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
+import { base64, isRecord, type Json, number, record, text, textOrNull } from './event-fields.ts';
 import { type ResponseUsage, readUsage } from './usage.ts';
 
 /** What the Realtime API says, in our words and only as far as we act on it. */
 export type RealtimeEvent =
   | { type: 'session-created'; sessionId: string; expiresAtMs: number | null }
-  | { type: 'session-updated' }
+  /** `isAnswering`: the engine answers the caller's turns by itself; null when the session does not say. */
+  | { type: 'session-updated'; isAnswering: boolean | null }
   | { type: 'speech-started'; itemId: string; audioStartMs: number }
   | { type: 'speech-stopped'; itemId: string; audioEndMs: number }
   | { type: 'caller-turn-committed'; itemId: string }
@@ -35,14 +37,13 @@ export interface ResponseDone {
   usage: ResponseUsage | null;
 }
 
-type Json = Record<string, unknown>;
 type Read = (event: Json) => RealtimeEvent | null;
 
 /** Every event of the GA interface: how we read it, or null when we have no use for it. */
 const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
   error: readError,
   'session.created': readSessionCreated,
-  'session.updated': () => ({ type: 'session-updated' }),
+  'session.updated': readSessionUpdated,
   'conversation.created': null,
   'conversation.item.added': null,
   'conversation.item.done': null,
@@ -96,7 +97,7 @@ const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
     type: 'agent-audio',
     ...outputKeys(event),
     contentIndex: number(event, 'content_index'),
-    audio: text(event, 'delta'),
+    audio: base64(event, 'delta'),
   }),
   'response.output_audio_transcript.delta': (event) => ({
     type: 'agent-transcript-grew',
@@ -126,7 +127,8 @@ const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
 
 export type ServerEventRead =
   | { kind: 'event'; event: RealtimeEvent }
-  | { kind: 'unused' }
+  /** Well-formed and known, but of no use to us; still a sign of life. */
+  | { kind: 'unused'; name: string }
   | { kind: 'unknown'; name: string }
   | { kind: 'malformed' };
 
@@ -142,40 +144,13 @@ export function readServerEvent(frame: Buffer): ServerEventRead {
   const name = json.type;
   if (!Object.hasOwn(READERS, name)) return { kind: 'unknown', name };
   const read = READERS[name as RealtimeServerEvent['type']]; // hasOwn above is the guarantee
-  if (!read) return { kind: 'unused' };
+  if (!read) return { kind: 'unused', name };
   try {
     const event = read(json);
-    return event ? { kind: 'event', event } : { kind: 'unused' };
+    return event ? { kind: 'event', event } : { kind: 'unused', name };
   } catch {
     return { kind: 'malformed' };
   }
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(event: Json, key: string): string {
-  const value = event[key];
-  if (typeof value !== 'string') throw new TypeError(`${key} is not a string`);
-  return value;
-}
-
-function number(event: Json, key: string): number {
-  const value = event[key];
-  if (typeof value !== 'number') throw new TypeError(`${key} is not a number`);
-  return value;
-}
-
-function record(event: Json, key: string): Json {
-  const value = event[key];
-  if (!isRecord(value)) throw new TypeError(`${key} is not an object`);
-  return value;
-}
-
-function textOrNull(event: Json, key: string): string | null {
-  const value = event[key];
-  return typeof value === 'string' ? value : null;
 }
 
 function outputKeys(event: Json): { responseId: string; itemId: string } {
@@ -201,6 +176,15 @@ function readSessionCreated(event: Json): RealtimeEvent {
     sessionId: textOrNull(session, 'id') ?? 'unnamed',
     expiresAtMs: typeof expiresAt === 'number' && expiresAt > 0 ? expiresAt * 1000 : null,
   };
+}
+
+function readSessionUpdated(event: Json): RealtimeEvent {
+  const session = isRecord(event.session) ? event.session : {};
+  const audio = isRecord(session.audio) ? session.audio : {};
+  const input = isRecord(audio.input) ? audio.input : {};
+  const turnDetection = isRecord(input.turn_detection) ? input.turn_detection : {};
+  const isAnswering = turnDetection.create_response;
+  return { type: 'session-updated', isAnswering: typeof isAnswering === 'boolean' ? isAnswering : null };
 }
 
 function readResponseCreated(event: Json): RealtimeEvent {

@@ -1,15 +1,20 @@
 // HOT PATH: 50 frames per second and call in, 5 to 50 out. Budget: no JSON.parse and no object per media frame.
-import { isBase64Text } from './base64-text.ts';
+import { isBase64Text } from '../base64-text.ts';
 
 /** Longest text frame we take; Twilio's own media frames are under 400 bytes. */
 export const MAX_CARRIER_FRAME_BYTES = 64 * 1024;
 
 const MEDIA_START = Buffer.from('{"event":"media"');
+const MEDIA_KEY = Buffer.from('"media":');
 const PAYLOAD_KEY = Buffer.from('"payload":"');
 const TIMESTAMP_KEY = Buffer.from('"timestamp":"');
 const QUOTE = 0x22;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
 const DIGIT_ZERO = 0x30;
 const DIGIT_NINE = 0x39;
+/** Digits of a timestamp that a number still holds exactly. */
+const MAX_TIMESTAMP_DIGITS = 15;
 
 /** The part of a media frame we use; one instance per stream is filled again and again. */
 export interface CallerMedia {
@@ -42,27 +47,47 @@ export type MediaRead = 'media' | 'not-media' | 'bad-payload';
  * look at it, including media frames in another layout; `bad-payload` that the audio is unusable.
  */
 export function readCallerMedia(frame: Buffer, into: CallerMedia): MediaRead {
+  if (frame.length < MEDIA_START.length) return 'not-media';
   if (frame.compare(MEDIA_START, 0, MEDIA_START.length, 0, MEDIA_START.length) !== 0) return 'not-media';
-  const payloadAt = frame.indexOf(PAYLOAD_KEY, MEDIA_START.length);
-  if (payloadAt < 0) return 'not-media';
-  const start = payloadAt + PAYLOAD_KEY.length;
-  const end = frame.indexOf(QUOTE, start);
-  if (end < 0 || !isBase64Text(frame, start, end)) return 'bad-payload';
-  const timestampAt = frame.indexOf(TIMESTAMP_KEY, MEDIA_START.length);
-  if (timestampAt < 0) return 'not-media';
-  into.timestampMs = readDigits(frame, timestampAt + TIMESTAMP_KEY.length);
-  into.payload = frame.toString('latin1', start, end);
+  if (frame[frame.length - 1] !== CLOSE) return 'not-media';
+  // Quotes within a text are escaped, so these keys are keys; only the first inner object may be `media` itself.
+  const open = frame.indexOf(OPEN, 1);
+  if (open < 0 || !endsWith(frame, MEDIA_KEY, open)) return 'not-media';
+  const close = frame.indexOf(CLOSE, open);
+  const payloadAt = findBetween(frame, PAYLOAD_KEY, { open, close });
+  const timestampMs = readDigits(frame, findBetween(frame, TIMESTAMP_KEY, { open, close }));
+  if (payloadAt < 0 || timestampMs < 0) return 'not-media';
+  const end = frame.indexOf(QUOTE, payloadAt);
+  if (!isBase64Text(frame, payloadAt, end)) return 'bad-payload';
+  into.timestampMs = timestampMs;
+  into.payload = frame.toString('latin1', payloadAt, end);
   return 'media';
 }
 
+function endsWith(frame: Buffer, key: Buffer, end: number): boolean {
+  const start = end - key.length;
+  return start >= 0 && frame.compare(key, 0, key.length, start, end) === 0;
+}
+
+/** Where the value of the key begins within the object; -1 when it holds another object or no such key. */
+function findBetween(frame: Buffer, key: Buffer, { open, close }: { open: number; close: number }): number {
+  const nested = frame.indexOf(OPEN, open + 1);
+  if (nested >= 0 && nested < close) return -1;
+  const at = frame.indexOf(key, open);
+  return at < 0 || at > close ? -1 : at + key.length;
+}
+
+/** A text of digits; -1 when it is anything else. */
 function readDigits(frame: Buffer, start: number): number {
+  if (start < 0) return -1;
   let value = 0;
-  for (let index = start; index < frame.length; index++) {
+  for (let index = start; index <= start + MAX_TIMESTAMP_DIGITS; index++) {
     const code = frame[index] ?? 0;
-    if (code < DIGIT_ZERO || code > DIGIT_NINE) break;
+    if (code === QUOTE) return index === start ? -1 : value;
+    if (code < DIGIT_ZERO || code > DIGIT_NINE) return -1;
     value = value * 10 + (code - DIGIT_ZERO);
   }
-  return value;
+  return -1;
 }
 
 /** Null for frames we do not use (Twilio may add events at any time); `malformed` for what is not its JSON. */
@@ -122,8 +147,16 @@ function readMedia(media: unknown): CarrierFrame | null {
   if (!isRecord(media) || typeof media.payload !== 'string') return null;
   const bytes = Buffer.from(media.payload, 'latin1');
   if (!isBase64Text(bytes, 0, bytes.length)) return null;
-  const timestampMs = Number(media.timestamp);
-  return Number.isFinite(timestampMs) ? { type: 'media', payload: media.payload, timestampMs } : null;
+  const timestampMs = readTimestamp(media.timestamp);
+  return timestampMs === null ? null : { type: 'media', payload: media.payload, timestampMs };
+}
+
+/** Twilio writes numbers as texts; other carriers that speak its protocol write numbers. */
+function readTimestamp(timestamp: unknown): number | null {
+  if (typeof timestamp === 'string') return /^\d{1,15}$/.test(timestamp) ? Number(timestamp) : null;
+  return typeof timestamp === 'number' && Number.isSafeInteger(timestamp) && timestamp >= 0
+    ? timestamp
+    : null;
 }
 
 function readDigit(dtmf: unknown): CarrierFrame | null {

@@ -1,41 +1,68 @@
 import type { MindContext } from '../mind.ts';
 import { type CallerFacts, readCallerFacts } from './caller-facts.ts';
-import { type RememberedCall, recallCalls } from './tool-memory.ts';
+import { isPresence } from './intents.ts';
+import { listRemarks, type Remark } from './remarks.ts';
+import { type RememberedCall, readRefusal, recallCalls } from './tool-memory.ts';
 
 /** All that the receptionist knows at one moment, derived from the conversation alone. */
 export interface CallSoFar {
   context: MindContext;
   facts: CallerFacts;
   calls: readonly RememberedCall[];
+  /** What the caller said, without answers that only say that they are there. */
+  remarks: readonly Remark[];
   /** What the caller said since the agent last spoke. */
   latest: string;
   /** True when the latest utterance was heard but not understood. */
   isUnintelligible: boolean;
+  /** What is to be said before the next question: news of tools, reactions to the caller. */
+  before: string;
 }
 
 export function reviewCall(context: MindContext): CallSoFar {
   const { conversation } = context;
-  const calls = recallCalls(conversation);
-  const lastAgentIndex = conversation.findLastIndex((item) => item.kind === 'agent');
-  const lastCallIndex = conversation.findLastIndex((item) => item.kind === 'call');
-  const utterances = conversation
-    .slice(Math.max(lastAgentIndex, lastCallIndex) + 1)
-    .filter((item) => item.kind === 'caller');
-  const latest = utterances
-    .map((item) => item.text)
-    .join(' ')
-    .trim();
+  const isOfAgent = ({ kind }: { kind: string }) => kind === 'agent' || kind === 'call';
+  const since = conversation.findLastIndex(isOfAgent);
+  const heard = listRemarks(conversation);
+  const remarks = heard.filter(
+    ({ text, isAnswerToSilence }) => text !== '' && !(isAnswerToSilence && isPresence(text)),
+  );
+  const latest = heard.filter(({ index }) => index > since).map(({ text }) => text);
   return {
     context,
-    facts: readCallerFacts(conversation, context.instructions),
-    calls,
-    latest,
-    isUnintelligible: context.trigger === 'caller-spoke' && latest === '',
+    facts: readCallerFacts(remarks, context.instructions),
+    calls: recallCalls(conversation),
+    remarks,
+    latest: latest.join(' ').trim(),
+    isUnintelligible: context.trigger === 'caller-spoke' && latest.join('').trim() === '',
+    before: '',
   };
+}
+
+/** The same call, with something to say first; what is already to be said is not said twice. */
+export function sayFirst(call: CallSoFar, words: string): CallSoFar {
+  return call.before.includes(words) ? call : { ...call, before: `${words} ${call.before}`.trim() };
 }
 
 export function lastCall(call: CallSoFar, name: string): RememberedCall | null {
   return call.calls.findLast((one) => one.name === name) ?? null;
+}
+
+/** The latest call of a tool about the ZIP code that counts; a call that only notes tell of counts for any. */
+export function lastCallHere(call: CallSoFar, name: string): RememberedCall | null {
+  const { zip } = call.facts;
+  return call.calls.findLast((one) => one.name === name && [zip, undefined].includes(zipOf(one))) ?? null;
+}
+
+function zipOf({ arguments: given }: RememberedCall): string | null | undefined {
+  return typeof given.zip === 'string' ? given.zip : undefined;
+}
+
+/** The booking that stands, or null. */
+export function findBooking(call: CallSoFar): RememberedCall | null {
+  const isDone = (one: RememberedCall) =>
+    one.name === 'book_slot' && one.isAnswered && readRefusal(one.output) === null;
+  return call.calls.findLast(isDone) ?? null;
 }
 
 export function hasTool(call: CallSoFar, name: string): boolean {
@@ -47,12 +74,14 @@ export function timesSaid(call: CallSoFar, line: string): number {
   return call.context.conversation.filter((item) => item.kind === 'agent' && item.text.includes(line)).length;
 }
 
-/** What the caller said after the `index`-th item of the conversation. */
-export function saidAfter(call: CallSoFar, index: number): string {
-  return call.context.conversation
-    .slice(index + 1)
-    .filter((item) => item.kind === 'caller')
-    .map((item) => item.text)
-    .join(' ')
-    .trim();
+/** Whether the agent has said `line` since; words cut short count, for the caller has answered them. */
+export function wasSaidAfter(call: CallSoFar, index: number, line: string): boolean {
+  return call.context.conversation.some(
+    (item, at) => at > index && item.kind === 'agent' && (item.isTruncated || item.text.includes(line)),
+  );
+}
+
+/** What the caller said last to a question that contains `line`, or null. */
+export function lastAnswerTo(call: CallSoFar, line: string): Remark | null {
+  return call.remarks.findLast(({ asked }) => asked.includes(line)) ?? null;
 }

@@ -1,88 +1,37 @@
 import type { Trade } from '@afterhourfix/vocabulary';
-import type { MindItem } from '../mind.ts';
+import { type Details, readCorrection } from './corrections.ts';
+import { lines } from './lines.ts';
+import type { Remark } from './remarks.ts';
+import { readAddress } from './spoken-addresses.ts';
+import { readName } from './spoken-names.ts';
 import { toDigits } from './spoken-numbers.ts';
+import { findTrade } from './trades.ts';
 
 /** What the caller has said about the job, over all utterances so far. */
-export interface CallerFacts {
+export interface CallerFacts extends Details {
   trade: Trade | null;
   problem: string | null;
-  zip: string | null;
-  name: string | null;
-  addressLine: string | null;
-  phone: string | null;
+  /** The number is not the one the caller rings from. */
+  hasGivenPhone: boolean;
 }
 
-// The first that matches decides, so the telling words come before the ambiguous ones.
-const TRADE_WORDS: readonly (readonly [Trade, RegExp])[] = [
-  ['garage_door', /\bgarage\b/i],
-  ['locksmith', /\b(lock(ed)? ?out|locksmith|deadbolt|locked|my keys?)\b/i],
-  ['roofing', /\b(roof|shingles?)\b/i],
-  ['plumbing', /\bwater heater\b/i],
-  ['water_damage', /\b(water damage|soaked|wet carpet|mold)\b/i],
-  [
-    'appliance',
-    /\b(fridge|refrigerator|freezer|dishwasher|oven|stove|washer|washing machine|dryer|microwave)\b/i,
-  ],
-  [
-    'hvac',
-    /\b(a\/?c|air condition\w*|furnace|heat|heating|heat pump|thermostat|hvac|boiler|no cooling|freezing)\b/i,
-  ],
-  ['electrical', /\b(power|outlets?|breakers?|electric\w*|panel|sparks?|sparking|wiring|lights?)\b/i],
-  [
-    'plumbing',
-    /\b(flood\w*|pipes?|leak\w*|toilet|drains?|sewer|faucet|sink|clog\w*|plumb\w*|water|shower|sump)\b/i,
-  ],
-];
-
-const STREET_KINDS =
-  'street|st|avenue|ave|road|rd|drive|dr|lane|ln|court|ct|place|pl|way|boulevard|blvd|terrace|parkway|circle|trail|pike';
-const STREET_ADDRESS = new RegExp(`\\b\\d{1,6} (?:[A-Za-z'.]+ ){1,4}?(?:${STREET_KINDS})\\b`, 'i');
-const NUMBER_AND_NAME = /\b\d{1,5} (?!in\b|at\b|works?\b)[A-Za-z][A-Za-z' ]+?(?=[,.]| and my | zip|$)/i;
-const NAMED =
-  /\b(?:my name is|the name is|name's|this is|i am|i'm|it's)\s+([A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2})/;
-const NAME_BEFORE_COMMA =
-  /^(?:it's |sure,? |yes,? |okay,? )?([A-Za-z][a-z'-]+(?: [A-Za-z][a-z'-]+){0,2})(?=[,.]|$)/i;
 const ZIP = /\b(\d{5})(?:-\d{4})?\b/g;
 const PHONE = /(?:\+?1[ ,.-]*)?\(?(\d{3})\)?[ ,.-]*(\d{3})[ ,.-]*(\d{4})\b/;
+const TAKES_BACK = /^\s*(?:no|nope|sorry|actually|wait|i mean)\b/i;
+const MAX_PROBLEM_LENGTH = 500;
 
-export function findTrade(text: string): Trade | null {
-  return TRADE_WORDS.find(([, words]) => words.test(text))?.[0] ?? null;
-}
-
-function readAddress(text: string, wasAsked: boolean): string | null {
-  const address = STREET_ADDRESS.exec(text)?.[0] ?? (wasAsked ? NUMBER_AND_NAME.exec(text)?.[0] : undefined);
-  return address?.trim() ?? null;
-}
-
-function readName(text: string, wasAsked: boolean): string | null {
-  const named = NAMED.exec(
-    text.replace(/\b(My name|The name|Name's|This is|I am|I'm|It's)\b/g, (start) => start.toLowerCase()),
-  );
-  if (named?.[1]) return named[1];
-  if (!wasAsked) return null;
-  for (const clause of text.split(/[,.]| and /)) {
-    const name = NAME_BEFORE_COMMA.exec(clause.trim())?.[1];
-    if (name && !/^(yes|yeah|sure|okay|ok|no|the|that|this|my|please|it|street|zip)\b/i.test(name))
-      return name;
-  }
-  return null;
-}
-
-function readUtterance(said: string, asked: string): Partial<CallerFacts> {
-  const text = toDigits(said);
-  const addressLine = readAddress(text, /address/i.test(asked));
-  const withoutAddress = addressLine ? text.replace(addressLine, ' ') : text;
+function readUtterance({ text: said, asked }: Remark): Partial<CallerFacts> {
+  const address = readAddress(said, /address/i.test(asked) || asked.includes(lines.change));
+  const withoutAddress = address ? address.rest : toDigits(said);
   const phone = PHONE.exec(withoutAddress);
   const withoutPhone = phone ? withoutAddress.replace(phone[0], ' ') : withoutAddress;
   const zip = [...withoutPhone.matchAll(ZIP)].at(-1)?.[1];
   const name = readName(withoutPhone, /your name/i.test(asked));
-  const trade = findTrade(said);
   return {
-    ...(addressLine ? { addressLine } : {}),
-    ...(phone ? { phone: `+1${phone[1]}${phone[2]}${phone[3]}` } : {}),
+    ...(address ? { addressLine: address.addressLine } : {}),
+    ...(phone ? { phone: `+1${phone[1]}${phone[2]}${phone[3]}`, hasGivenPhone: true } : {}),
     ...(zip ? { zip } : {}),
     ...(name ? { name } : {}),
-    ...(trade ? { trade, problem: said } : {}),
   };
 }
 
@@ -92,8 +41,17 @@ function readCallerNumber(instructions: string): string | null {
   return digits ? `+1${digits.slice(-10)}` : null;
 }
 
-/** Reads every utterance in the light of the question before it; a later fact replaces an earlier one, but the first problem stays. */
-export function readCallerFacts(conversation: readonly MindItem[], instructions: string): CallerFacts {
+function takeProblem(facts: CallerFacts, said: string): void {
+  const trade = findTrade(said);
+  if (trade === null) return;
+  if (facts.trade === null || (trade !== facts.trade && TAKES_BACK.test(said))) {
+    facts.trade = trade;
+    facts.problem = said.slice(0, MAX_PROBLEM_LENGTH);
+  }
+}
+
+/** A later detail replaces an earlier one; of the problem the first word stands until it is taken back. */
+export function readCallerFacts(remarks: readonly Remark[], instructions: string): CallerFacts {
   const facts: CallerFacts = {
     trade: null,
     problem: null,
@@ -101,15 +59,12 @@ export function readCallerFacts(conversation: readonly MindItem[], instructions:
     name: null,
     addressLine: null,
     phone: readCallerNumber(instructions),
+    hasGivenPhone: false,
   };
-  let asked = '';
-  for (const item of conversation) {
-    if (item.kind === 'agent') asked = item.text;
-    if (item.kind !== 'caller') continue;
-    const { trade, problem, ...others } = readUtterance(item.text, asked);
-    Object.assign(facts, others);
-    facts.trade ??= trade ?? null;
-    facts.problem ??= problem ?? null;
+  for (const remark of remarks) {
+    const correction = readCorrection(remark.text, facts);
+    Object.assign(facts, correction ?? readUtterance(remark));
+    if (!correction) takeProblem(facts, remark.text);
   }
   return facts;
 }

@@ -1,51 +1,45 @@
-import { toDigitsEverywhere } from './spoken-numbers.ts';
-import type { OfferedSlot } from './tool-memory.ts';
-
 const HUMAN =
-  /\b(human|real person|a person|someone real|somebody real|representative|operator|manager|speak (to|with) (a|some)\w*|talk (to|with) (a|some)\w*|live agent|transfer me)\b/i;
+  /\b(human|real person|a person|actual person|someone real|somebody real|representative|operator|manager|dispatcher|(?:speak|talk) (?:to|with) (?:a |an |some)\w*|live agent|transfer me|connect me)\b/i;
 const GOODBYE =
-  /\b(bye|goodbye|good night|never ?mind|that's all|that is all|that's it|nothing else|no thanks?|no thank you|hang up)\b/i;
+  /\b(bye|goodbye|good night|never ?mind|that's all|that is all|that'll be all|that's it|nothing else|no thanks?|no thank you|all set|hang up)\b/i;
+const NOT_GOODBYE = /\b(don't|do not) hang up\b/i;
+const THANKS =
+  /^\W*(?:(?:ok|okay|great|perfect|good|wonderful|alright)\W+)*(?:thanks?|thank you)\b[\w\s,.!]*$/i;
 const NO =
-  /^\s*(no|nope|nah)\b|\b(neither|none of|another time|different time|can't|cannot|won't|don't want)\b/i;
+  /^\W*(?:no|nope|nah)\b|\bnot\b|\b(?:isn't|wasn't|doesn't|don't|can't|cannot|won't|neither|none of|wrong|incorrect)\b/i;
+const NO_REALLY = /\b(?:why not|not bad|no problem|no worries|don't worry|doesn't matter|don't mind)\b/gi;
+const UNSURE = /\b(?:not (?:so |really |quite )?sure|don't know|no idea)\b/i;
 const YES =
-  /\b(yes|yeah|yep|yup|sure|ok|okay|fine|works?|perfect|sounds good|great|good|book|go ahead|take|please|let's do|either|any)\b/i;
-const ORDINALS: readonly RegExp[] = [
-  /\b(first|earlier|earliest|sooner|soonest)\b/i,
-  /\b(second|later one|latter|other one)\b/i,
-];
-const QUESTION = /\?\s*$|^\s*(do|does|did|are|is|can|could|will|would|what|how|when|where|who|why) \b/i;
+  /\b(?:yes|yeah|yep|yup|sure|ok|okay|fine|works?|perfect|sounds good|great|good|book|go ahead|do it|take|please|let's do|either|any|correct|right|exactly|absolutely|of course|alright|agreed|uh-huh)\b/i;
+const PRESENCE =
+  /^(?:(?:yes|yeah|hello|hi|hey|yo|um|uh|i'm|i am|still|here|there|is|are|you|can|hear|me|anybody|anyone|somebody|someone)\b[ ,.?!]*)+$/i;
+const CALLS_OUT = /\b(?:hello|hi|hey|there|hear me)\b/i;
+const QUESTION = /\?\s*$|^\s*(?:do|does|did|are|is|can|could|will|would|what|how|when|where|who|why) \b/i;
 const ABOUT_THE_JOB =
-  /\b(send|come|coming|fix|look at|help|somebody|someone|technician|plumber|electrician)\b/i;
-const ABOUT_THE_OFFER = /\b(how much|cost|price|when|how soon|what time)\b/i;
+  /\b(?:send|come|coming|fix|look at|help|somebody|someone|technician|plumber|electrician)\b/i;
+const PRICE = /\b(?:how much|costs?|price|pricing|charge|expensive|fees?|quote)\b/i;
+const TOO_EXPENSIVE = /\btoo (?:much|expensive|high|steep)\b/i;
+const TIME = /\b(?:when|how soon|what time|which day|what day)\b/i;
 
-export const wantsHuman = (text: string): boolean => HUMAN.test(text);
-export const saysGoodbye = (text: string): boolean => GOODBYE.test(text);
-export const saysNo = (text: string): boolean => NO.test(text);
-export const saysYes = (text: string): boolean => YES.test(text) && !saysNo(text);
+export const wantsHuman = (text: string): boolean => HUMAN.test(text) || /^0$/.test(text.trim());
+export const saysGoodbye = (text: string): boolean => GOODBYE.test(text) && !NOT_GOODBYE.test(text);
+export const saysThanks = (text: string): boolean => THANKS.test(text);
+export const saysNo = (text: string): boolean => {
+  const plain = text.replaceAll(NO_REALLY, 'yes');
+  return NO.test(plain) && !UNSURE.test(plain);
+};
+export const saysYes = (text: string): boolean =>
+  YES.test(text.replaceAll(NO_REALLY, 'yes')) && !saysNo(text) && !UNSURE.test(text);
+export const asksPrice = (text: string): boolean => PRICE.test(text);
+export const isTooExpensive = (text: string): boolean => TOO_EXPENSIVE.test(text);
+export const asksTime = (text: string): boolean => TIME.test(text) && QUESTION.test(text);
+
+/** `hello?`: is anybody there; it answers nothing. */
+export const callsOut = (text: string): boolean => PRESENCE.test(text.trim()) && CALLS_OUT.test(text);
+/** What people say to `Are you still there?`: it answers that and nothing else. */
+export const isPresence = (text: string): boolean => PRESENCE.test(text.trim());
 
 /** A question about the business itself, which its articles may answer; not about the job or the offer. */
 export function isGeneralQuestion(text: string): boolean {
-  return QUESTION.test(text) && !ABOUT_THE_JOB.test(text) && !ABOUT_THE_OFFER.test(text);
-}
-
-const SMALL_WORDS = new Set(['between', 'and', 'in', 'the', 'at', 'to', 'on', 'from', 'of', 'or', 'a']);
-
-function wordsOf(text: string): Set<string> {
-  const words =
-    toDigitsEverywhere(text)
-      .toLowerCase()
-      .match(/[a-z]+|\d+/g) ?? [];
-  return new Set(words.filter((word) => !SMALL_WORDS.has(word)));
-}
-
-/** The slot that an answer means: by its place in the offer, by day and hour, or the first for a plain yes. */
-export function chooseSlot(slots: readonly OfferedSlot[], answer: string): OfferedSlot | null {
-  const said = wordsOf(answer);
-  const scores = slots.map((slot, index) => {
-    const named = [...wordsOf(slot.speakable)].filter((word) => said.has(word)).length;
-    return named + (ORDINALS[index]?.test(answer) ? 10 : 0);
-  });
-  const best = Math.max(0, ...scores);
-  if (best > 0 && !(saysNo(answer) && best < 10)) return slots[scores.indexOf(best)] ?? null;
-  return saysYes(answer) ? (slots[0] ?? null) : null;
+  return QUESTION.test(text) && !ABOUT_THE_JOB.test(text) && !PRICE.test(text) && !TIME.test(text);
 }

@@ -1,8 +1,12 @@
-import type { CallSoFar } from './call-so-far.ts';
+import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
+import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
 import { lines } from './lines.ts';
-import { findText, type RememberedCall, readRefusal } from './tool-memory.ts';
+import { readNote } from './notes.ts';
+import { findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
 
 const AREA_REFUSALS = ['outside', 'referral', 'invalid-zip'];
+/** A write that has not answered in time may have been done. */
+const UNKNOWN = 'unknown';
 
 function zoneOf({ output }: RememberedCall): string | null {
   return findText(output, 'zone') ?? readRefusal(output);
@@ -18,30 +22,54 @@ export function isBadZip(area: RememberedCall): boolean {
   return zoneOf(area) === 'invalid-zip';
 }
 
+export const isUnconfirmed = (call: RememberedCall): boolean => readError(call.output) === UNKNOWN;
+
+function toSpokenPhone(phone: string | null): string {
+  const number = PhoneNumber.safeParse(phone);
+  return number.success ? toSpeakablePhoneNumber(number.data) : (phone ?? 'their number');
+}
+
 function tellReferral(area: RememberedCall): string {
   const spoken = findText(area.output, 'speakable');
   const name = findText(area.output, 'name');
   if (spoken) return spoken;
   if (!name) return 'I am sorry, we do not come to that ZIP code.';
-  return `I am sorry, we do not come to that ZIP code. ${name} does, at ${findText(area.output, 'phone') ?? 'their number'}.`;
+  return `I am sorry, we do not come to that ZIP code. ${name} does, at ${toSpokenPhone(findText(area.output, 'phone'))}.`;
 }
 
-function tellBooking(booking: RememberedCall): string {
+/** The window and who comes as the tool words them; for whom and where as it was told to book. */
+export function tellBooking(booking: RememberedCall): string {
   const technician = findText(booking.output, 'technicianName');
   const when = findText(booking.output, 'speakable') ?? 'as we said';
-  return technician ? `You are booked: ${when}, with ${technician}.` : `You are booked: ${when}.`;
+  const name = findText(booking.arguments, 'name');
+  const addressLine = findText(booking.arguments, 'addressLine');
+  return [
+    `You are booked: ${when}`,
+    ...(technician ? [`, with ${technician}`] : []),
+    ...(name ? [`, for ${name}`] : []),
+    ...(addressLine ? [` at ${addressLine}`] : []),
+    '.',
+  ].join('');
+}
+
+export function tellPrice(pricing: RememberedCall): string {
+  if (readError(pricing.output)) return lines.noPriceList;
+  if (readRefusal(pricing.output)) return '';
+  return `The visit is ${findText(pricing.output, 'speakable') ?? 'priced on site'}.`;
 }
 
 function tell(one: RememberedCall): string {
   const refused = readRefusal(one.output);
   switch (one.name) {
     case 'check_service_area':
-      return isServed(one) || isBadZip(one) ? '' : tellReferral(one);
+      return isServed(one) || isBadZip(one) || readError(one.output) ? '' : tellReferral(one);
     case 'get_knowledge':
+      if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
     case 'get_pricing':
-      return refused ? '' : `The visit is ${findText(one.output, 'speakable') ?? 'priced on site'}.`;
+      return tellPrice(one);
     case 'book_slot':
+      if (isUnconfirmed(one)) return lines.unconfirmed;
       return refused ? '' : tellBooking(one);
     case 'transfer_call':
       return refused ? lines.nobody : '';
@@ -50,12 +78,10 @@ function tell(one: RememberedCall): string {
   }
 }
 
-// Words of somebody else in between (a filler while a tool was slow) are no telling; a telling cut short is one.
+// A price stays told when it is looked up once more; a filler of somebody else in between is no telling.
 function wasTold(call: CallSoFar, one: RememberedCall, news: string): boolean {
-  return call.context.conversation.some(
-    (item, index) =>
-      index > one.index && item.kind === 'agent' && (item.isTruncated || item.text.includes(news)),
-  );
+  if (one.name === 'get_pricing' && wasSaidAfter(call, -1, news)) return true;
+  return wasSaidAfter(call, one.index, news);
 }
 
 /** Sentences for what the tools brought and the agent has not told yet; prices, times and names only as they gave them. */
@@ -64,5 +90,12 @@ export function tellNews(call: CallSoFar): string {
     const news = one.isAnswered ? tell(one) : '';
     return news === '' || wasTold(call, one, news) ? [] : [news];
   });
-  return told.join(' ');
+  return [...tellReturn(call), ...new Set(told)].join(' ');
+}
+
+function tellReturn(call: CallSoFar): string[] {
+  const index = call.context.conversation.findLastIndex(
+    (item) => item.kind === 'system' && readNote(item.text)?.kind === 'interrupted',
+  );
+  return index === -1 || wasSaidAfter(call, -1, lines.backAgain) ? [] : [lines.backAgain];
 }

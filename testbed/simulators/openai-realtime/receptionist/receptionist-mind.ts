@@ -1,21 +1,39 @@
 import type { Mind, MindContext, MindReply } from '../mind.ts';
-import { bookOffer, findEndReason, lookUpOffer, settlePlace } from './booking-steps.ts';
-import { type CallSoFar, hasTool, lastCall, reviewCall } from './call-so-far.ts';
-import { findTrade } from './caller-facts.ts';
+import { bookOffer } from './booking-steps.ts';
+import {
+  type CallSoFar,
+  findBooking,
+  hasTool,
+  lastAnswerTo,
+  lastCall,
+  lastCallHere,
+  reviewCall,
+  sayFirst,
+} from './call-so-far.ts';
+import { findEndReason } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
-import { chooseSlot, isGeneralQuestion, saysGoodbye, wantsHuman } from './intents.ts';
+import * as intents from './intents.ts';
 import { lines } from './lines.ts';
-import { tellNews } from './news.ts';
+import { tellBooking, tellNews, tellPrice } from './news.ts';
+import { readNote } from './notes.ts';
+import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
+import { hearSlotAnswer } from './slot-answers.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
+import { findTrade, isDanger } from './trades.ts';
 
 const MAX_AGENT_TURNS = 60;
+const OUT_OF_DANGER =
+  /\b(?:yes|yeah|yep|outside|safe|left|out of the house|we're out|fine|okay|ok|nobody)\b/i;
 
 /** Words that the instructions dictate; null when there are none. */
 function recite(context: MindContext): MindReply | null {
   const dictated = context.responseInstructions ? findExactWords(context.responseInstructions) : null;
   if (dictated) return [{ say: dictated }];
-  if (context.conversation.some((item) => item.kind !== 'system')) return null;
+  const isUnderWay = context.conversation.some(
+    (item) => item.kind !== 'system' || readNote(item.text) !== null,
+  );
+  if (isUnderWay) return null;
   return [{ say: findGreeting(context.instructions) ?? 'Thanks for calling. How can I help?' }];
 }
 
@@ -34,35 +52,72 @@ function waitInSilence(call: CallSoFar): MindReply | null {
   return call.latest === '' ? [] : [{ say: lines.looking }];
 }
 
-function asksAboutBusiness(call: CallSoFar): boolean {
-  const slots = readSlots(lastCall(call, 'get_slots')?.output);
-  const isAboutThisJob = findTrade(call.latest) !== null || chooseSlot(slots, call.latest) !== null;
-  return isGeneralQuestion(call.latest) && !isAboutThisJob;
+/** People go out of danger before anything else is spoken about. */
+function keepSafe(call: CallSoFar): MindReply | null {
+  const danger = call.remarks.findLast(({ text }) => isDanger(text));
+  if (!danger) return null;
+  const isSettled = call.remarks.some(
+    ({ asked, text }) => asked.includes(lines.safety) && OUT_OF_DANGER.test(text) && !intents.saysNo(text),
+  );
+  return isSettled ? null : ask({ ...call, before: '' }, lines.safety);
 }
 
-/** What the caller wants besides a booking: a repetition, a person, an end, an answer. */
+function asksAboutBusiness(call: CallSoFar): boolean {
+  const slots = readSlots(lastCall(call, 'get_slots')?.output);
+  const isAboutThisJob =
+    findTrade(call.latest) !== null ||
+    (slots.length > 0 && hearSlotAnswer(slots, call.latest).kind !== 'unclear');
+  return intents.isGeneralQuestion(call.latest) && !isAboutThisJob;
+}
+
+/** What the caller wants besides a booking: a person, an end, an answer. */
 function followCaller(call: CallSoFar): MindReply | null {
-  if (call.isUnintelligible) return ask(call, lines.repeat);
-  if (call.context.trigger === 'caller-silent') return ask(call, lines.stillThere);
-  if (call.latest === '') return null;
-  if (wantsHuman(call.latest) && hasTool(call, 'transfer_call') && !lastCall(call, 'transfer_call'))
+  const { latest } = call;
+  if (latest === '' || intents.callsOut(latest)) return null;
+  const isPersonOffered = lastAnswerTo(call, lines.offerPerson)?.text === latest;
+  const wantsHuman = intents.wantsHuman(latest) || (isPersonOffered && intents.saysYes(latest));
+  if (wantsHuman && hasTool(call, 'transfer_call') && !lastCall(call, 'transfer_call'))
     return transfer(call, 'The caller asked for a person');
-  if (saysGoodbye(call.latest)) return farewell(call, findEndReason(call), tellNews(call));
+  const isBookingConfirmed = intents.saysYes(latest) && lastAnswerTo(call, lines.confirm)?.text === latest;
+  const isLeaving = intents.saysGoodbye(latest) || (findBooking(call) !== null && intents.saysThanks(latest));
+  if (isLeaving && !isBookingConfirmed && !isPersonOffered) return farewell(call, findEndReason(call));
   if (asksAboutBusiness(call) && hasTool(call, 'get_knowledge'))
-    return callTool(call, 'get_knowledge', { question: call.latest });
+    return callTool(call, 'get_knowledge', { question: latest });
   return null;
+}
+
+/** What is said before the conversation goes on where it was. */
+function react(call: CallSoFar): CallSoFar {
+  const { latest } = call;
+  if (call.isUnintelligible) return sayFirst(call, lines.repeat);
+  if (latest === '') return call;
+  if (intents.callsOut(latest)) return sayFirst(call, lines.hello);
+  const wasPersonTried = lastCall(call, 'transfer_call') !== null;
+  if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
+  const booking = findBooking(call);
+  if (booking && intents.asksTime(latest)) return sayFirst(call, tellBooking(booking));
+  if (!intents.asksPrice(latest) || intents.isTooExpensive(latest)) return call;
+  const pricing = lastCallHere(call, 'get_pricing');
+  if (pricing?.isAnswered) return sayFirst(call, tellPrice(pricing));
+  return call.facts.trade && call.facts.zip ? call : sayFirst(call, lines.priceLater);
 }
 
 function decide(context: MindContext): MindReply {
   const recited = recite(context);
   if (recited) return recited;
   if (!context.isInConversation) return answerOutOfBand(context);
-  const call = reviewCall(context);
+  const review = reviewCall(context);
+  const silent = waitInSilence(review);
+  if (silent) return silent;
+  const call = { ...review, before: tellNews(review) };
   if (context.conversation.filter((item) => item.kind === 'agent').length > MAX_AGENT_TURNS)
     return giveUp(call);
-  return (
-    waitInSilence(call) ?? followCaller(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call)
-  );
+  if (context.trigger === 'caller-silent') return ask(call, lines.stillThere);
+  return keepSafe(call) ?? followCaller(call) ?? goOn(react(call));
+}
+
+function goOn(call: CallSoFar): MindReply {
+  return settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
 }
 
 /**

@@ -12,36 +12,71 @@ const TEENS = [
   'nineteen',
 ];
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1_000 };
 
-const NUMBER_WORD = `(?:${[...UNITS, ...TEENS, ...TENS, 'oh', 'hundred'].join('|')})`;
-const RUN_OF_NUMBERS = new RegExp(`\\b${NUMBER_WORD}(?:[ -]+${NUMBER_WORD})+\\b`, 'gi');
-const SINGLE_NUMBER = new RegExp(`\\b${NUMBER_WORD}\\b`, 'gi');
+const WORD = `(?:${[...UNITS, ...TEENS, ...TENS, 'oh', "o(?!')"].join('|')})`;
+const SCALED = `(?:${WORD}|${Object.keys(SCALES).join('|')})`;
+const NEXT = `(?:[ -]+${SCALED}|(?<=hundred|thousand) and ${WORD})`;
+const RUN_OF_NUMBERS = new RegExp(`\\b${WORD}${NEXT}+(?![\\w'])`, 'gi');
+const SINGLE_NUMBER = new RegExp(`\\b${WORD}(?![\\w'])`, 'gi');
 
-function readWord(word: string): { value: number; isTens: boolean } {
-  if (word === 'oh') return { value: 0, isTens: false };
-  if (TENS.includes(word)) return { value: 20 + 10 * TENS.indexOf(word), isTens: true };
-  if (TEENS.includes(word)) return { value: 10 + TEENS.indexOf(word), isTens: false };
-  return { value: UNITS.indexOf(word), isTens: false };
+function readWord(word: string): number {
+  if (TENS.includes(word)) return 20 + 10 * TENS.indexOf(word);
+  if (TEENS.includes(word)) return 10 + TEENS.indexOf(word);
+  return Math.max(0, UNITS.indexOf(word));
+}
+
+/** Digits of a run of number words, as people group them. */
+class DigitRun {
+  #digits = '';
+  #group: number | null = null;
+  /** What may still be added to the group: `twenty` takes a unit, `two hundred` anything below a hundred. */
+  #room = 0;
+  #unitCount = 0;
+
+  push(word: string): void {
+    const scale = SCALES[word];
+    if (scale !== undefined) this.#scale(scale);
+    else this.#add(readWord(word));
+  }
+
+  end(): string {
+    this.#flush();
+    return this.#digits;
+  }
+
+  #scale(scale: number): void {
+    this.#group = (this.#group ?? 1) * scale;
+    this.#room = scale;
+  }
+
+  #add(value: number): void {
+    const isUnit = value < 10;
+    if (this.#group !== null && value > 0 && value < this.#room) {
+      this.#group += value;
+      this.#room = isUnit || value < 20 ? 0 : 10;
+      return;
+    }
+    this.#flush();
+    // Five single digits are a ZIP code; a house number that follows is another number.
+    if (!isUnit && this.#unitCount === 5 && this.#digits.length === 5) this.#digits += ' ';
+    this.#unitCount += isUnit ? 1 : 0;
+    this.#group = value;
+    this.#room = value >= 20 ? 10 : 0;
+  }
+
+  #flush(): void {
+    if (this.#group !== null) this.#digits += String(this.#group);
+    this.#group = null;
+  }
 }
 
 function joinRun(run: string): string {
-  let digits = '';
-  let openTens: number | null = null;
+  const digits = new DigitRun();
   for (const word of run.toLowerCase().split(/[ -]+/)) {
-    if (word === 'hundred') {
-      digits += '00';
-      continue;
-    }
-    const { value, isTens } = readWord(word);
-    if (openTens !== null && value > 0 && value < 10) {
-      digits = digits.slice(0, -1) + value;
-      openTens = null;
-      continue;
-    }
-    digits += String(value);
-    openTens = isTens ? value : null;
+    if (word !== 'and') digits.push(word);
   }
-  return digits;
+  return digits.end();
 }
 
 /** Numbers said in words, as people say house numbers and ZIP codes: `seventeen thirty-three Neil` is `1733 Neil`. */

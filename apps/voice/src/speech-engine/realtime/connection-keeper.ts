@@ -1,6 +1,7 @@
 import type { Clock } from '@afterhourfix/foundation';
 import type { AudioDelta, RealtimeEvent } from '@afterhourfix/integrations/openai-realtime';
 import type { EngineEndCause, EngineFaultKind } from '../speech-engine.ts';
+import { AudioBacklog } from './audio-backlog.ts';
 import type { RealtimeConnection, RealtimeConnectionListener } from './realtime-connection.ts';
 
 /** A session ends after 60 minutes without mercy; we leave it before. */
@@ -10,12 +11,16 @@ const ROLLOVER_FORCED_AFTER_MS = 3 * 60_000;
 const QUIET_CHECK_PERIOD_MS = 1_000;
 /** Delays before each attempt to replace a lost session; the caller hears a pause of about their sum. */
 const RECONNECT_DELAYS_MS = [0, 500, 1_500];
+/** A session that is there but mute has cost seconds of silence already: one more, then somebody else takes the call. */
+const DELAYS_AFTER_NO_ANSWER_MS = [0];
 
 export interface ConnectionKeeperListener {
   ready(session: { sessionId: string; isReplacement: boolean }): void;
   /** HOT. */
   audio(delta: AudioDelta): void;
   event(event: RealtimeEvent): void;
+  /** HOT: the engine is at work on a response, though it has said nothing of interest. */
+  stirred(): void;
   fault(kind: EngineFaultKind, code: string | null, message: string): void;
   /** The current session is gone and nothing of it counts any more; another is being opened. */
   lost(message: string): void;
@@ -24,7 +29,7 @@ export interface ConnectionKeeperListener {
 
 /**
  * Keeps a call connected to one engine session at a time: replaces a lost one, and a session that grows old at a
- * quiet moment. What an earlier session still says is dropped.
+ * quiet moment. What an earlier session still says is dropped; what the caller says in between is kept.
  */
 export class ConnectionKeeper implements Disposable {
   readonly #connect: (listener: RealtimeConnectionListener) => RealtimeConnection;
@@ -32,12 +37,14 @@ export class ConnectionKeeper implements Disposable {
   readonly #isQuiet: () => boolean;
   readonly #clock: Clock;
   readonly #rolloverAfterMs: number;
-  readonly #timers = new Set<Disposable>();
+  readonly #backlog = new AudioBacklog();
   #current: RealtimeConnection;
   #successor: RealtimeConnection | null = null;
   #rolloverTimer: Disposable | null = null;
+  #reconnectTimer: Disposable | null = null;
   #attempts = 0;
   #hasBeenReady = false;
+  #isOverflowing = false;
   #isEnded = false;
 
   constructor(parts: {
@@ -59,33 +66,63 @@ export class ConnectionKeeper implements Disposable {
     return this.#current;
   }
 
-  /** Gives up the current session as if it had been lost: it is there, but does not answer. */
-  abandon(message: string): void {
+  /** HOT: in the session's input format; in order, also across sessions. */
+  appendAudio(audio: string): void {
+    if (this.#backlog.isEmpty && this.#current.appendAudio(audio)) return;
+    const droppedBefore = this.#backlog.droppedAppends;
+    this.#backlog.push(audio);
+    const isOverflowing = this.#backlog.droppedAppends > droppedBefore;
+    if (isOverflowing && !this.#isOverflowing)
+      this.#listener.fault(
+        'overflow',
+        null,
+        'the engine does not take the caller’s audio: the oldest is dropped',
+      );
+    this.#isOverflowing = isOverflowing;
+    this.#drainBacklog();
+  }
+
+  /** The current session does what it is for: its loss is a new misfortune, not the next failure in a row. */
+  proved(): void {
+    this.#attempts = 0;
+  }
+
+  /** Gives up the current session as if it had been lost. */
+  abandon(cause: Exclude<EngineEndCause, 'misconfigured'>, message: string): void {
     this.#current[Symbol.dispose]();
-    this.#replace('no-answer', message);
+    this.#replace(cause, message);
   }
 
   [Symbol.dispose](): void {
     this.#isEnded = true;
-    this.#rolloverTimer?.[Symbol.dispose]();
-    for (const timer of this.#timers) timer[Symbol.dispose]();
+    this.#stopRollover();
+    this.#reconnectTimer?.[Symbol.dispose]();
     this.#current[Symbol.dispose]();
-    this.#successor?.[Symbol.dispose]();
   }
 
   #open(): RealtimeConnection {
     const connection: RealtimeConnection = this.#connect({
       ready: (sessionId, expiresAtMs) => this.#ready(connection, sessionId, expiresAtMs),
       audio: (delta) => {
-        if (connection === this.#current) this.#listener.audio(delta);
+        if (this.#isFromCurrent(connection)) this.#listener.audio(delta);
       },
       event: (event) => {
-        if (connection === this.#current) this.#listener.event(event);
+        if (this.#isFromCurrent(connection)) this.#listener.event(event);
+      },
+      stirred: () => {
+        if (connection === this.#current) this.#listener.stirred();
       },
       fault: (kind, code, message) => this.#listener.fault(kind, code, message),
       ended: (cause, message) => this.#connectionEnded(connection, cause, message),
     });
     return connection;
+  }
+
+  /** Whatever happens in the present session is unknown to a successor that was told the conversation before. */
+  #isFromCurrent(connection: RealtimeConnection): boolean {
+    if (connection !== this.#current) return false;
+    if (this.#successor) this.#discardSuccessor();
+    return true;
   }
 
   #ready(connection: RealtimeConnection, sessionId: string, expiresAtMs: number | null): void {
@@ -95,14 +132,17 @@ export class ConnectionKeeper implements Disposable {
       this.#current[Symbol.dispose]();
       this.#current = connection;
     }
-    this.#attempts = 0;
     const isReplacement = this.#hasBeenReady;
     this.#hasBeenReady = true;
     this.#scheduleRollover(expiresAtMs);
+    this.#drainBacklog();
     this.#listener.ready({ sessionId, isReplacement });
   }
 
-  /** Somebody spoke while the successor was being told the conversation: it would not know. Try again later. */
+  #drainBacklog(): void {
+    this.#backlog.drainInto((audio) => this.#current.appendAudio(audio));
+  }
+
   #discardSuccessor(): void {
     this.#successor?.[Symbol.dispose]();
     this.#successor = null;
@@ -115,7 +155,9 @@ export class ConnectionKeeper implements Disposable {
 
   #replace(cause: EngineEndCause, message: string): void {
     if (this.#isEnded) return;
-    const delayMs = RECONNECT_DELAYS_MS[this.#attempts];
+    this.#stopRollover();
+    const delaysMs = cause === 'no-answer' ? DELAYS_AFTER_NO_ANSWER_MS : RECONNECT_DELAYS_MS;
+    const delayMs = delaysMs[this.#attempts];
     if (cause === 'misconfigured' || delayMs === undefined) {
       this[Symbol.dispose]();
       this.#listener.ended(cause, message);
@@ -123,34 +165,33 @@ export class ConnectionKeeper implements Disposable {
     }
     this.#attempts++;
     this.#listener.lost(message);
-    this.#later(delayMs, () => {
-      this.#current = this.#open();
+    this.#reconnectTimer?.[Symbol.dispose]();
+    this.#reconnectTimer = this.#clock.after(delayMs, () => {
+      if (!this.#isEnded) this.#current = this.#open();
     });
   }
 
   #scheduleRollover(expiresAtMs: number | null): void {
-    this.#rolloverTimer?.[Symbol.dispose]();
-    const untilExpiryMs =
-      expiresAtMs === null ? Number.POSITIVE_INFINITY : expiresAtMs - this.#clock.now().getTime();
-    const delayMs = Math.min(this.#rolloverAfterMs, untilExpiryMs * 0.9);
-    if (delayMs <= 0) return;
+    this.#stopRollover();
+    const untilExpiryMs = expiresAtMs === null ? 0 : expiresAtMs - this.#clock.now().getTime();
+    // An expiry in the past is a clock that disagrees with the engine's.
+    const delayMs =
+      untilExpiryMs > 0 ? Math.min(this.#rolloverAfterMs, untilExpiryMs * 0.9) : this.#rolloverAfterMs;
     this.#rolloverTimer = this.#clock.after(delayMs, () => this.#rollOver(this.#clock.monotonicMs()));
+  }
+
+  #stopRollover(): void {
+    this.#rolloverTimer?.[Symbol.dispose]();
+    this.#rolloverTimer = null;
+    this.#discardSuccessor();
   }
 
   #rollOver(dueAtMs: number): void {
     if (this.#clock.monotonicMs() - dueAtMs > ROLLOVER_FORCED_AFTER_MS) {
-      this.abandon('session grew too old');
+      this.abandon('connection-lost', 'session grew too old');
       return;
     }
     if (!this.#successor && this.#isQuiet()) this.#successor = this.#open();
     this.#rolloverTimer = this.#clock.after(QUIET_CHECK_PERIOD_MS, () => this.#rollOver(dueAtMs));
-  }
-
-  #later(delayMs: number, run: () => void): void {
-    const timer = this.#clock.after(delayMs, () => {
-      this.#timers.delete(timer);
-      if (!this.#isEnded) run();
-    });
-    this.#timers.add(timer);
   }
 }

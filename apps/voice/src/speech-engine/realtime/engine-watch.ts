@@ -11,7 +11,7 @@ export const FLOOR_LIMIT_MS = 30_000;
  *
  * | owed since | cleared by | when late |
  * |---|---|---|
- * | response asked for, or running | any event of the response; its end | `stalled` |
+ * | response asked for, or running | put off by any event of the response; cleared by its end | `stalled` |
  * | caller's turn ended, the engine should answer | a response begins | `unanswered` |
  * | caller began to speak | caller stopped | `unanswered` after 30 s |
  */

@@ -21,7 +21,7 @@ export class HeldTurns implements Disposable {
     this.#onAnswerable = parts.onAnswerable;
   }
 
-  /** Whether the engine answers and interrupts by itself right now. */
+  /** Whether the engine keeps from answering and interrupting right now. */
   get isInForce(): boolean {
     return this.#isInForce;
   }
@@ -38,16 +38,19 @@ export class HeldTurns implements Disposable {
     return isNews;
   }
 
-  confirmed(): void {
-    this.#isInForce = this.#isAsked;
+  /** What the session says about itself; one that says nothing does what it was asked. */
+  confirmed(isHeld: boolean | null): void {
+    this.#isInForce = isHeld ?? this.#isAsked;
   }
 
-  turnCommitted(turnId: string): void {
-    if (!this.#isInForce) return;
+  /** False when the engine answers this turn by itself. */
+  turnCommitted(turnId: string): boolean {
+    if (!this.#isInForce) return false;
     this.#awaitingWords.set(
       turnId,
       this.#clock.after(WORDS_LIMIT_MS, () => this.wordsKnown(turnId, true)),
     );
+    return true;
   }
 
   wordsKnown(turnId: string, hasWords: boolean): void {

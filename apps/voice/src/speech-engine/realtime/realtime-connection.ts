@@ -12,13 +12,16 @@ import {
   toSessionUpdate,
 } from '@afterhourfix/integrations/openai-realtime';
 import type { EngineEndCause, EngineFaultKind, Recollection } from '../speech-engine.ts';
+import { toErrorKind } from './error-kinds.ts';
 
 /** From the first byte to `session.updated`; OpenAI needs well under a second. */
 const READY_LIMIT_MS = 5_000;
-/** 15 s of the caller's first words, should the engine be slow. */
-const MAX_EARLY_APPENDS = 750;
 /** So much nonsense is no longer a slip of the engine. */
 const MAX_GARBAGE_FRAMES = 100;
+/** More of the same tells nothing new. */
+const MAX_TOLD_GARBAGE = 5;
+/** Events of tomorrow are no nonsense; each name is told once. */
+const MAX_TOLD_NAMES = 20;
 const SESSION_UPDATE_ID = 'session_1';
 
 export interface RealtimeConnectionListener {
@@ -26,42 +29,39 @@ export interface RealtimeConnectionListener {
   /** HOT. */
   audio(delta: AudioDelta): void;
   event(event: RealtimeEvent): void;
+  /** HOT: the engine is at work on a response, though it has said nothing of interest. */
+  stirred(): void;
   fault(kind: EngineFaultKind, code: string | null, message: string): void;
   /** Once; not after `dispose`. */
   ended(cause: EngineEndCause, message: string): void;
 }
 
-/**
- * One engine session from handshake to close: configured before anything else, then told what was said so far,
- * then fed the audio that has waited.
- */
+/** One engine session from handshake to close: configured before anything else, then told what was said so far. */
 export class RealtimeConnection implements Disposable {
   readonly #socket: RealtimeSocket;
   readonly #listener: RealtimeConnectionListener;
   readonly #settings: RealtimeSessionSettings;
-  readonly #recollection: Recollection;
+  readonly #recall: () => Recollection;
   readonly #readyLimit: Disposable;
   readonly #delta: AudioDelta = { responseId: '', itemId: '', contentIndex: 0, audio: '' };
-  #earlyAppends: string[] = [];
+  readonly #unknownNames = new Set<string>();
   #sessionId = '';
   #expiresAtMs: number | null = null;
   #isReady = false;
   #isEnded = false;
   #garbageFrames = 0;
   #nextEventId = 1;
-  /** Appends thrown away because the engine was not ready or did not read. */
-  droppedAppends = 0;
 
   constructor(parts: {
     endpoint: RealtimeEndpoint;
     settings: RealtimeSessionSettings;
-    recollection: Recollection;
+    recall: () => Recollection;
     listener: RealtimeConnectionListener;
     clock: Clock;
   }) {
     this.#listener = parts.listener;
     this.#settings = parts.settings;
-    this.#recollection = parts.recollection;
+    this.#recall = parts.recall;
     this.#readyLimit = parts.clock.after(READY_LIMIT_MS, () =>
       this.#end('no-answer', `session not configured within ${READY_LIMIT_MS} ms`),
     );
@@ -70,7 +70,7 @@ export class RealtimeConnection implements Disposable {
       clock: parts.clock,
       listener: {
         opened: () => this.#socket.send(toSessionUpdate(SESSION_UPDATE_ID, this.#settings)),
-        received: (frame) => this.#received(frame),
+        received: (frame) => this.#receivedSafely(frame),
         closed: (end) => this.#closed(end),
       },
     });
@@ -80,17 +80,11 @@ export class RealtimeConnection implements Disposable {
     return this.#isReady && !this.#isEnded;
   }
 
-  /** HOT: in the session's input format. */
-  appendAudio(audio: string): void {
-    if (this.#isReady && this.#socket.hasRoom) {
-      this.#socket.send(toAudioAppend(`a${this.#nextEventId++}`, audio));
-      return;
-    }
-    this.#earlyAppends.push(audio);
-    if (this.#earlyAppends.length > MAX_EARLY_APPENDS) {
-      this.#earlyAppends.shift();
-      this.droppedAppends++;
-    }
+  /** HOT: in the session's input format. False when the session cannot take it now. */
+  appendAudio(audio: string): boolean {
+    if (!this.isReady || !this.#socket.hasRoom) return false;
+    this.#socket.send(toAudioAppend(`a${this.#nextEventId++}`, audio));
+    return true;
   }
 
   /** `toEvent` gets a fresh event id. */
@@ -106,9 +100,18 @@ export class RealtimeConnection implements Disposable {
     this.#socket[Symbol.dispose]();
   }
 
+  /** One of the four boundaries where a fault of ours ends: this event is lost, no call and no process. */
+  #receivedSafely(frame: Buffer): void {
+    try {
+      this.#received(frame);
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#listener.fault('internal', null, message);
+    }
+  }
+
   #received(frame: Buffer): void {
     if (this.#isEnded) return;
-    if (this.#earlyAppends.length > 0 && this.#isReady) this.#flushAppends();
     if (readAudioDelta(frame, this.#delta)) {
       this.#listener.audio(this.#delta);
       return;
@@ -118,9 +121,10 @@ export class RealtimeConnection implements Disposable {
       case 'event':
         return this.#receivedEvent(read.event);
       case 'unused':
+        if (read.name.startsWith('response.')) this.#listener.stirred();
         return;
       case 'unknown':
-        return this.#garbage(`unknown event ${read.name.slice(0, 60)}`);
+        return this.#unknown(read.name.slice(0, 60));
       case 'malformed':
         return this.#garbage('malformed frame');
     }
@@ -133,8 +137,7 @@ export class RealtimeConnection implements Disposable {
     } else if (event.type === 'session-updated' && !this.#isReady) {
       this.#becomeReady();
     } else if (event.type === 'error' && !this.#isReady) {
-      // Nothing was configured: the session would answer with a default voice in a default format.
-      this.#end('misconfigured', `session refused: ${event.code ?? event.errorType} ${event.message}`);
+      this.#refused(event);
       return;
     }
     this.#listener.event(event);
@@ -143,22 +146,30 @@ export class RealtimeConnection implements Disposable {
   #becomeReady(): void {
     this.#readyLimit[Symbol.dispose]();
     this.#isReady = true;
-    const { turns, facts } = this.#recollection;
+    const { turns, facts } = this.#recall();
     for (const turn of turns) this.send((id) => toConversationText(id, turn));
     for (const fact of facts) this.send((id) => toConversationText(id, { speaker: 'system', text: fact }));
-    this.#flushAppends();
     this.#listener.ready(this.#sessionId, this.#expiresAtMs);
   }
 
-  #flushAppends(): void {
-    const early = this.#earlyAppends;
-    this.#earlyAppends = [];
-    for (const audio of early) this.appendAudio(audio);
+  /** Nothing was configured: the session would answer with a default voice in a default format. */
+  #refused(error: Extract<RealtimeEvent, { type: 'error' }>): void {
+    const kind = toErrorKind(error);
+    const mayPass =
+      kind === 'session-ending' || kind === 'generation' || error.code === 'rate_limit_exceeded';
+    const message = `session refused: ${error.code ?? error.errorType} ${error.message}`;
+    this.#end(mayPass ? 'connection-lost' : 'misconfigured', message);
+  }
+
+  #unknown(name: string): void {
+    if (this.#unknownNames.has(name) || this.#unknownNames.size >= MAX_TOLD_NAMES) return;
+    this.#unknownNames.add(name);
+    this.#listener.fault('garbage', null, `unknown event ${name}`);
   }
 
   #garbage(what: string): void {
     this.#garbageFrames++;
-    this.#listener.fault('garbage', null, what);
+    if (this.#garbageFrames <= MAX_TOLD_GARBAGE) this.#listener.fault('garbage', null, what);
     if (this.#garbageFrames >= MAX_GARBAGE_FRAMES)
       this.#end('connection-lost', 'too many frames make no sense');
   }

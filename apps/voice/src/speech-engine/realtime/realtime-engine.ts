@@ -1,38 +1,32 @@
 import type { AgentEngineSettings } from '@afterhourfix/domain';
-import { assertNever, type Clock } from '@afterhourfix/foundation';
+import type { Clock } from '@afterhourfix/foundation';
 import {
   type AudioDelta,
   type RealtimeEndpoint,
   type RealtimeEvent,
-  type ResponseDone,
   toConversationText,
   toFunctionCallOutput,
   toItemTruncate,
-  toResponseCancel,
-  toResponseCreate,
   toSessionUpdate,
 } from '@afterhourfix/integrations/openai-realtime';
 import type {
-  AgentAudio,
   HeardUtterance,
   SpeechEngine,
   SpeechEngineBrief,
   SpeechEngineEvent,
   SpeechEngineListener,
 } from '../speech-engine.ts';
+import { AgentVoice } from './agent-voice.ts';
 import { createTranscoder } from './audio-format.ts';
+import { CallMemory } from './call-memory.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
-import { EngineWatch } from './engine-watch.ts';
 import { toErrorKind } from './error-kinds.ts';
 import { HeldTurns } from './held-turns.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
-import { EMPTY_RESPONSE_QUEUE, type ResponseQueueEvent, stepResponseQueue } from './response-queue.ts';
-import { REQUEST_KEY, toResponseSettings } from './response-settings.ts';
-import { SessionItems } from './session-items.ts';
+import { ResponseDesk } from './response-desk.ts';
+import { REQUEST_KEY, toResponseEvent } from './response-settings.ts';
 import { toHeldTurnsUpdate, toSessionSettings } from './session-settings.ts';
-
-/** One failed generation is tried again; three in a row mean that this engine can't serve the call. */
-const MAX_FAILED_RESPONSES = 3;
+import { toEngineEvents, toFailure } from './to-engine-events.ts';
 
 export interface RealtimeEngineSettings {
   endpoint: RealtimeEndpoint;
@@ -49,38 +43,41 @@ export class RealtimeEngine implements SpeechEngine {
   readonly abilities = { ownsTurns: false };
   readonly #settings: RealtimeEngineSettings;
   readonly #transcoder;
-  readonly #items = new SessionItems();
-  readonly #watch: EngineWatch;
+  readonly #memory = new CallMemory();
+  readonly #responses: ResponseDesk;
   readonly #held: HeldTurns;
-  readonly #audio: AgentAudio = { utteranceId: '', contentIndex: 0, audio: '', byteLength: 0 };
+  readonly #voice: AgentVoice;
   #listener: SpeechEngineListener | null = null;
   #keeper: ConnectionKeeper | null = null;
-  #queue = EMPTY_RESPONSE_QUEUE;
-  #failedResponses = 0;
+  /** A session was configured before the present wish about held turns, perhaps. */
+  #mustSettleHold = false;
 
   constructor(settings: RealtimeEngineSettings) {
+    const { clock, isHeld, engine } = settings;
     this.#settings = settings;
-    this.#transcoder = createTranscoder(settings.engine.audioFormat);
-    this.#watch = new EngineWatch(settings.clock, (what) => this.#late(what));
-    this.#held = new HeldTurns({
-      isHeld: settings.isHeld,
-      clock: settings.clock,
-      onAnswerable: () => this.respond(),
+    this.#transcoder = createTranscoder(engine.audioFormat);
+    this.#voice = new AgentVoice({ transcoder: this.#transcoder, clock });
+    this.#held = new HeldTurns({ isHeld, clock, onAnswerable: () => this.respond() });
+    this.#responses = new ResponseDesk({
+      clock,
+      run: (command) => this.#send(toResponseEvent(command)),
+      onStalled: () => this.#keeper?.abandon('no-answer', 'the engine stopped answering'),
+      onFailing: (message) => this.#end({ type: 'engine-ended', cause: 'no-answer', message }),
     });
   }
 
   start(listener: SpeechEngineListener): void {
     this.#listener = listener;
-    const { clock, rolloverAfterMs } = this.#settings;
+    const { clock, rolloverAfterMs, endpoint } = this.#settings;
     this.#keeper = new ConnectionKeeper({
       clock,
       rolloverAfterMs,
       isQuiet: () => this.#isQuiet(),
       connect: (connectionListener) =>
         new RealtimeConnection({
-          endpoint: this.#settings.endpoint,
+          endpoint,
           settings: toSessionSettings({ ...this.#settings, isHeld: this.#held.isAsked }),
-          recollection: this.#settings.brief.recall(),
+          recall: () => this.#memory.addTo(this.#settings.brief.recall()),
           listener: connectionListener,
           clock,
         }),
@@ -88,6 +85,7 @@ export class RealtimeEngine implements SpeechEngine {
         ready: (session) => this.#ready(session),
         audio: (delta) => this.#heardAgent(delta),
         event: (event) => this.#received(event),
+        stirred: () => this.#responses.stirred(),
         fault: (kind, code, message) => this.#emit({ type: 'engine-fault', kind, code, message }),
         lost: (message) => this.#lost(message),
         ended: (cause, message) => this.#end({ type: 'engine-ended', cause, message }),
@@ -96,61 +94,50 @@ export class RealtimeEngine implements SpeechEngine {
   }
 
   appendCallerAudio(audio: string): void {
-    this.#keeper?.current.appendAudio(this.#transcoder.toEngine(audio));
+    this.#keeper?.appendAudio(this.#transcoder.toEngine(audio));
   }
 
   sayExactly(text: string): void {
-    this.#step({ type: 'response-wished', wish: { kind: 'say', text } });
+    this.#responses.wish({ kind: 'say', text });
   }
 
   respond(): void {
-    this.#step({ type: 'response-wished', wish: { kind: 'continue' } });
+    this.#responses.wish({ kind: 'continue' });
   }
 
   note(text: string): void {
-    this.#send((id) => toConversationText(id, { speaker: 'system', text }));
+    this.#memory.noted(text);
+    this.#tell(text);
   }
 
   /** A call that an earlier session asked for is told as a fact: the present one does not know its id. */
-  giveToolResult({
-    toolCallId,
-    result,
-    isSilent,
-  }: {
-    toolCallId: string;
-    result: string;
-    isSilent: boolean;
-  }): void {
-    if (this.#items.answerToolCall(toolCallId)) {
-      this.#send((id) => toFunctionCallOutput(id, toolCallId, result));
-    } else {
-      this.note(`Result of the tool you asked for before: ${result}`);
-    }
-    if (!isSilent) this.respond();
+  giveToolResult(answer: { toolCallId: string; result: string; isSilent: boolean }): void {
+    const { toolCallId, result } = answer;
+    const { fact, isAwaited } = this.#memory.toolAnswered(toolCallId, result);
+    if (isAwaited) this.#send((id) => toFunctionCallOutput(id, toolCallId, result));
+    else this.#tell(fact);
+    if (!answer.isSilent) this.respond();
   }
 
   interrupt(heard: readonly HeardUtterance[]): void {
-    const { responseId, phase } = this.#queue;
-    if (phase === 'running' && responseId !== null) {
-      this.#items.cancelled(responseId);
-      // With turns held the engine does not stop by itself.
-      if (this.#held.isInForce) this.#send((id) => toResponseCancel(id, responseId));
-    }
+    this.#voice.cut();
+    // With turns held the engine does not stop by itself.
+    this.#responses.callerInterrupted(this.#held.isInForce);
     for (const { utteranceId, contentIndex, heardMs } of heard) {
-      if (!this.#items.hasSpoken(utteranceId)) continue;
-      this.#send((id) => toItemTruncate(id, { itemId: utteranceId, contentIndex, audioEndMs: heardMs }));
+      if (!this.#voice.hasSpoken(utteranceId)) continue;
+      this.#send((id) =>
+        toItemTruncate(id, { itemId: utteranceId, contentIndex, audioEndMs: Math.floor(heardMs) }),
+      );
     }
-    this.#step({ type: 'caller-interrupted' });
   }
 
   holdTurns(isHeld: boolean): void {
-    if (!this.#held.ask(isHeld)) return;
-    this.#send((id) => toSessionUpdate(id, toHeldTurnsUpdate(this.#settings.engine, isHeld)));
+    if (this.#held.ask(isHeld)) this.#sendHold();
   }
 
   close(): void {
     this.#listener = null;
-    this.#watch[Symbol.dispose]();
+    this.#responses[Symbol.dispose]();
     this.#held[Symbol.dispose]();
     this.#keeper?.[Symbol.dispose]();
   }
@@ -165,184 +152,94 @@ export class RealtimeEngine implements SpeechEngine {
     listener?.engineEvent(event);
   }
 
-  /** Before the session is ready nothing is sent: its settings and recollection already hold what counts. */
+  /** Before the session is ready nothing is sent: its settings and what it is told then hold what counts. */
   #send(toEvent: (eventId: string) => string): void {
     const connection = this.#keeper?.current;
     if (connection?.isReady) connection.send(toEvent);
   }
 
-  #step(event: ResponseQueueEvent): void {
-    const isReady = this.#keeper?.current.isReady ?? false;
-    // Until the session is ready the floor is ours to keep: wishes wait in the queue.
-    const state = isReady ? this.#queue : { ...this.#queue, isFloorTaken: true };
-    const step = stepResponseQueue(state, event);
-    this.#queue = step.state;
-    for (const { requestId, wish } of step.commands) {
-      this.#watch.responseOwed();
-      this.#keeper?.current.send(() => toResponseCreate(requestId, toResponseSettings(requestId, wish)));
-    }
+  #tell(text: string): void {
+    this.#send((id) => toConversationText(id, { speaker: 'system', text }));
+  }
+
+  #sendHold(): void {
+    const update = toHeldTurnsUpdate(this.#settings.engine, this.#held.isAsked);
+    this.#send((id) => toSessionUpdate(id, update));
   }
 
   #isQuiet(): boolean {
-    return this.#queue.phase === 'idle' && !this.#queue.isFloorTaken && !this.#items.hasOpenToolCalls;
+    return this.#responses.isIdle && !this.#voice.isSounding && !this.#memory.hasOpenToolCalls;
   }
 
   #ready({ sessionId, isReplacement }: { sessionId: string; isReplacement: boolean }): void {
-    this.#items.reset();
-    this.#held.confirmed();
+    this.#voice.sessionReplaced();
+    this.#memory.sessionReplaced();
+    this.#mustSettleHold = true;
     this.#emit({ type: 'session-ready', sessionId, isReplacement });
-    this.#step({ type: 'floor-given' });
+    this.#responses.sessionOpened();
   }
 
   /** What was being said is cut off; the next session is asked to go on from what it is told. */
   #lost(message: string): void {
-    const { phase, responseId, isFloorTaken } = this.#queue;
+    const turnId = this.#responses.runningId;
+    this.#responses.sessionLost();
     this.#emit({ type: 'engine-fault', kind: 'session-ending', code: null, message });
-    if (responseId !== null) this.#emit({ type: 'agent-turn-ended', turnId: responseId, status: 'failed' });
-    const owesAnswer = phase !== 'idle' || isFloorTaken || this.#items.hasOpenToolCalls;
-    this.#watch.responseEnded();
-    this.#watch.answerGiven();
-    this.#step({ type: 'session-replaced' });
-    if (owesAnswer && this.#queue.waiting.length === 0) this.respond();
-  }
-
-  #late(what: 'stalled' | 'unanswered'): void {
-    if (what === 'stalled') {
-      this.#keeper?.abandon('the engine stopped answering');
-      return;
-    }
-    this.#step({ type: 'floor-given' });
-    this.respond();
+    if (turnId !== null) this.#emit({ type: 'agent-turn-ended', turnId, status: 'failed' });
   }
 
   /** HOT */
   #heardAgent(delta: AudioDelta): void {
-    if (this.#items.isCancelled(delta.responseId)) return;
-    this.#watch.responseOwed();
-    this.#items.spoke(delta.itemId);
-    this.#audio.utteranceId = delta.itemId;
-    this.#audio.contentIndex = delta.contentIndex;
-    this.#audio.audio = this.#transcoder.toCarrier(delta.audio);
-    this.#audio.byteLength = this.#transcoder.byteLength(this.#audio.audio);
-    if (this.#audio.byteLength > 0) this.#listener?.agentAudio(this.#audio);
+    if (!this.#responses.isHearable(delta.responseId)) return;
+    this.#responses.stirred();
+    const audio = this.#voice.hear(delta);
+    if (audio) this.#listener?.agentAudio(audio);
   }
 
   #received(event: RealtimeEvent): void {
+    if (event.type === 'agent-audio') return this.#heardAgent(event);
+    if (event.type === 'agent-transcript-grew' || event.type === 'agent-transcript-completed') {
+      if (!this.#responses.isHearable(event.responseId)) return;
+      this.#responses.stirred();
+    }
+    // Known before anybody can answer it.
+    if (event.type === 'tool-call-completed') this.#memory.toolAsked(event);
+    for (const told of toEngineEvents(event, this.#settings.endpoint.model)) this.#emit(told);
+    this.#learn(event);
+  }
+
+  #learn(event: RealtimeEvent): void {
     switch (event.type) {
-      case 'session-created':
-        return;
       case 'session-updated':
-        return this.#held.confirmed();
+        return this.#sessionUpdated(event.isAnswering);
       case 'speech-started':
-        this.#watch.callerStarted();
-        this.#step({ type: 'floor-taken' });
-        return this.#emit({ type: 'caller-started-speaking' });
+        return this.#responses.callerStarted();
       case 'speech-stopped':
-        this.#watch.answerOwed();
-        return this.#emit({ type: 'caller-stopped-speaking' });
+        return this.#responses.callerStopped();
       case 'caller-turn-committed':
-        return this.#callerTurnCommitted(event.itemId);
-      case 'caller-transcript-grew':
-        return this.#emit({
-          type: 'caller-transcript',
-          utteranceId: event.itemId,
-          text: event.delta,
-          isFinal: false,
-        });
+        if (this.#held.turnCommitted(event.itemId)) this.#responses.floorGiven();
+        return;
       case 'caller-transcript-completed':
-        this.#held.wordsKnown(event.itemId, event.text.trim() !== '');
-        return this.#emit({
-          type: 'caller-transcript',
-          utteranceId: event.itemId,
-          text: event.text,
-          isFinal: true,
-        });
+        return this.#held.wordsKnown(event.itemId, event.text.trim() !== '');
       case 'caller-transcript-failed':
         return this.#held.wordsKnown(event.itemId, false);
       case 'response-created':
-        return this.#responseCreated(event);
+        return this.#responses.created(event.responseId, event.metadata[REQUEST_KEY] ?? null);
       case 'response-done':
-        return this.#responseDone(event);
-      case 'agent-audio':
-        return this.#heardAgent(event);
-      case 'agent-transcript-grew':
-        return this.#agentSaid(event.responseId, {
-          utteranceId: event.itemId,
-          text: event.delta,
-          isFinal: false,
-        });
-      case 'agent-transcript-completed':
-        return this.#agentSaid(event.responseId, {
-          utteranceId: event.itemId,
-          text: event.text,
-          isFinal: true,
-        });
-      case 'tool-call-completed':
-        this.#items.toolCallAsked(event.toolCallId);
-        return this.#emit({
-          type: 'tool-call-asked',
-          toolCallId: event.toolCallId,
-          turnId: event.responseId,
-          name: event.name,
-          argumentsJson: event.argumentsJson,
-        });
+        if (event.status !== 'failed') this.#keeper?.proved();
+        return this.#responses.done(event.responseId, toFailure(event));
       case 'error':
-        return this.#errorReceived(event);
+        if (toErrorKind(event) === 'session-ending')
+          return this.#keeper?.abandon('connection-lost', event.message);
+        return this.#responses.refused(event);
       default:
-        assertNever(event);
+        return;
     }
   }
 
-  #callerTurnCommitted(itemId: string): void {
-    if (!this.#held.isInForce) return;
-    this.#held.turnCommitted(itemId);
-    this.#watch.answerGiven();
-    this.#step({ type: 'floor-given' });
-  }
-
-  #agentSaid(responseId: string, said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    if (!this.#items.isCancelled(responseId)) this.#emit({ type: 'agent-transcript', ...said });
-  }
-
-  #responseCreated(event: { responseId: string; metadata: Record<string, string> }): void {
-    this.#watch.answerGiven();
-    this.#watch.responseOwed();
-    const requestId = event.metadata[REQUEST_KEY] ?? null;
-    this.#step({ type: 'response-created', responseId: event.responseId, requestId });
-    this.#emit({ type: 'agent-turn-started', turnId: event.responseId });
-  }
-
-  #responseDone(event: ResponseDone): void {
-    this.#watch.responseEnded();
-    const { responseId, status, usage } = event;
-    if (usage) {
-      const model = this.#settings.endpoint.model;
-      this.#emit({ type: 'usage-reported', turnId: responseId, model, status, usage });
-    }
-    this.#emit({ type: 'agent-turn-ended', turnId: responseId, status });
-    this.#step({ type: 'response-done', responseId });
-    if (status !== 'failed') {
-      this.#failedResponses = 0;
-      return;
-    }
-    this.#responseFailed(event);
-  }
-
-  #responseFailed({ reason, errorMessage }: ResponseDone): void {
-    const message = errorMessage ?? 'generation failed';
-    this.#emit({ type: 'engine-fault', kind: 'generation', code: reason, message });
-    this.#failedResponses++;
-    if (this.#failedResponses < MAX_FAILED_RESPONSES) this.respond();
-    else this.#end({ type: 'engine-ended', cause: 'no-answer', message });
-  }
-
-  #errorReceived(error: Extract<RealtimeEvent, { type: 'error' }>): void {
-    const kind = toErrorKind(error);
-    this.#emit({ type: 'engine-fault', kind, code: error.code, message: error.message });
-    if (error.eventId !== null && error.eventId === this.#queue.requestId) {
-      const isOtherRunning = error.code === 'conversation_already_has_active_response';
-      this.#watch.responseEnded();
-      this.#step({ type: 'request-refused', requestId: error.eventId, isOtherRunning });
-    }
+  /** Turns may have been held or let go while the session was being opened with the contrary. */
+  #sessionUpdated(isAnswering: boolean | null): void {
+    this.#held.confirmed(isAnswering === null ? null : !isAnswering);
+    if (this.#mustSettleHold && this.#held.isInForce !== this.#held.isAsked) this.#sendHold();
+    this.#mustSettleHold = false;
   }
 }

@@ -4,40 +4,68 @@ import { assertNever } from '@afterhourfix/foundation';
 export type ResponseWish = { kind: 'continue' } | { kind: 'say'; text: string };
 
 /**
- * Owns every `response.create` of a session: at most one response runs on a conversation, and the engine's own
+ * Owns every `response.create` of a call: at most one response runs on a conversation, and the engine's own
  * voice activity detection starts some by itself.
  *
- * | state | wished | created | done | refused (one is running) | caller speaks |
- * |---|---|---|---|---|---|
- * | idle | create → requested | running | – | – | wishes wait |
- * | requested | waits | running (ours or the engine's) | – | wish waits again → occupied | wishes wait |
- * | running | waits | – | idle, next wish | wish waits again | wishes wait |
- * | occupied | waits | running | idle, next wish | – | wishes wait |
+ * | event | what follows |
+ * |---|---|
+ * | wished | waits; the first is created when the session is open and nothing is asked for, running or being said by the caller |
+ * | created, ours | running; cancelled at once when the caller interrupted meanwhile |
+ * | created, the engine's own | running; every waiting `continue` is fulfilled, for it knows what we had to say |
+ * | done | the next; a failed one is wished again, unless it was cut |
+ * | refused | wished again first of all; when another response runs, only after that one |
+ * | floor taken, given | wishes wait, and go on |
+ * | caller interrupted | what waits is forgotten, what is asked for is withdrawn, what runs is cut |
+ * | session lost | sentences not said to their end are wished again; an answer that was owed is a `continue` |
  *
- * A response made by the engine fulfils every waiting `continue`: it already knows what we had to say.
+ * Some compatible endpoints do not echo metadata. Until one has, a response that is created while ours is asked
+ * for counts as ours.
  */
 export interface ResponseQueueState {
-  phase: 'idle' | 'requested' | 'running' | 'occupied';
-  requestId: string | null;
-  requestedWish: ResponseWish | null;
-  responseId: string | null;
-  waiting: readonly ResponseWish[];
+  isOpen: boolean;
   /** The caller speaks, or has just spoken and the engine is about to answer by itself. */
   isFloorTaken: boolean;
+  request: ResponseRequest | null;
+  running: RunningResponse | null;
+  /** We were refused because of a response that we have not been told of: wait for it. */
+  isOccupied: boolean;
+  /** Counted as created, by a response that did not name it; its refusal may still come. */
+  presumed: ResponseRequest | null;
+  isEchoing: boolean;
+  waiting: readonly ResponseWish[];
   nextRequest: number;
 }
 
+interface ResponseRequest {
+  id: string;
+  wish: ResponseWish;
+  isWithdrawn: boolean;
+  /** A response of the engine's own has come and gone since. */
+  isOvertaken: boolean;
+}
+
+interface RunningResponse {
+  responseId: string;
+  wish: ResponseWish;
+  /** The caller interrupted it: what it still says is not for anyone's ears. */
+  isCut: boolean;
+}
+
 export type ResponseQueueEvent =
+  | { type: 'session-opened' }
+  | { type: 'session-lost' }
   | { type: 'response-wished'; wish: ResponseWish }
   | { type: 'response-created'; responseId: string; requestId: string | null }
-  | { type: 'response-done'; responseId: string }
+  | { type: 'response-done'; responseId: string; hasFailed: boolean }
   | { type: 'request-refused'; requestId: string; isOtherRunning: boolean }
   | { type: 'floor-taken' }
   | { type: 'floor-given' }
-  | { type: 'caller-interrupted' }
-  | { type: 'session-replaced' };
+  /** `mustCancel`: the engine does not stop by itself. */
+  | { type: 'caller-interrupted'; mustCancel: boolean };
 
-export type ResponseQueueCommand = { do: 'create-response'; requestId: string; wish: ResponseWish };
+export type ResponseQueueCommand =
+  | { do: 'create-response'; requestId: string; wish: ResponseWish }
+  | { do: 'cancel-response'; responseId: string };
 
 type Step = { state: ResponseQueueState; commands: ResponseQueueCommand[] };
 
@@ -45,39 +73,50 @@ type Step = { state: ResponseQueueState; commands: ResponseQueueCommand[] };
 const MAX_WAITING = 8;
 
 export const EMPTY_RESPONSE_QUEUE: ResponseQueueState = {
-  phase: 'idle',
-  requestId: null,
-  requestedWish: null,
-  responseId: null,
-  waiting: [],
+  isOpen: false,
   isFloorTaken: false,
+  request: null,
+  running: null,
+  isOccupied: false,
+  presumed: null,
+  isEchoing: false,
+  waiting: [],
   nextRequest: 1,
 };
 
 export function stepResponseQueue(state: ResponseQueueState, event: ResponseQueueEvent): Step {
   switch (event.type) {
+    case 'session-opened':
+      return next({ ...state, isOpen: true });
+    case 'session-lost':
+      return stay(lost(state));
     case 'response-wished':
       return next({ ...state, waiting: addWish(state.waiting, event.wish) });
     case 'response-created':
-      return { state: created(state, event), commands: [] };
+      return created(state, event);
     case 'response-done':
-      return done(state, event.responseId);
+      return done(state, event);
     case 'request-refused':
       return refused(state, event);
     case 'floor-taken':
-      return { state: { ...state, isFloorTaken: true }, commands: [] };
+      return stay({ ...state, isFloorTaken: true });
     case 'floor-given':
       return next({ ...state, isFloorTaken: false });
     case 'caller-interrupted':
-      return { state: { ...state, waiting: [] }, commands: [] };
-    case 'session-replaced':
-      return {
-        state: { ...EMPTY_RESPONSE_QUEUE, waiting: state.waiting, nextRequest: state.nextRequest },
-        commands: [],
-      };
+      return interrupted(state, event.mustCancel);
     default:
       return assertNever(event);
   }
+}
+
+/** Nothing is asked for, running or about to be. */
+export function isQueueIdle(state: ResponseQueueState): boolean {
+  const { request, running, isOccupied, isFloorTaken, waiting } = state;
+  return !request && !running && !isOccupied && !isFloorTaken && waiting.length === 0;
+}
+
+function stay(state: ResponseQueueState): Step {
+  return { state, commands: [] };
 }
 
 /** Two wishes to continue are one; sentences keep their order. */
@@ -86,43 +125,115 @@ function addWish(waiting: readonly ResponseWish[], wish: ResponseWish): readonly
   return [...waiting, wish].slice(-MAX_WAITING);
 }
 
+/** Back to the head of the queue; a `continue` gives way to one that waits already. */
+function putFirst(waiting: readonly ResponseWish[], wish: ResponseWish): readonly ResponseWish[] {
+  if (wish.kind === 'continue' && waiting.some(({ kind }) => kind === 'continue')) return waiting;
+  return [wish, ...waiting].slice(0, MAX_WAITING);
+}
+
 function created(
   state: ResponseQueueState,
-  event: { responseId: string; requestId: string | null },
-): ResponseQueueState {
-  const isOurs = event.requestId !== null && event.requestId === state.requestId;
-  const running = { ...state, phase: 'running' as const, responseId: event.responseId, isFloorTaken: false };
-  if (isOurs) return { ...running, requestId: null, requestedWish: null };
-  return { ...running, waiting: state.waiting.filter(({ kind }) => kind !== 'continue') };
+  { responseId, requestId }: { responseId: string; requestId: string | null },
+): Step {
+  const { request, presumed } = state;
+  const isNamed = requestId !== null && (requestId === request?.id || requestId === presumed?.id);
+  const named = requestId === presumed?.id ? presumed : request;
+  if (isNamed && named) {
+    const isPresumed = named === presumed;
+    const rest = { ...state, isEchoing: true, ...(isPresumed ? { presumed: null } : { request: null }) };
+    return begin(rest, responseId, named);
+  }
+  if (request && !state.isEchoing && !state.isFloorTaken && !state.running)
+    return begin({ ...state, request: null, presumed: request }, responseId, request);
+  return stay({
+    ...state,
+    isOccupied: false,
+    isFloorTaken: false,
+    running: { responseId, wish: { kind: 'continue' }, isCut: false },
+    waiting: state.waiting.filter(({ kind }) => kind !== 'continue'),
+  });
 }
 
-function done(state: ResponseQueueState, responseId: string): Step {
-  if (state.responseId !== responseId && state.phase !== 'occupied') return { state, commands: [] };
-  return next({ ...state, phase: state.requestId ? 'requested' : 'idle', responseId: null });
+/** What we asked for runs; what the caller has talked over in the meantime is stopped before it sounds. */
+function begin(
+  state: ResponseQueueState,
+  responseId: string,
+  { wish, isWithdrawn }: Pick<ResponseRequest, 'wish' | 'isWithdrawn'>,
+): Step {
+  return {
+    state: { ...state, isOccupied: false, running: { responseId, wish, isCut: isWithdrawn } },
+    commands: isWithdrawn ? [{ do: 'cancel-response', responseId }] : [],
+  };
 }
 
-/** The refused wish goes first again, unless the response that is running fulfils it. */
+function done(state: ResponseQueueState, event: { responseId: string; hasFailed: boolean }): Step {
+  const { running, request } = state;
+  const isOurs = running?.responseId === event.responseId;
+  if (!isOurs && !state.isOccupied) return stay(state);
+  const isOwed = isOurs && event.hasFailed && !running.isCut;
+  return next({
+    ...state,
+    running: null,
+    isOccupied: false,
+    request: request && { ...request, isOvertaken: true },
+    waiting: isOwed ? putFirst(state.waiting, running.wish) : state.waiting,
+  });
+}
+
 function refused(state: ResponseQueueState, event: { requestId: string; isOtherRunning: boolean }): Step {
-  if (state.requestId !== event.requestId) return { state, commands: [] };
-  const wish = state.requestedWish;
-  const isOver = state.phase !== 'running';
-  const freed: ResponseQueueState = { ...state, requestId: null, requestedWish: null };
-  if (!event.isOtherRunning) return next({ ...freed, phase: isOver ? 'idle' : 'running' });
-  const waiting = wish?.kind === 'say' ? [wish, ...state.waiting] : state.waiting;
-  return { state: { ...freed, phase: isOver ? 'occupied' : 'running', waiting }, commands: [] };
+  const { request, presumed, running, waiting } = state;
+  const isPresumed = presumed?.id === event.requestId;
+  const refusedRequest = isPresumed ? presumed : request;
+  if (refusedRequest?.id !== event.requestId) return stay(state);
+  const freed = { ...state, ...(isPresumed ? { presumed: null } : { request: null }) };
+  const { wish, isWithdrawn, isOvertaken } = refusedRequest;
+  const isFulfilled = wish.kind === 'continue' && (running !== null || isOvertaken);
+  return next({
+    ...freed,
+    // A refusal that comes after the end of the other response is old news: there is nothing to wait for.
+    isOccupied: event.isOtherRunning && !running && !isOvertaken && !isPresumed,
+    waiting: isWithdrawn || isFulfilled ? waiting : putFirst(waiting, wish),
+  });
+}
+
+function interrupted(state: ResponseQueueState, mustCancel: boolean): Step {
+  const { running, request } = state;
+  const isNews = running !== null && !running.isCut;
+  return {
+    state: {
+      ...state,
+      waiting: [],
+      request: request && { ...request, isWithdrawn: true },
+      running: running && { ...running, isCut: true },
+    },
+    commands: isNews && mustCancel ? [{ do: 'cancel-response', responseId: running.responseId }] : [],
+  };
+}
+
+function lost(state: ResponseQueueState): ResponseQueueState {
+  const running = state.running && !state.running.isCut ? state.running.wish : null;
+  const asked = state.request && !state.request.isWithdrawn ? state.request.wish : null;
+  const sentences = [running, asked].filter((wish) => wish?.kind === 'say');
+  const waiting = sentences.reduceRight((rest, wish) => putFirst(rest, wish), state.waiting);
+  const isOwing = running !== null || asked !== null || state.isFloorTaken;
+  return {
+    ...EMPTY_RESPONSE_QUEUE,
+    waiting: isOwing && waiting.length === 0 ? [{ kind: 'continue' }] : waiting,
+    nextRequest: state.nextRequest,
+  };
 }
 
 function next(state: ResponseQueueState): Step {
-  const wish = state.waiting[0];
-  if (state.phase !== 'idle' || state.isFloorTaken || !wish) return { state, commands: [] };
+  const { isOpen, isFloorTaken, request, running, isOccupied, waiting } = state;
+  const [wish, ...rest] = waiting;
+  if (!wish || !isOpen || isFloorTaken || request || running || isOccupied) return stay(state);
   const requestId = `response_${state.nextRequest}`;
   return {
     state: {
       ...state,
-      phase: 'requested',
-      requestId,
-      requestedWish: wish,
-      waiting: state.waiting.slice(1),
+      request: { id: requestId, wish, isWithdrawn: false, isOvertaken: false },
+      presumed: null,
+      waiting: rest,
       nextRequest: state.nextRequest + 1,
     },
     commands: [{ do: 'create-response', requestId, wish }],

@@ -1,0 +1,47 @@
+import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
+import { type Environment, LogLevel, readEnvironment, Secret } from '@afterhourfix/foundation';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { z } from 'zod';
+
+const Variables = DatabaseVariables.extend({
+  TWILIO_ACCOUNT_SID: z.string().min(1).describe('AC… of the Twilio account'),
+  TWILIO_AUTH_TOKEN: z.string().min(1).describe('Sends texts'),
+  TWILIO_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Twilio's own when left out"),
+  TWILIO_TEXT_FROM: PhoneNumber.optional().describe(
+    'Sends all texts; the line that was called when left out',
+  ),
+  LOG_LEVEL: LogLevel.default('info'),
+});
+
+/** Every variable this app reads, for `.env.example` and its test. */
+export const ENVIRONMENT_NAMES = Object.keys(Variables.shape);
+
+export interface WorkerConfig {
+  readonly database: DatabaseSettings;
+  readonly texts: {
+    readonly accountSid: string;
+    readonly authToken: Secret;
+    readonly apiUrl: string | undefined;
+    /** Null: each business texts from the line that was called. */
+    readonly from: PhoneNumber | null;
+  };
+  readonly logLevel: string;
+}
+
+/** Throws one error that lists everything missing or wrong. */
+export function readWorkerConfig(environment: Environment = process.env): WorkerConfig {
+  const env = readEnvironment(Variables, environment);
+  return Object.freeze({
+    database: toDatabaseSettings(env),
+    texts: {
+      accountSid: env.TWILIO_ACCOUNT_SID,
+      authToken: new Secret(env.TWILIO_AUTH_TOKEN),
+      apiUrl: env.TWILIO_API_URL,
+      from: env.TWILIO_TEXT_FROM ?? null,
+    },
+    logLevel: env.LOG_LEVEL,
+  });
+}

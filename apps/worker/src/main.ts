@@ -1,0 +1,5 @@
+import { runUntilSignal } from '@afterhourfix/foundation';
+import { readWorkerConfig } from './config.ts';
+import { createWorker } from './worker.ts';
+
+await runUntilSignal(() => createWorker(readWorkerConfig()));

@@ -1,0 +1,45 @@
+import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
+import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
+import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import type { WorkerConfig } from './config.ts';
+import { closeStaleJob } from './jobs/close-stale.ts';
+import { expireHoldsJob } from './jobs/expire-holds.ts';
+import { pageOnCallJob } from './jobs/page-on-call.ts';
+import { releaseHoldsJob } from './jobs/release-holds.ts';
+import { SCHEDULE } from './schedule.ts';
+import { createTextMessages } from './text-messages.ts';
+
+const POOL_SIZE = 5;
+
+/** What a test may put in place of the real thing. */
+export interface WorkerOverrides {
+  clock?: Clock;
+  log?: Logger;
+  texts?: TextMessages;
+}
+
+/** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
+export async function createWorker(
+  config: WorkerConfig,
+  overrides: WorkerOverrides = {},
+): Promise<AsyncDisposable> {
+  const log = overrides.log ?? createLogger({ name: 'worker', level: config.logLevel });
+  const texts = overrides.texts ?? createTextMessages(config.texts);
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
+  const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
+  stack.use(
+    await startJobRunner<Jobs>({
+      appUrl: database.appUrl,
+      queues: {
+        'dispatch.page-on-call': pageOnCallJob(system, texts),
+        'booking.release-holds': releaseHoldsJob(system),
+        'booking.expire-holds': expireHoldsJob(system),
+        'calls.close-stale': closeStaleJob(system),
+      },
+      schedule: SCHEDULE,
+      log,
+    }),
+  );
+  return stack.move();
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from '@afterhourfix/database';
+import { callEvents, calls, transcriptTurns } from '@afterhourfix/database/schema';
+import type { CallId } from '@afterhourfix/vocabulary';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { callFinished } from '../events.ts';
+import { deriveEnding, type Ending } from './derive-ending.ts';
+import { type CallRow, lockCall } from './find-call.ts';
+import { endCall } from './finish-call.ts';
+import { getAgentOfCall } from './resume-call.ts';
+
+/** How long after its longest permitted length a call may still be written to: retries, a slow status report. */
+const GRACE_MS = 15 * 60_000;
+/** Twilio ends a `<Dial>` after four hours unless told otherwise (twilio.com/docs/voice/twiml/dial, timeLimit). */
+const HUMAN_TALK_LIMIT_MS = 4 * 60 * 60_000;
+
+const FORGOTTEN: Ending = { outcome: 'abandoned', reason: 'tech_failure' };
+
+/**
+ * Ends the calls that nobody ended: the node died and the carrier's last report never came. A call is stale when it
+ * is older than its agent lets a call last plus 15 minutes (4 hours more once a person has taken it), and nothing
+ * was said or reported in the last 15. It ends at its last sign of life. May run again, and beside itself.
+ */
+export async function closeStaleCalls(ctx: DomainContext): Promise<{ closed: number }> {
+  const candidates = await ctx.db.transaction((tx) => listOldOpenCalls(tx, ctx));
+  let closed = 0;
+  for (const callId of candidates) {
+    const ending = await ctx.db.transaction((tx) => closeWhenStale(tx, { ctx, callId }));
+    if (!ending) continue;
+    closed += 1;
+    callFinished(ctx, { callId, ...ending });
+  }
+  return { closed };
+}
+
+async function listOldOpenCalls(tx: Transaction, ctx: DomainContext): Promise<CallId[]> {
+  const before = new Date(ctx.clock.now().getTime() - GRACE_MS);
+  const rows = await tx
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.businessId, ctx.business.id), isNull(calls.endedAt), lte(calls.startedAt, before)))
+    .orderBy(calls.startedAt);
+  return rows.map((row) => row.id);
+}
+
+async function closeWhenStale(
+  tx: Transaction,
+  { ctx, callId }: { ctx: DomainContext; callId: CallId },
+): Promise<Ending | null> {
+  const row = await lockCall(tx, { ctx, callId });
+  if (row.endedAt) return null;
+  const nowMs = ctx.clock.now().getTime();
+  const endedAt = await readLastSignOfLife(tx, row);
+  const isQuiet = nowMs - endedAt.getTime() >= GRACE_MS;
+  const isOverdue = nowMs - row.startedAt.getTime() >= (await readLongestLengthMs(tx, row)) + GRACE_MS;
+  if (!isQuiet || !isOverdue) return null;
+  const ending = (await deriveEnding(tx, row)) ?? FORGOTTEN;
+  await endCall(tx, { ctx, ending: { callId, ...ending, endedAt } });
+  return ending;
+}
+
+async function readLongestLengthMs(tx: Transaction, row: CallRow): Promise<number> {
+  const { maxCallMs } = (await getAgentOfCall(tx, row)).engine;
+  const isWithHuman = row.handover?.kind === 'transfer' && row.handover.isAccepted;
+  return isWithHuman ? maxCallMs + HUMAN_TALK_LIMIT_MS : maxCallMs;
+}
+
+async function readLastSignOfLife(tx: Transaction, row: CallRow): Promise<Date> {
+  const [event] = await tx
+    .select({ at: sql<Date | null>`max(${callEvents.at})`.mapWith(callEvents.at) })
+    .from(callEvents)
+    .where(eq(callEvents.callId, row.id));
+  const [turn] = await tx
+    .select({
+      at: sql<Date | null>`max(coalesce(${transcriptTurns.endedAt}, ${transcriptTurns.startedAt}))`.mapWith(
+        transcriptTurns.startedAt,
+      ),
+    })
+    .from(transcriptTurns)
+    .where(eq(transcriptTurns.callId, row.id));
+  const instants = [row.startedAt, row.mediaStartedAt, event?.at, turn?.at];
+  return new Date(Math.max(...instants.map((instant) => instant?.getTime() ?? 0)));
+}

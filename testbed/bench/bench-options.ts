@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  mode: 'load' | 'soak';
+  callCounts: number[];
+  seconds: number;
+  /** How often floor and voice server take turns at each number of calls. */
+  rounds: number;
+  deltaMs: number;
+  interruptEveryMs: number;
+  /** Time between two calls that come in. */
+  spacingMs: number;
+  soakCalls: number;
+  /** Given to the voice server's process only, for example `--cpu-prof`. */
+  voiceNodeFlags: string[];
+}
+
+export const USAGE = `npm run bench -- [options]
+  --quick             1 and 50 calls, 4 s, once each
+  --calls 1,50,200    numbers of calls to hold at once (default 1,50,100,200)
+  --seconds 8         measured time of each run
+  --rounds 2          turns of floor and voice server at each number
+  --delta 200         milliseconds of agent audio in one delta
+  --interrupt 4000    milliseconds between two barge-ins of a call
+  --spacing 25        milliseconds between two incoming calls
+  --soak              instead: short calls one after the other, memory after each tenth
+  --soak-calls 2000   how many
+  --voice-flag F      a flag for the voice server's Node`;
+
+/** Throws on anything unknown or not a number. */
+export function readBenchOptions(words: string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      quick: { type: 'boolean', default: false },
+      calls: { type: 'string' },
+      seconds: { type: 'string' },
+      rounds: { type: 'string' },
+      delta: { type: 'string', default: '200' },
+      interrupt: { type: 'string', default: '4000' },
+      spacing: { type: 'string', default: '25' },
+      soak: { type: 'boolean', default: false },
+      'soak-calls': { type: 'string', default: '2000' },
+      'voice-flag': { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const { quick } = values;
+  const callCounts = (values.calls ?? (quick ? '1,50' : '1,50,100,200')).split(',');
+  return {
+    mode: values.soak ? 'soak' : 'load',
+    callCounts: callCounts.map((count) => readPositive('calls', count)),
+    seconds: readPositive('seconds', values.seconds ?? (quick ? '4' : '8')),
+    rounds: readPositive('rounds', values.rounds ?? (quick ? '1' : '2')),
+    deltaMs: readPositive('delta', values.delta),
+    interruptEveryMs: readPositive('interrupt', values.interrupt),
+    spacingMs: readPositive('spacing', values.spacing),
+    soakCalls: readPositive('soak-calls', values['soak-calls']),
+    voiceNodeFlags: values['voice-flag'],
+  };
+}
+
+function readPositive(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`--${name} must be a positive number\n${USAGE}`);
+  return value;
+}

@@ -1,0 +1,55 @@
+import { readBenchOptions } from './bench-options.ts';
+import { type BenchWorld, startBenchWorld } from './bench-world.ts';
+import { describeMachine } from './machine.ts';
+import { CALLED_NUMBERS, measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
+import { formatLoad, formatTargets } from './report.ts';
+import { formatSoak, runSoak } from './soak.ts';
+
+const WARM_UP = { count: 30, lineCount: 3, to: CALLED_NUMBERS };
+/** Room for calls that are still ending while the next come in. */
+const SPARE_CALLS = 50;
+
+/** Code is compiled and pools are filled before anything is measured. */
+async function warmUp(sides: Sides, subject: Subject): Promise<Subject> {
+  const { voiceUrl, isStatusReported, child } = subject;
+  await sides.engine.ask('begin', { callerOffsetMs: sides.callerOffsetMs, interruptEveryMs: null });
+  await sides.callers.ask('begin', { voiceUrl, isStatusReported, engineOffsetMs: sides.engineOffsetMs });
+  await sides.callers.ask('placeShortCalls', WARM_UP);
+  return { ...subject, idle: await child.ask('memory') };
+}
+
+async function measureLoad(world: BenchWorld, options: ReturnType<typeof readBenchOptions>): Promise<void> {
+  const { sides } = world;
+  const subjects = [await warmUp(sides, world.floor), await warmUp(sides, world.voice)];
+  const runs: RunFigures[] = [];
+  for (const callCount of options.callCounts) {
+    const ofThisCount: RunFigures[] = [];
+    for (let round = 0; round < options.rounds; round++) {
+      // Taking turns: the machine drifts, and both must drift with it.
+      for (const subject of subjects)
+        ofThisCount.push(await measureRun(sides, subject, { ...options, callCount }));
+    }
+    console.log(formatLoad(callCount, ofThisCount));
+    runs.push(...ofThisCount);
+  }
+  console.log(formatTargets(runs));
+  const unexpected = await sides.engine.ask('listUnexpected');
+  const complaints = [...new Set([...runs.flatMap((run) => run.complaints), ...unexpected])];
+  console.log(complaints.length === 0 ? 'No vendor complained.' : `Complaints: ${complaints.join('; ')}`);
+}
+
+async function main(): Promise<void> {
+  const options = readBenchOptions(process.argv.slice(2));
+  console.log(describeMachine());
+  await using world = await startBenchWorld({
+    deltaMs: options.deltaMs,
+    maxCalls: Math.max(...options.callCounts) + SPARE_CALLS,
+    nodeFlags: options.voiceNodeFlags,
+  });
+  if (options.mode === 'soak') {
+    const subject = await warmUp(world.sides, world.voice);
+    console.log(formatSoak(await runSoak(world.sides, subject, options.soakCalls)));
+  } else await measureLoad(world, options);
+}
+
+await main();

@@ -1,0 +1,135 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BenchLine, nowMs, type RealtimeSession } from '../simulators/openai-realtime/index.ts';
+
+/** One barge-in, and what the server then told the model about what the caller had heard. */
+export interface Interruption {
+  atMs: number;
+  /** Milliseconds of all the agent's audio of the session up to the interrupted utterance. */
+  utteranceStartMs: number;
+  utteranceMs: number;
+  /** `audio_end_ms` of the truncation; null when none came. */
+  toldHeardMs: number | null;
+}
+
+const BLOCK_MS = 20;
+const TRANSCRIPT_PERIOD_MS = 250;
+const FIRST_INTERRUPTION_AFTER_MS = 1_000;
+const CALLER_SPEAKS_MS = 500;
+const ANSWER_AFTER_MS = 200;
+
+/** The engine's part in one call: words beside the audio, and a caller who breaks in every few seconds. */
+export class EngineLine {
+  readonly session: RealtimeSession;
+  readonly #bench: BenchLine;
+  readonly #interruptions: (Omit<Interruption, 'toldHeardMs'> & { itemId: string })[] = [];
+  readonly #words: NodeJS.Timeout;
+  readonly #responseIds = new Map<string, string>();
+  #utteranceStartMs = 0;
+  #isOver = false;
+  #spokenTurns = 0;
+  /** When the first answer was asked for: `response.created` follows in the same turn of the event loop. */
+  firstAskedAtMs: number | null = null;
+
+  constructor(session: RealtimeSession, bench: BenchLine) {
+    this.session = session;
+    this.#bench = bench;
+    this.#words = setInterval(() => this.#sendWord(), TRANSCRIPT_PERIOD_MS);
+  }
+
+  get bench(): BenchLine {
+    return this.#bench;
+  }
+
+  /** An utterance began; its words must name the response. */
+  began(itemId: string, responseId: string): void {
+    this.firstAskedAtMs ??= nowMs();
+    this.#responseIds.set(itemId, responseId);
+  }
+
+  get lastItemId(): string | null {
+    return this.session.conversation.at(-1)?.item.id ?? null;
+  }
+
+  /** The first barge-in falls into the greeting, which is protected; it lifts the protection. */
+  async interruptEvery(periodMs: number): Promise<void> {
+    await wait(FIRST_INTERRUPTION_AFTER_MS);
+    while (!this.#isOver) {
+      const startedAtMs = performance.now();
+      if (this.#bench.isSpeaking) await this.#interrupt();
+      await wait(Math.max(0, periodMs - (performance.now() - startedAtMs)));
+    }
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    clearInterval(this.#words);
+  }
+
+  listInterruptions(): Interruption[] {
+    const told = new Map<string, number>();
+    for (const event of this.session.received) {
+      if (event.type === 'conversation.item.truncate') told.set(event.item_id, event.audio_end_ms);
+    }
+    return this.#interruptions.map(({ itemId, ...interruption }) => ({
+      ...interruption,
+      toldHeardMs: told.get(itemId) ?? null,
+    }));
+  }
+
+  async #interrupt(): Promise<void> {
+    const itemId = this.#currentItemId();
+    const utteranceMs = this.#bench.sentBlocks * BLOCK_MS - this.#utteranceStartMs;
+    const atMs = this.#bench.interrupt();
+    this.#interruptions.push({ atMs, itemId, utteranceStartMs: this.#utteranceStartMs, utteranceMs });
+    await wait(CALLER_SPEAKS_MS);
+    this.#sendCallerTurn();
+    await wait(ANSWER_AFTER_MS);
+    if (this.#isOver || !this.session.isOpen) return;
+    this.#utteranceStartMs = this.#bench.sentBlocks * BLOCK_MS;
+    this.#bench.resume();
+  }
+
+  #currentItemId(): string {
+    const entry = this.session.conversation.findLast(
+      ({ item }) => item.type === 'message' && item.role === 'assistant',
+    );
+    return entry?.item.id ?? '';
+  }
+
+  #sendWord(): void {
+    if (!this.#bench.isSpeaking || !this.session.isOpen) return;
+    const itemId = this.#currentItemId();
+    this.session.send({
+      type: 'response.output_audio_transcript.delta',
+      response_id: this.#responseIds.get(itemId) ?? '',
+      item_id: itemId,
+      output_index: 0,
+      content_index: 0,
+      delta: ' word',
+    });
+  }
+
+  /** What follows speech_started when a caller has said something, transcript included. */
+  #sendCallerTurn(): void {
+    if (!this.session.isOpen) return;
+    const itemId = `item_bench_caller_${this.#spokenTurns++}`;
+    const place = { item_id: itemId, content_index: 0 };
+    const transcript = 'and what would that cost me';
+    const endMs = this.#bench.arrived.counters.length * BLOCK_MS;
+    this.session.send({ type: 'input_audio_buffer.speech_stopped', audio_end_ms: endMs, item_id: itemId });
+    this.session.send({ type: 'input_audio_buffer.committed', previous_item_id: null, item_id: itemId });
+    for (const word of transcript.split(' ')) {
+      this.session.send({
+        type: 'conversation.item.input_audio_transcription.delta',
+        ...place,
+        delta: `${word} `,
+      });
+    }
+    this.session.send({
+      type: 'conversation.item.input_audio_transcription.completed',
+      ...place,
+      transcript,
+      usage: { type: 'duration', seconds: 1 },
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  type OpenAiRealtimeSimulator,
+  type RealtimeSession,
+  startOpenAiRealtimeSimulator,
+} from '../simulators/openai-realtime/index.ts';
+import { checkContinuity, toCallIndex, toFirstCounter } from './call-counters.ts';
+import { serveDesk } from './child-desk.ts';
+import { EngineLine, type Interruption } from './engine-line.ts';
+import { readClockOffsetMs } from './shared-clock.ts';
+
+/** What one call looked like from the engine; all instants on the machine's monotonic clock. */
+export interface EngineCallRecord {
+  /** Null when not one frame of the caller arrived. */
+  callIndex: number | null;
+  missing: number;
+  disordered: number;
+  /** Frames sent before the first one that arrived. */
+  missingAtStart: number;
+  /** In step: when each frame left the caller, and when it arrived here. */
+  sentAtMs: Float64Array;
+  arrivedAtMs: Float64Array;
+  interruptions: Interruption[];
+  firstAskedAtMs: number | null;
+  /** What the engine complained about: truncations beyond the end of the audio, refused events. */
+  errors: string[];
+}
+
+const clockOffsetMs = readClockOffsetMs();
+const lines = new Map<RealtimeSession, EngineLine>();
+let simulator: OpenAiRealtimeSimulator | null = null;
+let callerOffsetMs = 0;
+let interruptEveryMs: number | null = null;
+
+function opened(session: RealtimeSession): void {
+  if (!session.bench) return;
+  const line = new EngineLine(session, session.bench);
+  lines.set(session, line);
+  if (interruptEveryMs !== null) void line.interruptEvery(interruptEveryMs);
+  void session.closed.then(() => line.stop());
+}
+
+/** The simulator names no session with its events, but its newest item belongs to the one that just began. */
+function began(item: unknown, responseId: unknown): void {
+  if (typeof item !== 'object' || item === null || !('id' in item)) return;
+  for (const line of lines.values()) {
+    if (line.lastItemId === item.id) line.began(String(item.id), String(responseId));
+  }
+}
+
+function toRecord(line: EngineLine): EngineCallRecord {
+  const { counters, sentAtMs, arrivedAtMs } = line.bench.arrived;
+  const callIndex = counters[0] === undefined ? null : toCallIndex(counters[0]);
+  const first = toFirstCounter(callIndex ?? 0);
+  const { missing, disordered } = checkContinuity(counters, first);
+  return {
+    callIndex,
+    missing,
+    disordered,
+    missingAtStart: (counters[0] ?? first) - first,
+    sentAtMs: Float64Array.from(sentAtMs, (atMs) => atMs - callerOffsetMs),
+    arrivedAtMs: Float64Array.from(arrivedAtMs, (atMs) => atMs - clockOffsetMs),
+    interruptions: line
+      .listInterruptions()
+      .map((interruption) => ({ ...interruption, atMs: interruption.atMs - clockOffsetMs })),
+    firstAskedAtMs: line.firstAskedAtMs === null ? null : line.firstAskedAtMs - clockOffsetMs,
+    errors: line.session.errors.map(({ code, message }) => `${code}: ${message}`),
+  };
+}
+
+const engineDesk = {
+  async start(options: { deltaMs: number }): Promise<{ url: string; clockOffsetMs: number }> {
+    simulator = await startOpenAiRealtimeSimulator({
+      bench: { deltaMs: options.deltaMs },
+      onSession: opened,
+      onServerEvent: (event) => {
+        if (event.type === 'response.output_item.added') began(event.item, event.response_id);
+      },
+    });
+    return { url: simulator.url, clockOffsetMs };
+  },
+  begin(run: { callerOffsetMs: number; interruptEveryMs: number | null }): void {
+    lines.clear();
+    ({ callerOffsetMs, interruptEveryMs } = run);
+  },
+  stopInterrupting(): void {
+    for (const line of lines.values()) line.stop();
+  },
+  /** Once every session of the run is closed. */
+  async collect(): Promise<EngineCallRecord[]> {
+    await Promise.all([...lines.keys()].map((session) => session.closed));
+    return [...lines.values()].map(toRecord);
+  },
+  /** What no correct client causes, of all runs. */
+  listUnexpected(): string[] {
+    return (simulator?.unexpected ?? []).map(({ problem }) => problem);
+  },
+};
+export type EngineDesk = typeof engineDesk;
+serveDesk(engineDesk);

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { startWorld } from '../world/world.ts';
+
+const said = (caller: { call: { twimlHistory: readonly { text: string }[] } }) =>
+  caller.call.twimlHistory.map(({ text }) => text).join(' ');
+
+test('an engine that is lost mid-call is replaced, and the new session knows what was said', async () => {
+  await using world = await startWorld({
+    openai: {
+      mind: ({ index }) =>
+        index === 0
+          ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'A flooding basement, I see.' }]])
+          : scriptedMind([
+              (context) => {
+                const remembered = context.conversation
+                  .map((item) => ('text' in item ? item.text : ''))
+                  .join(' | ');
+                return [
+                  { say: /basement is flooding/.test(remembered) ? 'I remember you.' : 'Who are you?' },
+                ];
+              },
+            ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/I see/);
+  (await world.openai.session(1)).terminate();
+  await world.openai.session(2);
+  await caller.say('four three two one five');
+  await caller.untilHeard(/I remember you/);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  expect(caller.call.streams).toHaveLength(1);
+  const [call] = await world.rows<{ sessions: number }>(
+    'select cardinality(engine_session_ids) as sessions from calls',
+  );
+  expect(call?.sessions).toBe(2);
+});
+
+test('a caller whose media socket dies is brought back to the agent with the conversation', async () => {
+  await using world = await startWorld({
+    openai: {
+      mind: ({ index }) =>
+        index === 0
+          ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'Noted.' }]])
+          : scriptedMind([
+              [{ say: 'Sorry, we were cut off for a moment.' }],
+              (context) => {
+                const known = context.conversation.some(
+                  (item) => 'text' in item && /basement is flooding/.test(item.text),
+                );
+                return [{ say: known ? 'About your basement.' : 'How can I help?' }];
+              },
+            ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/Noted/);
+  caller.call.mediaSocketKill('terminate');
+  await caller.untilHeard(/About your basement/);
+  expect(said(caller)).toContain('One moment, please.');
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  expect(await world.rows('select resume_count, outcome from calls')).toEqual([
+    { resume_count: 1, outcome: 'abandoned' },
+  ]);
+});
+
+test('an engine that refuses every session leads to the keypad script, and the on-call person is paged', async () => {
+  await using world = await startWorld({ openai: { faults: { sessionUpdate: 'reject' } } });
+  world.log.expectError(/engine failed/);
+  const caller = await world.placeCall();
+  await caller.call.replyToGather({ digits: '' });
+  await caller.call.untilEnded();
+  expect(said(caller)).toMatch(/technical trouble/);
+  expect(said(caller)).toMatch(/alerting the person on call/);
+  expect(await world.rows('select outcome, outcome_reason, resume_count from calls')).toEqual([
+    { outcome: 'message_taken', outcome_reason: 'tech_failure', resume_count: 2 },
+  ]);
+  expect(await world.database.listJobs()).toContainEqual(
+    expect.objectContaining({ name: 'dispatch.page-on-call' }),
+  );
+});
+
+test('an engine that never answers leaves the caller in silence for seconds, not for ever', async () => {
+  await using world = await startWorld({
+    openai: { faults: { response: 'silent' } },
+    environment: { FIRST_AUDIO_LIMIT_MS: '1000' },
+  });
+  world.log.expectError(/engine failed/);
+  const caller = await world.placeCall();
+  await caller.call.untilVerb('Record');
+  expect(caller.call.streams).toHaveLength(3);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+test('a key that the engine refuses does not keep the caller waiting', async () => {
+  await using world = await startWorld({ openai: { faults: { handshakeStatus: 401 } } });
+  world.log.expectError(/engine failed/);
+  const caller = await world.placeCall();
+  await caller.call.untilVerb('Record');
+  expect(caller.call.nowMs()).toBeLessThan(3_000);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+test('the media of a call that this node never saw is taken over from its rows', async () => {
+  await using world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) } });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  world.voice.liveCalls.claim('CAnothing');
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  expect(world.voice.liveCalls.count).toBe(0);
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { type Mind, scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { OAK, startWorld } from '../world/world.ts';
+
+const transferring = (): Mind =>
+  scriptedMind([
+    [{ say: 'Hello.' }],
+    [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
+    [{ say: 'One moment, please. I am trying to reach a person for you.' }],
+  ]);
+const back = (): Mind =>
+  scriptedMind([
+    [{ say: "I'm sorry, nobody could take your call right now." }],
+    (context) => {
+      const isTold = context.conversation.some(
+        (item) => item.kind === 'system' && /nobody took it/.test(item.text),
+      );
+      return [{ say: isTold ? 'I can take care of it myself.' : 'Connecting you.' }];
+    },
+    [{ say: 'Goodbye.' }, { call: { name: 'end_call', arguments: {} } }],
+  ]);
+const mind = ({ index }: { index: number }) => (index === 0 ? transferring() : back());
+
+test('a person who presses 1 gets the caller, and the call ends as transferred', async () => {
+  await using world = await startWorld({
+    openai: { mind },
+    callees: { [OAK.onCall]: { kind: 'answers', presses: '1' } },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('can I talk to a person please');
+  await caller.untilHeard(/trying to reach a person/);
+  await caller.call.untilEnded();
+  const dial = caller.call.twimlHistory.find(({ verb }) => verb === 'Dial');
+  expect(dial?.attributes).toMatchObject({ callerId: '+16145550115', answerOnBridge: 'true' });
+  expect(await world.rows('select outcome, outcome_reason from calls')).toEqual([
+    { outcome: 'transferred', outcome_reason: 'handed_to_human' },
+  ]);
+});
+
+test.each([
+  ['nobody answers', { kind: 'no-answer' }],
+  ['the line is busy', { kind: 'busy' }],
+  ['a voicemail answers and presses nothing', { kind: 'answers' }],
+  ['the person declines with another key', { kind: 'answers', presses: '2' }],
+] as const)('when %s the agent comes back and says so', async (_what, behaviour) => {
+  await using world = await startWorld({ openai: { mind }, callees: { [OAK.onCall]: behaviour } });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('can I talk to a person please');
+  await caller.untilHeard(/nobody could take your call/);
+  await caller.untilHeard(/take care of it myself/);
+  await caller.say('no thank you goodbye');
+  await caller.call.untilEnded();
+  expect(await world.rows('select outcome, outcome_reason from calls')).toEqual([
+    { outcome: 'escalation_exhausted', outcome_reason: 'nobody_took_transfer' },
+  ]);
+});
+
+test('with nobody on call the agent is told at once and the caller stays with it', async () => {
+  await using world = await startWorld({
+    openai: {
+      mind: () =>
+        scriptedMind([
+          [{ say: 'Hello.' }],
+          [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
+          (context) => {
+            const result = context.conversation.find((item) => item.kind === 'result');
+            return [
+              {
+                say:
+                  result && 'output' in result && /nobody-on-call/.test(result.output)
+                    ? 'Nobody is on call.'
+                    : 'Hm.',
+              },
+            ];
+          },
+        ]),
+    },
+  });
+  await world.rows("update businesses set on_call_number = null, owner_number = null where slug = 't_oak'");
+  await world.rows("update technicians set phone = null, on_call = 'none'");
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('can I talk to a person please');
+  await caller.untilHeard(/Nobody is on call/);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  expect(caller.call.streams).toHaveLength(1);
+});

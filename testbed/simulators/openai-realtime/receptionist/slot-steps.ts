@@ -1,0 +1,80 @@
+import type { MindReply } from '../mind.ts';
+import { type CallSoFar, lastCallHere, sayFirst } from './call-so-far.ts';
+import { admitFailure, wrapUp } from './ending-steps.ts';
+import { lines } from './lines.ts';
+import type { Remark } from './remarks.ts';
+import { ask, callTool, giveUp } from './replies.ts';
+import { hearSlotAnswer, namesSlot, type SlotAnswer } from './slot-answers.ts';
+import { type OfferedSlot, type RememberedCall, readError, readRefusal, readSlots } from './tool-memory.ts';
+
+const MAX_OFFERS = 4;
+
+/** Where the choice of a window stands. */
+interface Choice {
+  /** What the caller has not turned down. */
+  remaining: readonly OfferedSlot[];
+  chosen: OfferedSlot | null;
+  wantsEarlier: boolean;
+}
+
+export type Settled = { slot: OfferedSlot } | { reply: MindReply };
+
+/** Offers the windows and hears the answers, until one is chosen. */
+export function settleSlot(call: CallSoFar): Settled {
+  const slots = lastCallHere(call, 'get_slots');
+  const offered = slots ? readSlots(slots.output) : [];
+  if (!slots || offered.length === 0) return { reply: declineWithoutSlot(call, slots) };
+  const choice = hearChoice(call, offered, slots.index);
+  if (choice.chosen) return { slot: choice.chosen };
+  if (choice.remaining.length === 0) return { reply: lookForOthers(call, offered) };
+  const asking = choice.wantsEarlier ? sayFirst(call, lines.earliest) : call;
+  return { reply: ask(asking, wordOffer(choice.remaining)) };
+}
+
+function wordOffer(slots: readonly OfferedSlot[]): string {
+  const windows = slots.map((slot) => slot.speakable).join(', or ');
+  return `${lines.offer} ${windows}. ${slots.length === 1 ? 'Does that suit you?' : 'Which suits you?'}`;
+}
+
+function hearChoice(call: CallSoFar, offered: readonly OfferedSlot[], sinceIndex: number): Choice {
+  const choice: Choice = { remaining: offered, chosen: null, wantsEarlier: false };
+  for (const remark of call.remarks) {
+    if (remark.index < sinceIndex || !isAnswer(remark)) continue;
+    apply(choice, hearSlotAnswer(choice.remaining, remark.text));
+  }
+  return choice;
+}
+
+// An offer that was cut short counts as made: the caller answered it.
+function isAnswer({ asked, wasCut, text }: Remark): boolean {
+  if (asked.includes(lines.offer) || (wasCut && !asked.includes(lines.readBack))) return true;
+  return namesSlot(text, asked.includes(lines.readBack));
+}
+
+function apply(choice: Choice, answer: SlotAnswer): void {
+  choice.wantsEarlier = answer.kind === 'earlier';
+  if (answer.kind === 'chosen') choice.chosen = answer.slot;
+  if (answer.kind !== 'rejected') return;
+  choice.remaining = choice.remaining.filter((slot) => !answer.slots.includes(slot));
+  choice.chosen = null;
+}
+
+function lookForOthers(call: CallSoFar, offered: readonly OfferedSlot[]): MindReply {
+  const { trade, zip } = call.facts;
+  const earliestAt = offered.at(-1)?.endsAt ?? null;
+  const offers = call.calls.filter(({ name }) => name === 'get_slots').length;
+  if (offers >= MAX_OFFERS) return giveUp(sayFirst(call, lines.nothingElse));
+  return callTool(sayFirst(call, lines.looking), 'get_slots', { trade, zip, earliestAt });
+}
+
+function declineWithoutSlot(call: CallSoFar, slots: RememberedCall | null): MindReply {
+  if (slots && readError(slots.output)) return admitFailure(call, slots);
+  const refusal = slots ? readRefusal(slots.output) : 'no tool';
+  if (refusal === 'trade-not-offered') return wrapUp(sayOnce(call, lines.wrongTrade));
+  return giveUp(sayFirst(call, lines.nothingElse));
+}
+
+function sayOnce(call: CallSoFar, line: string): CallSoFar {
+  const wasSaid = call.context.conversation.some((item) => item.kind === 'agent' && item.text.includes(line));
+  return wasSaid ? call : sayFirst(call, line);
+}
