@@ -33,6 +33,11 @@ test('what the engine is told was heard is what came out of the receiver', async
   expect(row?.text).not.toContain('The end.');
   const told = (truncations[0] as { audio_end_ms?: number } | undefined)?.audio_end_ms;
   expect(told).toBe(row?.heard_ms);
+  // Every agent turn's row against the telephone's own count, over the whole call.
+  const [all] = await world.rows<{ heard_ms: number }>(
+    "select sum(heard_ms)::int as heard_ms from transcript_turns where speaker = 'agent'",
+  );
+  expect(Math.abs((all?.heard_ms ?? 0) - (stream?.bytesHeard ?? 0) / 8)).toBeLessThanOrEqual(20);
 });
 
 test('a click on the line does not kill the greeting, a caller who talks may', async () => {

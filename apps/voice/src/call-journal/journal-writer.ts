@@ -1,22 +1,17 @@
 import { isConnectionLost } from '@afterhourfix/database';
-import { type DomainContext, type JournalEntry, writeJournal } from '@afterhourfix/domain';
+import type { DomainContext, JournalEntry } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { BusinessId } from '@afterhourfix/vocabulary';
+import { JournalLane, type Waiting } from './journal-lane.ts';
 
 const FLUSH_PERIOD_MS = 250;
-const MAX_BATCH = 500;
 /** About ten minutes of 50 busy calls while PostgreSQL is away; past it the oldest events go first. */
 const MAX_WAITING = 50_000;
+/** Dropped at once, so that an overflow costs a search now and then and not one for every entry. */
+const DROP_AT_ONCE = 1_000;
 const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 5_000];
-/** A row refused so often for its own sake would block all behind it. */
-const MAX_REFUSALS = 5;
 const DRAIN_LIMIT_MS = 10_000;
-
-type Waiting =
-  | { kind: 'entry'; entry: JournalEntry }
-  | { kind: 'verb'; name: string; run: (ctx: DomainContext) => Promise<unknown> };
-
-type Lane = { ctx: DomainContext; waiting: Waiting[]; refusals: number };
+const DRAIN_RETRY_MS = 500;
 
 /**
  * Writes what calls leave behind, in order within a business, without making a call wait: PostgreSQL may be away
@@ -25,11 +20,11 @@ type Lane = { ctx: DomainContext; waiting: Waiting[]; refusals: number };
 export class JournalWriter implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #lanes = new Map<BusinessId, Lane>();
+  readonly #lanes = new Map<BusinessId, JournalLane>();
   #timer: Disposable | null = null;
-  #flushing: Promise<void> | null = null;
+  #writing: Promise<void> | null = null;
   #failures = 0;
-  #waitingCount = 0;
+  #isClosed = false;
   /** Entries given up: overflow while PostgreSQL was away, or refused for their own sake. */
   dropped = 0;
 
@@ -39,7 +34,9 @@ export class JournalWriter implements AsyncDisposable {
   }
 
   get waitingCount(): number {
-    return this.#waitingCount;
+    let count = 0;
+    for (const lane of this.#lanes.values()) count += lane.length;
+    return count;
   }
 
   append(ctx: DomainContext, entry: JournalEntry): void {
@@ -48,120 +45,110 @@ export class JournalWriter implements AsyncDisposable {
 
   /** For rows that are verbs of their own (a call's end, a message): after all entries before them. */
   perform(ctx: DomainContext, name: string, run: (ctx: DomainContext) => Promise<unknown>): void {
-    this.#add(ctx, { kind: 'verb', name, run });
+    this.#add(ctx, { kind: 'verb', name, run: () => run(ctx) });
   }
 
   /** Resolves when everything appended so far was written, or rejects when PostgreSQL is away. */
   async flush(): Promise<void> {
-    await this.#flushing;
-    await this.#flushLanes();
+    // What is being written now may have begun before the latest entry came.
+    await this.#writing?.catch(() => null);
+    await this.#write();
   }
 
+  /** Writes what waits, for ten seconds at most. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     this.#timer?.[Symbol.dispose]();
-    const deadlineMs = this.#clock.monotonicMs() + DRAIN_LIMIT_MS;
-    while (this.#waitingCount > 0 && this.#clock.monotonicMs() < deadlineMs) {
-      const isWritten = await this.flush().then(
-        () => true,
-        () => false,
-      );
-      if (!isWritten) break;
-    }
-    if (this.#waitingCount > 0) this.#log.error({ lost: this.#waitingCount }, 'journal could not be written');
+    const limit = Promise.withResolvers<void>();
+    const timer = this.#clock.after(DRAIN_LIMIT_MS, limit.resolve);
+    await Promise.race([this.#drain(limit.promise), limit.promise]);
+    timer[Symbol.dispose]();
+    if (this.waitingCount > 0) this.#log.error({ lost: this.waitingCount }, 'journal could not be written');
   }
 
   #add(ctx: DomainContext, waiting: Waiting): void {
     let lane = this.#lanes.get(ctx.business.id);
     if (!lane) {
-      lane = { ctx, waiting: [], refusals: 0 };
+      lane = new JournalLane({ ctx, log: this.#log, onDropped: (count) => this.#gaveUp(count) });
       this.#lanes.set(ctx.business.id, lane);
     }
-    lane.waiting.push(waiting);
-    this.#waitingCount++;
-    if (this.#waitingCount > MAX_WAITING) this.#dropOldest();
-    this.#schedule(FLUSH_PERIOD_MS);
+    lane.add(waiting);
+    if (this.waitingCount > MAX_WAITING) this.#overflow();
+    this.#schedule();
   }
 
-  #schedule(delayMs: number): void {
-    if (this.#timer || this.#flushing) return;
-    this.#timer = this.#clock.after(delayMs, () => {
+  #schedule(): void {
+    if (this.#timer || this.#writing || this.#isClosed) return;
+    this.#timer = this.#clock.after(this.#delayMs(), () => {
       this.#timer = null;
-      this.#flushing = this.#flushAndRetry().finally(() => {
-        this.#flushing = null;
-        if (this.#waitingCount > 0) this.#schedule(this.#retryDelayMs());
-      });
+      // Told in `#write`; the next try is scheduled there.
+      this.#write().catch(() => null);
     });
   }
 
-  #retryDelayMs(): number {
+  #delayMs(): number {
     if (this.#failures === 0) return FLUSH_PERIOD_MS;
     return RETRY_DELAYS_MS[Math.min(this.#failures, RETRY_DELAYS_MS.length) - 1] ?? FLUSH_PERIOD_MS;
   }
 
-  async #flushAndRetry(): Promise<void> {
+  /** One at a time: two would write the same entries and then forget others. */
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeLanes().finally(() => {
+      this.#writing = null;
+      if (this.#lanes.size > 0) this.#schedule();
+    });
+    return this.#writing;
+  }
+
+  async #writeLanes(): Promise<void> {
     try {
-      await this.#flushLanes();
+      await this.#writeEachLane();
+      if (this.#failures > 0) this.#log.info({ dropped: this.dropped }, 'journal is being written again');
       this.#failures = 0;
     } catch (error) {
       this.#failures++;
       // Said at the first failure only: an outage of minutes must not fill the log.
-      if (this.#failures === 1) this.#log.warn({ err: error, waiting: this.#waitingCount }, 'journal waits');
+      if (this.#failures === 1) this.#log.warn({ err: error, waiting: this.waitingCount }, 'journal waits');
+      throw error;
     }
   }
 
-  async #flushLanes(): Promise<void> {
+  /** What stops one business stops no other, unless PostgreSQL itself is away. */
+  async #writeEachLane(): Promise<void> {
+    const failures: unknown[] = [];
     for (const [businessId, lane] of this.#lanes) {
-      while (lane.waiting.length > 0) await this.#flushBatch(lane);
-      this.#lanes.delete(businessId);
+      try {
+        await lane.write();
+        this.#lanes.delete(businessId);
+      } catch (error) {
+        if (isConnectionLost(error)) throw error;
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
   }
 
-  /** Takes from the lane only what was written, so a failure in between loses nothing. */
-  async #flushBatch(lane: Lane): Promise<void> {
-    const size = batchSize(lane.waiting, lane.refusals > 0 ? 1 : MAX_BATCH);
-    const batch = lane.waiting.slice(0, size);
-    try {
-      await writeBatch(lane.ctx, batch);
-      lane.refusals = 0;
-    } catch (error) {
-      lane.refusals++;
-      if (size > 1 || lane.refusals < MAX_REFUSALS || isConnectionLost(error)) throw error;
-      this.#log.error({ err: error, kind: batch[0]?.kind }, 'journal entry refused');
-      this.dropped++;
-      lane.refusals = 0;
-    }
-    lane.waiting.splice(0, size);
-    this.#waitingCount -= size;
-  }
-
-  #dropOldest(): void {
-    for (const lane of this.#lanes.values()) {
-      const index = lane.waiting.findIndex(
-        ({ kind, ...rest }) => kind === 'entry' && 'entry' in rest && rest.entry.kind === 'event',
+  async #drain(limit: Promise<void>): Promise<void> {
+    let isOver = false;
+    void limit.then(() => {
+      isOver = true;
+    });
+    while (this.waitingCount > 0 && !isOver) {
+      const isWritten = await this.flush().then(
+        () => true,
+        () => false,
       );
-      if (index < 0) continue;
-      lane.waiting.splice(index, 1);
-      this.#waitingCount--;
-      this.dropped++;
-      return;
+      if (!isWritten) await new Promise<void>((resolve) => this.#clock.after(DRAIN_RETRY_MS, resolve));
     }
   }
-}
 
-function batchSize(waiting: readonly Waiting[], limit: number): number {
-  if (waiting[0]?.kind === 'verb') return 1;
-  const verbAt = waiting.findIndex(({ kind }) => kind === 'verb');
-  return Math.min(limit, verbAt < 0 ? waiting.length : verbAt);
-}
-
-async function writeBatch(ctx: DomainContext, batch: readonly Waiting[]): Promise<void> {
-  const [first] = batch;
-  if (first?.kind === 'verb') {
-    await first.run(ctx);
-    return;
+  #overflow(): void {
+    const longest = [...this.#lanes.values()].toSorted((a, b) => b.length - a.length)[0];
+    this.#gaveUp(longest?.dropOldest(DROP_AT_ONCE) ?? 0);
   }
-  await writeJournal(
-    ctx,
-    batch.flatMap((waiting) => (waiting.kind === 'entry' ? [waiting.entry] : [])),
-  );
+
+  #gaveUp(count: number): void {
+    if (count > 1) this.#log.error({ count }, 'journal overflows, its oldest entries are dropped');
+    this.dropped += count;
+  }
 }

@@ -2,6 +2,11 @@
 import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
 
 const BYTES_PER_MS = 8;
+/**
+ * Carriers play whole frames of 20 ms: a mark returns as one begins, so on average half a frame more is being heard.
+ * A buffer that had run dry also waits half a frame for the next one to begin; there the two cancel out.
+ */
+const HALF_FRAME_MS = 10;
 
 type Span = { utteranceId: string; contentIndex: number; utteranceStart: number; start: number; end: number };
 /** Audio that was queued and never sent: `position` is where it would have begun. */
@@ -24,6 +29,8 @@ export class PlaybackLedger {
   #sentBytes = 0;
   #markedBytes = 0;
   #bufferEndsAtMs = 0;
+  /** The buffer's end was told by a mark, not reckoned from when we sent. */
+  #isMarked = false;
   #spans: Span[] = [];
   #holes: Hole[] = [];
   #utteranceId = '';
@@ -56,7 +63,11 @@ export class PlaybackLedger {
 
   sent(byteLength: number, nowMs: number): void {
     this.#sentBytes += byteLength;
-    this.#bufferEndsAtMs = Math.max(nowMs, this.#bufferEndsAtMs) + byteLength / BYTES_PER_MS;
+    if (this.#bufferEndsAtMs <= nowMs) {
+      this.#isMarked = false;
+      this.#bufferEndsAtMs = nowMs;
+    }
+    this.#bufferEndsAtMs += byteLength / BYTES_PER_MS;
   }
 
   /** The next audio in the queue will never be sent: the position moves on, the carrier's buffer does not. */
@@ -79,6 +90,7 @@ export class PlaybackLedger {
     this.#markedBytes = position;
     const playingBytes = this.#sentBytes - position - this.#holeBytesFrom(position);
     this.#bufferEndsAtMs = nowMs + playingBytes / BYTES_PER_MS;
+    this.#isMarked = true;
     this.#forgetBefore(position);
     return true;
   }
@@ -108,6 +120,7 @@ export class PlaybackLedger {
     this.#sentBytes = 0;
     this.#markedBytes = 0;
     this.#bufferEndsAtMs = nowMs;
+    this.#isMarked = false;
     this.#spans = [];
     this.#holes = [];
     this.#utteranceId = '';
@@ -125,7 +138,8 @@ export class PlaybackLedger {
   /** Walks back from the end of what was sent by what is still unheard, stepping over holes. */
   #playhead(nowMs: number): number {
     let position = this.#sentBytes;
-    let unheardBytes = this.leadMs(nowMs) * BYTES_PER_MS;
+    const begunMs = this.#isMarked ? HALF_FRAME_MS : 0;
+    let unheardBytes = Math.max(0, this.leadMs(nowMs) - begunMs) * BYTES_PER_MS;
     for (const hole of this.#holes.toReversed()) {
       const sentAfterHole = position - (hole.position + hole.byteLength);
       if (unheardBytes < sentAfterHole) break;

@@ -19,6 +19,8 @@ export function runProgram(
       // PGPORT, PGDATA and the like in our own environment must not reach the server.
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A terminal sends Ctrl-C to its whole process group: a start or stop of the server must run to its end.
+      detached: true,
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));

@@ -1,5 +1,5 @@
 import { VendorError } from '@afterhourfix/foundation';
-import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 
@@ -20,9 +20,18 @@ class RebasedRequestClient extends twilio.RequestClient {
   }
 }
 
+export interface OwnedNumber {
+  number: PhoneNumber;
+  sid: string;
+  /** Where Twilio asks when a call comes in. */
+  voiceUrl: string;
+}
+
 /** The part of Twilio's REST API that we use. Every failure is a `VendorError`. */
 export interface TwilioRest {
   sendTextMessage(message: { from: PhoneNumber; to: PhoneNumber; body: string }): Promise<{ sid: string }>;
+  /** All numbers of the account. */
+  listPhoneNumbers(): Promise<OwnedNumber[]>;
 }
 
 export function createTwilioRest(settings: {
@@ -38,6 +47,16 @@ export function createTwilioRest(settings: {
       try {
         const message = await client.messages.create({ from, to, body });
         return { sid: message.sid };
+      } catch (error) {
+        throw toVendorError(error);
+      }
+    },
+    async listPhoneNumbers() {
+      try {
+        return (await client.incomingPhoneNumbers.list()).flatMap(({ phoneNumber, sid, voiceUrl }) => {
+          const number = readPhoneNumber(phoneNumber);
+          return number ? [{ number, sid, voiceUrl }] : [];
+        });
       } catch (error) {
         throw toVendorError(error);
       }

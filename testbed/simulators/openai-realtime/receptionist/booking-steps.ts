@@ -1,13 +1,6 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
 import type { MindReply } from '../mind.ts';
-import {
-  type CallSoFar,
-  findBooking,
-  lastAnswerTo,
-  lastCall,
-  lastCallHere,
-  sayFirst,
-} from './call-so-far.ts';
+import { type CallSoFar, lastAnswerTo, lastCall, lastCallHere, sayFirst } from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { saysNo, saysYes } from './intents.ts';
 import { lines } from './lines.ts';
@@ -18,9 +11,8 @@ import { findText, type OfferedSlot, type RememberedCall, readError, readRefusal
 
 const WITH_NEW_SLOTS = ['slot-taken', 'hold-expired', 'unknown-slot'];
 
-/** From the offer to the booking that stands. */
+/** From the offer to the booking. */
 export function bookOffer(call: CallSoFar): MindReply {
-  if (findBooking(call)) return wrapUp(call);
   const booking = lastCall(call, 'book_slot');
   const slots = lastCallHere(call, 'get_slots');
   if (booking && booking.index > (slots?.index ?? -1)) return afterRefusal(call, booking);

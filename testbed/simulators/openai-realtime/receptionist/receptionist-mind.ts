@@ -10,7 +10,7 @@ import {
   reviewCall,
   sayFirst,
 } from './call-so-far.ts';
-import { findEndReason } from './ending-steps.ts';
+import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
 import * as intents from './intents.ts';
 import { lines } from './lines.ts';
@@ -117,6 +117,7 @@ function decide(context: MindContext): MindReply {
 }
 
 function goOn(call: CallSoFar): MindReply {
+  if (findBooking(call)) return wrapUp(call);
   return settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
 }
 

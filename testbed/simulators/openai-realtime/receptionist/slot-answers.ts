@@ -10,7 +10,7 @@ export type SlotAnswer =
   | { kind: 'unclear' };
 
 const FIRST = /\b(?:first|1st|former|earliest|soonest|earlier|sooner)\b/;
-const LAST = /\b(?:second|2nd|last|latter|later one|other one|the other)\b/;
+const LAST = /\b(?:second|2nd|last|latter|later (?:one|1)|other (?:one|1)|the other)\b/;
 const EARLIER = /\b(?:anything|something|any|nothing|no) (?:time )?(?:earlier|sooner)\b/;
 const OTHER =
   /\b(?:anything|something|any time|nothing) (?:later|else)|\b(?:another|different|neither|none)\b|\blater in the week\b/;

@@ -2,7 +2,7 @@ import type { Clock } from '@afterhourfix/foundation';
 import type { AudioDelta, RealtimeEvent } from '@afterhourfix/integrations/openai-realtime';
 import type { EngineEndCause, EngineFaultKind } from '../speech-engine.ts';
 import { AudioBacklog } from './audio-backlog.ts';
-import type { RealtimeConnection, RealtimeConnectionListener } from './realtime-connection.ts';
+import type { RealtimeConnectionListener } from './realtime-connection.ts';
 
 /** A session ends after 60 minutes without mercy; we leave it before. */
 export const ROLLOVER_AFTER_MS = 55 * 60_000;
@@ -13,6 +13,15 @@ const QUIET_CHECK_PERIOD_MS = 1_000;
 const RECONNECT_DELAYS_MS = [0, 500, 1_500];
 /** A session that is there but mute has cost seconds of silence already: one more, then somebody else takes the call. */
 const DELAYS_AFTER_NO_ANSWER_MS = [0];
+
+/** One engine session, as far as it is kept here. */
+export interface KeptConnection extends Disposable {
+  /** Configured, and not over. */
+  readonly isReady: boolean;
+  /** HOT: false when the session cannot take it now. */
+  appendAudio(audio: string): boolean;
+  send(toEvent: (eventId: string) => string): void;
+}
 
 export interface ConnectionKeeperListener {
   ready(session: { sessionId: string; isReplacement: boolean }): void;
@@ -32,14 +41,14 @@ export interface ConnectionKeeperListener {
  * quiet moment. What an earlier session still says is dropped; what the caller says in between is kept.
  */
 export class ConnectionKeeper implements Disposable {
-  readonly #connect: (listener: RealtimeConnectionListener) => RealtimeConnection;
+  readonly #connect: (listener: RealtimeConnectionListener) => KeptConnection;
   readonly #listener: ConnectionKeeperListener;
   readonly #isQuiet: () => boolean;
   readonly #clock: Clock;
   readonly #rolloverAfterMs: number;
   readonly #backlog = new AudioBacklog();
-  #current: RealtimeConnection;
-  #successor: RealtimeConnection | null = null;
+  #current: KeptConnection;
+  #successor: KeptConnection | null = null;
   #rolloverTimer: Disposable | null = null;
   #reconnectTimer: Disposable | null = null;
   #attempts = 0;
@@ -48,7 +57,7 @@ export class ConnectionKeeper implements Disposable {
   #isEnded = false;
 
   constructor(parts: {
-    connect: (listener: RealtimeConnectionListener) => RealtimeConnection;
+    connect: (listener: RealtimeConnectionListener) => KeptConnection;
     listener: ConnectionKeeperListener;
     isQuiet: () => boolean;
     clock: Clock;
@@ -62,7 +71,7 @@ export class ConnectionKeeper implements Disposable {
     this.#current = this.#open();
   }
 
-  get current(): RealtimeConnection {
+  get current(): KeptConnection {
     return this.#current;
   }
 
@@ -100,8 +109,8 @@ export class ConnectionKeeper implements Disposable {
     this.#current[Symbol.dispose]();
   }
 
-  #open(): RealtimeConnection {
-    const connection: RealtimeConnection = this.#connect({
+  #open(): KeptConnection {
+    const connection: KeptConnection = this.#connect({
       ready: (sessionId, expiresAtMs) => this.#ready(connection, sessionId, expiresAtMs),
       audio: (delta) => {
         if (this.#isFromCurrent(connection)) this.#listener.audio(delta);
@@ -119,13 +128,13 @@ export class ConnectionKeeper implements Disposable {
   }
 
   /** Whatever happens in the present session is unknown to a successor that was told the conversation before. */
-  #isFromCurrent(connection: RealtimeConnection): boolean {
+  #isFromCurrent(connection: KeptConnection): boolean {
     if (connection !== this.#current) return false;
     if (this.#successor) this.#discardSuccessor();
     return true;
   }
 
-  #ready(connection: RealtimeConnection, sessionId: string, expiresAtMs: number | null): void {
+  #ready(connection: KeptConnection, sessionId: string, expiresAtMs: number | null): void {
     if (connection === this.#successor) {
       if (!this.#isQuiet()) return this.#discardSuccessor();
       this.#successor = null;
@@ -148,7 +157,7 @@ export class ConnectionKeeper implements Disposable {
     this.#successor = null;
   }
 
-  #connectionEnded(connection: RealtimeConnection, cause: EngineEndCause, message: string): void {
+  #connectionEnded(connection: KeptConnection, cause: EngineEndCause, message: string): void {
     if (connection === this.#successor) this.#discardSuccessor();
     else if (connection === this.#current) this.#replace(cause, message);
   }

@@ -83,15 +83,13 @@ export class RealtimeConnection implements Disposable {
   /** HOT: in the session's input format. False when the session cannot take it now. */
   appendAudio(audio: string): boolean {
     if (!this.isReady || !this.#socket.hasRoom) return false;
-    this.#socket.send(toAudioAppend(`a${this.#nextEventId++}`, audio));
+    this.#socket.sendAscii(toAudioAppend(`a${this.#nextEventId++}`, audio));
     return true;
   }
 
   /** `toEvent` gets a fresh event id. */
-  send(toEvent: (eventId: string) => string): string {
-    const eventId = `event_${this.#nextEventId++}`;
-    this.#socket.send(toEvent(eventId));
-    return eventId;
+  send(toEvent: (eventId: string) => string): void {
+    this.#socket.send(toEvent(`event_${this.#nextEventId++}`));
   }
 
   [Symbol.dispose](): void {

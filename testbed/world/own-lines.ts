@@ -1,0 +1,35 @@
+import { openDatabase } from '@afterhourfix/database';
+import { connectDemoLine } from '@afterhourfix/domain';
+import { type Logger, systemClock, VendorError } from '@afterhourfix/foundation';
+import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
+import type { VoiceConfig } from '@afterhourfix/voice/config';
+import type { WorkerConfig } from '@afterhourfix/worker/config';
+
+export interface OwnLine {
+  phoneNumber: string;
+  name: string;
+}
+
+/**
+ * The numbers of a real Twilio account that point at this world, connected to the first demo business: they are in
+ * no seed. Without an answer from Twilio the world starts all the same, with a warning.
+ */
+export async function connectOwnLines(
+  configs: { voice: VoiceConfig; worker: WorkerConfig },
+  { databaseUrl, log }: { databaseUrl: string; log: Logger },
+): Promise<OwnLine[]> {
+  const { accountSid, authToken, apiUrl } = configs.worker.texts;
+  const rest = createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
+  const voiceUrl = `${configs.voice.publicUrl}/twilio/voice`;
+  try {
+    const lines = (await rest.listPhoneNumbers()).filter((line) => line.voiceUrl === voiceUrl);
+    await using database = await openDatabase({ ownerUrl: databaseUrl, poolSize: 1, log });
+    const system = { db: database.system, clock: systemClock, log };
+    for (const { number, sid } of lines) await connectDemoLine(system, { number, twilioSid: sid });
+    return lines.map(({ number }) => ({ phoneNumber: number, name: 'yours, rings at the first demo business' }));
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    log.warn({ err: error }, 'Twilio did not tell its numbers');
+    return [];
+  }
+}
