@@ -117,8 +117,7 @@ function listSamples(calls: readonly CallRecords[], window: Window) {
 }
 
 function countLosses(calls: readonly CallRecords[], callCount: number): Losses {
-  const sum = (count: (call: CallRecords) => number) =>
-    calls.reduce((total, call) => total + count(call), 0);
+  const sum = (count: (call: CallRecords) => number) => calls.reduce((total, call) => total + count(call), 0);
   return {
     callerFrames: sum(({ caller, engine }) => caller.spokenFrames - engine.arrivedAtMs.length),
     callerFramesAtStart: sum(({ engine }) => engine.missingAtStart),

@@ -109,13 +109,3 @@ test('a key that the engine refuses does not keep the caller waiting', async () 
   caller.call.hangUp();
   await caller.call.untilEnded();
 });
-
-test('the media of a call that this node never saw is taken over from its rows', async () => {
-  await using world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) } });
-  const caller = await world.placeCall();
-  await caller.untilHeard(/Hello/);
-  world.voice.liveCalls.claim('CAnothing');
-  caller.call.hangUp();
-  await caller.call.untilEnded();
-  expect(world.voice.liveCalls.count).toBe(0);
-});

@@ -1,13 +1,14 @@
 import { createApiServer } from '@afterhourfix/api';
-import { readApiConfig } from '@afterhourfix/api/config';
-import { resolveDatabaseServer } from '@afterhourfix/database';
-import { createLogger, type Environment, Secret } from '@afterhourfix/foundation';
+import { type ApiConfig, readApiConfig } from '@afterhourfix/api/config';
+import { type DatabaseSettings, resolveDatabaseServer } from '@afterhourfix/database';
+import { createLogger, type Environment, type Logger, Secret } from '@afterhourfix/foundation';
 import { createVoiceServer } from '@afterhourfix/voice';
-import { readVoiceConfig } from '@afterhourfix/voice/config';
+import { readVoiceConfig, type VoiceConfig } from '@afterhourfix/voice/config';
 import { createWorker } from '@afterhourfix/worker';
-import { readWorkerConfig } from '@afterhourfix/worker/config';
+import { readWorkerConfig, type WorkerConfig } from '@afterhourfix/worker/config';
 import pretty from 'pino-pretty';
 import { assertPortsFree } from './free-port.ts';
+import { connectOwnLines, type OwnLine } from './own-lines.ts';
 import { standInForVendors, type VendorStanding } from './simulated-vendors.ts';
 import { writeWorldFile } from './world-file.ts';
 
@@ -22,6 +23,8 @@ export interface LocalWorld extends AsyncDisposable {
   databaseHost: string | null;
   dataDir: string;
   standings: readonly VendorStanding[];
+  /** Real numbers that ring here, beside the demo businesses' own. */
+  ownLines: readonly OwnLine[];
 }
 
 /** Everything on one machine in one process: database, voice, API, worker, and who stands in for the vendors. */
@@ -36,21 +39,23 @@ export async function startLocalWorld(given: Environment): Promise<LocalWorld> {
   const { dataDir, ownerUrl } = configs.voice.database;
   const ports = { VOICE_PORT: configs.voice.port, API_PORT: configs.api.port };
   await assertPortsFree(ports, dataDir);
-  const databaseUrl = await startApps(configs, stack);
-  const { publicUrl } = configs.voice;
-  const { accountSid, authTokens } = configs.voice.carrier;
-  const authToken = authTokens[0]?.reveal() ?? '';
-  stack.use(
-    await writeWorldFile(dataDir, { pid: process.pid, publicUrl, accountSid, authToken, databaseUrl }),
-  );
+  const log = createWorldLog(configs.voice.logLevel);
+  const database = await startApps(configs, { log, stack });
+  const isCarrierSimulated = standings.some(({ name, isSimulated }) => name === 'telephone' && isSimulated);
+  const ownLines = isCarrierSimulated
+    ? []
+    : await connectOwnLines(configs, { database, log: log('numbers') });
+  // Not with real keys: they stay where their owner put them.
+  if (isCarrierSimulated) stack.use(await tellCallers(configs.voice, database));
   const running = stack.move();
   return {
-    publicUrl,
+    publicUrl: configs.voice.publicUrl,
     voicePort: ports.VOICE_PORT,
     apiPort: ports.API_PORT,
-    databaseHost: ownerUrl && new URL(databaseUrl).host,
+    databaseHost: ownerUrl && new URL(ownerUrl.reveal()).host,
     dataDir,
     standings,
+    ownLines,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -60,27 +65,48 @@ function withDefaults(given: Environment): Environment {
   return { ...DEFAULTS, ...Object.fromEntries(Object.entries(given).filter(isSet)) };
 }
 
-interface Configs {
-  voice: ReturnType<typeof readVoiceConfig>;
-  api: ReturnType<typeof readApiConfig>;
-  worker: ReturnType<typeof readWorkerConfig>;
+type LogOf = (name: string) => Logger;
+
+function createWorldLog(level: string): LogOf {
+  const destination = pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' });
+  return (name) => createLogger({ name, level, destination });
 }
 
-/** Voice first: it migrates and seeds. Resolves to the URL of the database. */
-async function startApps({ voice, api, worker }: Configs, stack: AsyncDisposableStack): Promise<string> {
-  const destination = pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' });
-  const logOf = (name: string) => createLogger({ name, level: voice.logLevel, destination });
+interface Configs {
+  voice: VoiceConfig;
+  api: ApiConfig;
+  worker: WorkerConfig;
+}
+
+type RunningDatabase = DatabaseSettings & { readonly ownerUrl: Secret };
+
+/** Voice first: it migrates and seeds. Resolves to the database they all use. */
+async function startApps(
+  { voice, api, worker }: Configs,
+  { log, stack }: { log: LogOf; stack: AsyncDisposableStack },
+): Promise<RunningDatabase> {
   const { dataDir, ownerUrl } = voice.database;
   const server = stack.use(
-    await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log: logOf('database') }),
+    await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log: log('database') }),
   );
   const database = { ...voice.database, ownerUrl: new Secret(server.ownerUrl) };
-  const voiceServer = await createVoiceServer({ ...voice, database }, { log: logOf('voice') });
+  const voiceServer = await createVoiceServer({ ...voice, database }, { log: log('voice') });
   stack.defer(async () => {
     await voiceServer.drain();
     await voiceServer[Symbol.asyncDispose]();
   });
-  stack.use(await createApiServer({ ...api, database }, { log: logOf('api') }));
-  stack.use(await createWorker({ ...worker, database }, { log: logOf('worker') }));
-  return server.ownerUrl;
+  stack.use(await createApiServer({ ...api, database }, { log: log('api') }));
+  stack.use(await createWorker({ ...worker, database }, { log: log('worker') }));
+  return database;
+}
+
+function tellCallers(voice: VoiceConfig, database: RunningDatabase): Promise<AsyncDisposable> {
+  const { accountSid, authTokens } = voice.carrier;
+  return writeWorldFile(database.dataDir, {
+    pid: process.pid,
+    publicUrl: voice.publicUrl,
+    accountSid,
+    authToken: authTokens[0]?.reveal() ?? '',
+    databaseUrl: database.ownerUrl.reveal(),
+  });
 }

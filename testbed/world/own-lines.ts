@@ -1,4 +1,4 @@
-import { openDatabase } from '@afterhourfix/database';
+import { type DatabaseSettings, openConfiguredDatabase } from '@afterhourfix/database';
 import { connectDemoLine } from '@afterhourfix/domain';
 import { type Logger, systemClock, VendorError } from '@afterhourfix/foundation';
 import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
@@ -16,17 +16,21 @@ export interface OwnLine {
  */
 export async function connectOwnLines(
   configs: { voice: VoiceConfig; worker: WorkerConfig },
-  { databaseUrl, log }: { databaseUrl: string; log: Logger },
+  { database, log }: { database: DatabaseSettings; log: Logger },
 ): Promise<OwnLine[]> {
   const { accountSid, authToken, apiUrl } = configs.worker.texts;
   const rest = createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
   const voiceUrl = `${configs.voice.publicUrl}/twilio/voice`;
   try {
     const lines = (await rest.listPhoneNumbers()).filter((line) => line.voiceUrl === voiceUrl);
-    await using database = await openDatabase({ ownerUrl: databaseUrl, poolSize: 1, log });
-    const system = { db: database.system, clock: systemClock, log };
+    if (!configs.voice.isDemoSeeded || lines.length === 0) return [];
+    await using opened = await openConfiguredDatabase(database, { poolSize: 1, log });
+    const system = { db: opened.system, clock: systemClock, log };
     for (const { number, sid } of lines) await connectDemoLine(system, { number, twilioSid: sid });
-    return lines.map(({ number }) => ({ phoneNumber: number, name: 'yours, rings at the first demo business' }));
+    return lines.map(({ number }) => ({
+      phoneNumber: number,
+      name: 'yours, rings at the first demo business',
+    }));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     log.warn({ err: error }, 'Twilio did not tell its numbers');

@@ -30,13 +30,15 @@ function toAddressLines({ publicUrl, voicePort, apiPort }: LocalWorld): string[]
   return ['Addresses', ...toColumns(rows)];
 }
 
-function toNextLines({ standings, publicUrl }: LocalWorld): string[] {
-  const lines = ['Numbers', ...toColumns(DEMO_LINES.map(({ phoneNumber, name }) => [phoneNumber, name])), ''];
+function toNextLines({ standings, publicUrl, ownLines }: LocalWorld): string[] {
+  const numbers = [...ownLines, ...DEMO_LINES].map(({ phoneNumber, name }) => [phoneNumber, name]);
+  const lines = ['Numbers', ...toColumns(numbers), ''];
   const isSimulated = standings.some((vendor) => vendor.name === 'telephone' && vendor.isSimulated);
   if (isSimulated) lines.push('Next, in another terminal', `  npm run call -- --say "${FIRST_WORDS}"`);
+  else if (ownLines.length > 0) lines.push(`Next: ring ${ownLines[0]?.phoneNumber}`);
   else
     lines.push(
-      'Next, for your number at Twilio',
+      'Next: none of your Twilio numbers points here yet. Set at one of them, and start again',
       `  a call comes in   ${publicUrl}/twilio/voice`,
       `  status changes    ${publicUrl}/twilio/status`,
     );

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -20,6 +20,7 @@ export type WorldFile = z.infer<typeof WorldFile>;
 export async function writeWorldFile(dataDir: string, world: WorldFile): Promise<AsyncDisposable> {
   const file = path.join(dataDir, FILE_NAME);
   const draft = `${file}.${world.pid}`;
+  await mkdir(dataDir, { recursive: true });
   await writeFile(draft, `${JSON.stringify(world, null, 2)}\n`, { mode: 0o600 });
   await rename(draft, file);
   return {

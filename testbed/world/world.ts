@@ -19,6 +19,7 @@ import {
 import { Caller } from './caller.ts';
 import { CapturedLog } from './captured-log.ts';
 import { findFreePort } from './free-port.ts';
+import { startLoadBalancer } from './load-balancer.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 export const OAK = { slug: 't_oak', number: '+16145550142', onCall: '+16145550190' } as const;
@@ -34,6 +35,8 @@ export interface WorldOptions {
   environment?: Record<string, string>;
   /** Who answers when the carrier dials, by number. */
   callees?: Callees;
+  /** A second voice node behind one address: webhooks go to the first, media to the second. */
+  hasSecondNode?: boolean;
 }
 
 /** The whole product on one machine: a real database and the real voice server between simulated vendors. */
@@ -122,10 +125,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   );
   const lineUrl = new URL(database.ownerUrl);
   lineUrl.host = `127.0.0.1:${databaseLine.port}`;
-  const port = await findFreePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const voice = stack.use(
-    await createVoiceServer(
+  const publicPort = await findFreePort();
+  const publicUrl = `http://127.0.0.1:${publicPort}`;
+  const startVoice = (port: number) =>
+    createVoiceServer(
       readVoiceConfig({
         PUBLIC_URL: publicUrl,
         VOICE_PORT: String(port),
@@ -138,8 +141,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...options.environment,
       }),
       { log: log.log, ...options.voice },
-    ),
-  );
+    );
+  const voice = stack.use(await startVoice(options.hasSecondNode ? 0 : publicPort));
+  const routes = { webhooks: voice.port, media: voice.port };
+  if (options.hasSecondNode) {
+    const secondNode = stack.use(await startVoice(0));
+    routes.media = secondNode.port;
+    stack.use(await startLoadBalancer(publicPort, routes));
+  }
   const carrier = stack.use(
     startCarrierSimulator({
       accountSid: ACCOUNT_SID,

@@ -7,7 +7,7 @@ import {
   type PublishedAgent,
   setHandover,
 } from '@afterhourfix/domain';
-import type { Clock, Logger } from '@afterhourfix/foundation';
+import { type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
 import { AGENT_TOOLS, ENGINE_TOOLS } from './agent-tools/index.ts';
 import type { JournalWriter } from './call-journal/journal-writer.ts';
 import { CallJournal } from './call-session/call-journal.ts';
@@ -21,6 +21,9 @@ import type { LiveCalls } from './live-calls.ts';
 import { ROLLOVER_AFTER_MS } from './speech-engine/realtime/connection-keeper.ts';
 import { RealtimeEngine } from './speech-engine/realtime/realtime-engine.ts';
 import type { SpeechEngine, SpeechEngineBrief } from './speech-engine/speech-engine.ts';
+
+/** A caller must not wait for a database that does not answer. */
+const WORD_LIMIT_MS = 1_000;
 
 /** What a call needs to get an engine; tests pass scripted engines instead. */
 export type CreateEngine = (engine: {
@@ -92,7 +95,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     firstAudioLimitMs: config.limits.firstAudioLimitMs,
     clock,
     log,
-    onDeparture: (departure) => leaveWord({ liveCalls, domain, call, departure }),
+    onDeparture: (departure) => leaveWord({ liveCalls, writer, domain, call, departure }),
     onReleased: () => liveCalls.remove(call.callSid, session),
   });
   liveCalls.add(call.callSid, { session, businessId: business.id });
@@ -109,16 +112,30 @@ function toBrief(opening: SessionOpening, conversation: ConversationLog): Speech
   };
 }
 
-/** In memory first: it must hold while PostgreSQL is away. A hang-up is in the call's row already. */
+/**
+ * In memory first: it must hold while PostgreSQL is away. In the database before the carrier is let go: any node
+ * may be asked what comes next. A hang-up is the call's end, which waits in the journal.
+ */
 async function leaveWord(word: {
   liveCalls: LiveCalls;
+  writer: JournalWriter;
   domain: DomainContext;
   call: AnsweredCall;
   departure: Departure;
 }): Promise<void> {
-  const { liveCalls, domain, call, departure } = word;
+  const { liveCalls, writer, domain, call, departure } = word;
   liveCalls.departed(call.callSid, departure);
-  if (departure.kind === 'hang-up') return;
+  await withTimeLimit(storeWord({ writer, domain, call, departure }), WORD_LIMIT_MS, 'PostgreSQL is slow');
+}
+
+async function storeWord(word: {
+  writer: JournalWriter;
+  domain: DomainContext;
+  call: AnsweredCall;
+  departure: Departure;
+}): Promise<void> {
+  const { writer, domain, call, departure } = word;
+  if (departure.kind === 'hang-up') return writer.flush();
   const { to, name } = departure;
   await setHandover(domain, {
     callId: call.id,

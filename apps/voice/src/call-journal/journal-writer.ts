@@ -7,8 +7,8 @@ import { JournalLane, type Waiting } from './journal-lane.ts';
 const FLUSH_PERIOD_MS = 250;
 /** About ten minutes of 50 busy calls while PostgreSQL is away; past it the oldest events go first. */
 const MAX_WAITING = 50_000;
-/** Dropped at once, so that an overflow costs a search now and then and not one for every entry. */
-const DROP_AT_ONCE = 1_000;
+/** The part dropped at once, so that an overflow costs a search now and then and not one for every entry. */
+const DROPPED_SHARE = 0.02;
 const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 5_000];
 const DRAIN_LIMIT_MS = 10_000;
 const DRAIN_RETRY_MS = 500;
@@ -20,6 +20,7 @@ const DRAIN_RETRY_MS = 500;
 export class JournalWriter implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Logger;
+  readonly #maxWaiting: number;
   readonly #lanes = new Map<BusinessId, JournalLane>();
   #timer: Disposable | null = null;
   #writing: Promise<void> | null = null;
@@ -28,9 +29,10 @@ export class JournalWriter implements AsyncDisposable {
   /** Entries given up: overflow while PostgreSQL was away, or refused for their own sake. */
   dropped = 0;
 
-  constructor(parts: { clock: Clock; log: Logger }) {
+  constructor(parts: { clock: Clock; log: Logger; maxWaiting?: number }) {
     this.#clock = parts.clock;
     this.#log = parts.log;
+    this.#maxWaiting = parts.maxWaiting ?? MAX_WAITING;
   }
 
   get waitingCount(): number {
@@ -73,7 +75,7 @@ export class JournalWriter implements AsyncDisposable {
       this.#lanes.set(ctx.business.id, lane);
     }
     lane.add(waiting);
-    if (this.waitingCount > MAX_WAITING) this.#overflow();
+    if (this.waitingCount > this.#maxWaiting) this.#overflow();
     this.#schedule();
   }
 
@@ -119,7 +121,8 @@ export class JournalWriter implements AsyncDisposable {
     for (const [businessId, lane] of this.#lanes) {
       try {
         await lane.write();
-        this.#lanes.delete(businessId);
+        // Something may have come since its last look.
+        if (lane.length === 0) this.#lanes.delete(businessId);
       } catch (error) {
         if (isConnectionLost(error)) throw error;
         failures.push(error);
@@ -144,7 +147,7 @@ export class JournalWriter implements AsyncDisposable {
 
   #overflow(): void {
     const longest = [...this.#lanes.values()].toSorted((a, b) => b.length - a.length)[0];
-    this.#gaveUp(longest?.dropOldest(DROP_AT_ONCE) ?? 0);
+    this.#gaveUp(longest?.dropOldest(Math.ceil(this.#maxWaiting * DROPPED_SHARE)) ?? 0);
   }
 
   #gaveUp(count: number): void {

@@ -88,7 +88,7 @@ export class CallLife implements Disposable {
     if (departure.kind === 'hang-up') this.#conclude(departure.cause);
     const { leaveWord, closeCarrier, log } = this.#parts;
     leaveWord(departure)
-      .catch((error: unknown) => log.error({ err: error }, 'word for the carrier not stored'))
+      .catch((error: unknown) => log.warn({ err: error }, 'word for the carrier kept in memory only'))
       .finally(closeCarrier);
   }
 

@@ -227,7 +227,8 @@ describe('a cut', () => {
     line.playback.endTurn();
     line.clock.advance(1_000);
     const sentBefore = line.leg.audio.length;
-    expect(line.playback.cut()).toEqual([{ utteranceId: 'item-1', contentIndex: 0, heardMs: 1_000 }]);
+    // Half of the frame that began with the last mark is counted as heard.
+    expect(line.playback.cut()).toEqual([{ utteranceId: 'item-1', contentIndex: 0, heardMs: 1_010 }]);
     line.clock.advance(10_000);
     expect(line.leg.audio).toHaveLength(sentBefore);
     expect(line.playback.isSounding).toBe(false);

@@ -10,12 +10,10 @@ export async function connectDemoLine(
 ): Promise<void> {
   const businessId = BusinessId.parse(OAK_AND_IRON.id);
   const agentId = AgentId.parse(OAK_AND_IRON.agentId);
-  await system.db
-    .forBusiness(businessId)
-    .transaction((tx) =>
-      tx
-        .insert(phoneNumbers)
-        .values({ businessId, agentId, ...line })
-        .onConflictDoNothing(),
-    );
+  await system.db.forBusiness(businessId).transaction((tx) =>
+    tx
+      .insert(phoneNumbers)
+      .values({ businessId, agentId, ...line })
+      .onConflictDoNothing(),
+  );
 }

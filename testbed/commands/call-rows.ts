@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { type TableRow, toTextTable } from './text-table.ts';
+
+const SETTLED_LIMIT_MS = 10_000;
+/** The voice server writes its journal every 250 ms. */
+const STANDS_STILL_MS = 600;
+
+const OF_CALL = 'call_id = (select id from calls where call_sid = $1)';
+const LOCAL = (column: string) =>
+  `to_char(${column} at time zone (select time_zone from businesses where id = business_id), 'Dy DD Mon HH24:MI')`;
+
+/** What a call can leave behind, each as a question to the database with the CallSid as $1. */
+const SECTIONS: readonly (readonly [string, string])[] = [
+  [
+    'call',
+    `select b.name as business, c.from_raw as from, c.outcome, c.outcome_reason as reason,
+       round(c.duration_ms / 1000.0, 1) as seconds, c.carrier_status as carrier, c.resume_count as resumed,
+       cardinality(c.engine_session_ids) as sessions
+     from calls c join businesses b on b.id = c.business_id where c.call_sid = $1`,
+  ],
+  [
+    'transcript turns',
+    `select round(extract(epoch from t.started_at - c.started_at)::numeric, 1) as at, t.speaker,
+       t.heard_ms, case when t.is_interrupted then 'cut' else '' end as cut, t.text
+     from transcript_turns t join calls c on c.id = t.call_id where c.call_sid = $1 order by t.started_at, t.id`,
+  ],
+  [
+    'tool calls',
+    `select name, status, round(extract(epoch from finished_at - started_at) * 1000) as ms, arguments, result
+     from tool_calls where ${OF_CALL} order by started_at, id`,
+  ],
+  [
+    'quotes',
+    `select trade, zip, ${LOCAL('visit_at')} as visit, total_cents, lines from quotes where ${OF_CALL} order by created_at`,
+  ],
+  [
+    'holds',
+    `select ${LOCAL('starts_at')} as window_starts, ${LOCAL('ends_at')} as ends, trade, status,
+       (select name from technicians where id = technician_id) as technician
+     from holds where ${OF_CALL} order by starts_at`,
+  ],
+  [
+    'bookings',
+    `select ${LOCAL('starts_at')} as window_starts, ${LOCAL('ends_at')} as ends,
+       (select name from technicians where id = technician_id) as technician,
+       status, contact_name as name, contact_phone as phone, address_line as address, zip, trade, problem
+     from bookings where ${OF_CALL} order by created_at`,
+  ],
+  [
+    'engine usage',
+    `select max(model) as model, count(*) as responses, sum(input_text_tokens) as text_in,
+       sum(cached_text_tokens) as text_cached, sum(input_audio_tokens) as audio_in,
+       sum(cached_audio_tokens) as audio_cached, sum(output_text_tokens) as text_out,
+       sum(output_audio_tokens) as audio_out
+     from engine_usage where ${OF_CALL} having count(*) > 0`,
+  ],
+  ['events', `select type, count(*) from call_events where ${OF_CALL} group by type order by min(id)`],
+];
+
+const PROGRESS = `select (ended_at is not null) as is_over,
+    (select count(*) from transcript_turns where call_id = calls.id) as turns,
+    (select count(*) from tool_calls where call_id = calls.id and status <> 'running') as tools,
+    (select count(*) from call_events where call_id = calls.id) as events,
+    (select count(*) from engine_usage where call_id = calls.id) as responses
+  from calls where call_sid = $1`;
+
+/** Waits until the call has its outcome and nothing more is written about it; gives up after ten seconds. */
+export async function untilWritten(database: Client, callSid: string): Promise<void> {
+  const deadlineMs = performance.now() + SETTLED_LIMIT_MS;
+  let before = '';
+  while (performance.now() < deadlineMs) {
+    const { rows } = await database.query<{ is_over: boolean }>(PROGRESS, [callSid]);
+    const now = JSON.stringify(rows);
+    if (rows[0]?.is_over && now === before) return;
+    before = now;
+    await wait(STANDS_STILL_MS);
+  }
+}
+
+/** The rows the call left behind, as tables to read. */
+export async function describeRows(database: Client, callSid: string): Promise<string> {
+  const tables: string[] = [];
+  for (const [title, query] of SECTIONS) {
+    const { rows } = await database.query<TableRow>(query, [callSid]);
+    tables.push(toTextTable(title, rows));
+  }
+  return tables.join('\n\n');
+}
