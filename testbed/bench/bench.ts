@@ -1,3 +1,4 @@
+import { awaitShutdownSignal } from '@afterhourfix/foundation';
 import { readBenchOptions } from './bench-options.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
 import { describeMachine } from './machine.ts';
@@ -38,6 +39,13 @@ async function measureLoad(world: BenchWorld, options: ReturnType<typeof readBen
   console.log(complaints.length === 0 ? 'No vendor complained.' : `Complaints: ${complaints.join('; ')}`);
 }
 
+/** A bench that is stopped leaves neither a server nor its data behind. */
+async function endOnSignal(world: BenchWorld): Promise<void> {
+  await awaitShutdownSignal();
+  await world[Symbol.asyncDispose]();
+  process.exit(1);
+}
+
 async function main(): Promise<void> {
   const options = readBenchOptions(process.argv.slice(2));
   console.log(describeMachine());
@@ -46,6 +54,7 @@ async function main(): Promise<void> {
     maxCalls: Math.max(...options.callCounts) + SPARE_CALLS,
     nodeFlags: options.voiceNodeFlags,
   });
+  void endOnSignal(world);
   if (options.mode === 'soak') {
     const subject = await warmUp(world.sides, world.voice);
     console.log(formatSoak(await runSoak(world.sides, subject, options.soakCalls)));

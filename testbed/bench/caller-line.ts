@@ -5,7 +5,7 @@ import { LiveSpeech } from './live-speech.ts';
 
 /** Two of these are always queued, so that a late timer finds the next frame. */
 const SPEECH_BLOCKS = 50;
-const BYTES_PER_MS = BLOCK_BYTES / 20;
+const BLOCK_MS = 20;
 
 /** The caller's part in one call: an endless stamped speech, and a record of every frame that comes back. */
 export class CallerLine {
@@ -16,8 +16,8 @@ export class CallerLine {
   readonly sentAtMs: number[] = [];
   readonly arrivedAtMs: number[] = [];
   readonly counters: number[] = [];
-  /** When each `clear` came, and how much of the agent's audio had come until then. */
-  readonly clears: { atMs: number; receivedMs: number }[] = [];
+  /** When each `clear` came, and how many bytes of the agent's audio had come until then. */
+  readonly clears: { atMs: number; receivedBytes: number }[] = [];
   readonly firstAudio = Promise.withResolvers<void>();
   firstAudioAtMs: number | null = null;
   spokenFrames = 0;
@@ -32,7 +32,7 @@ export class CallerLine {
     this.webhookAtMs = origin.webhookAtMs;
     call.onMedia({
       onMediaReceived: (bytes) => this.#received(bytes),
-      onClear: () => this.clears.push({ atMs: nowMs(), receivedMs: this.#receivedBytes / BYTES_PER_MS }),
+      onClear: () => this.clears.push({ atMs: nowMs(), receivedBytes: this.#receivedBytes }),
     });
     void call.untilStreaming().then(() => this.#speak());
     void call.untilEnded().then(() => this.firstAudio.resolve());
@@ -41,6 +41,14 @@ export class CallerLine {
   hangUp(): void {
     this.#isOver = true;
     this.call.hangUp();
+  }
+
+  /** Where in all the engine's audio of this call the first `heardBytes` of what came end, in milliseconds. */
+  toEnginePositionMs(heardBytes: number): number {
+    const blocks = Math.floor(heardBytes / BLOCK_BYTES);
+    const restMs = ((heardBytes % BLOCK_BYTES) / BLOCK_BYTES) * BLOCK_MS;
+    const last = this.counters[blocks - 1];
+    return last === undefined ? restMs : (last + 1) * BLOCK_MS + restMs;
   }
 
   #speak(): void {

@@ -19,7 +19,7 @@ export interface CallerCallRecord {
   /** Of the caller's voice; silence frames a late timer sent in between stand apart. */
   spokenFrames: number;
   silentFrames: number;
-  /** `heardMs` is where the playback stood in all the agent's audio of the call; what it skipped counts as passed. */
+  /** `heardMs` is where the playback stood in all the engine's audio of the call. */
   clears: { atMs: number; heardMs: number }[];
   problems: string[];
 }
@@ -40,7 +40,6 @@ export interface PlaceShortCalls {
 
 const SHORT_CALL_MS = 300;
 const FROM = '+16145550115';
-const BYTES_PER_MS = 8;
 const clockOffsetMs = readClockOffsetMs();
 let carrier: CarrierSimulator | null = null;
 let engineOffsetMs = 0;
@@ -88,11 +87,11 @@ async function placeShortCalls({ count, lineCount, to }: PlaceShortCalls): Promi
   await Promise.all(Array.from({ length: lineCount }, keepCalling));
 }
 
-function toClears({ call, clears }: CallerLine): CallerCallRecord['clears'] {
-  const dropped = call.streams.flatMap((stream) => stream.clears.map(({ droppedBytes }) => droppedBytes));
-  return clears.map(({ atMs, receivedMs }, index) => ({
+function toClears(line: CallerLine): CallerCallRecord['clears'] {
+  const dropped = line.call.streams.flatMap(({ clears }) => clears.map(({ droppedBytes }) => droppedBytes));
+  return line.clears.map(({ atMs, receivedBytes }, index) => ({
     atMs: atMs - clockOffsetMs,
-    heardMs: receivedMs - (dropped[index] ?? 0) / BYTES_PER_MS,
+    heardMs: line.toEnginePositionMs(receivedBytes - (dropped[index] ?? 0)),
   }));
 }
 
@@ -112,8 +111,12 @@ function toRecord(line: CallerLine): CallerCallRecord {
   };
 }
 
-async function hangUpAll(): Promise<void> {
-  for (const line of lines) line.hangUp();
+/** One after the other, as they came in. */
+async function hangUpAll({ spacingMs }: { spacingMs: number }): Promise<void> {
+  for (const line of lines) {
+    line.hangUp();
+    await wait(spacingMs);
+  }
   await Promise.all(lines.map(({ call }) => call.untilEnded()));
 }
 

@@ -13,7 +13,9 @@ export interface Interruption {
 
 const BLOCK_MS = 20;
 const TRANSCRIPT_PERIOD_MS = 250;
+/** Counted from the caller's first frame. */
 const FIRST_INTERRUPTION_AFTER_MS = 1_000;
+const POLL_PERIOD_MS = 50;
 const CALLER_SPEAKS_MS = 500;
 const ANSWER_AFTER_MS = 200;
 
@@ -43,6 +45,7 @@ export class EngineLine {
   /** An utterance began; its words must name the response. */
   began(itemId: string, responseId: string): void {
     this.firstAskedAtMs ??= nowMs();
+    this.#utteranceStartMs = this.#bench.sentBlocks * BLOCK_MS;
     this.#responseIds.set(itemId, responseId);
   }
 
@@ -52,6 +55,7 @@ export class EngineLine {
 
   /** The first barge-in falls into the greeting, which is protected; it lifts the protection. */
   async interruptEvery(periodMs: number): Promise<void> {
+    while (!this.#isOver && this.#bench.arrived.counters.length === 0) await wait(POLL_PERIOD_MS);
     await wait(FIRST_INTERRUPTION_AFTER_MS);
     while (!this.#isOver) {
       const startedAtMs = performance.now();
@@ -84,9 +88,7 @@ export class EngineLine {
     await wait(CALLER_SPEAKS_MS);
     this.#sendCallerTurn();
     await wait(ANSWER_AFTER_MS);
-    if (this.#isOver || !this.session.isOpen) return;
-    this.#utteranceStartMs = this.#bench.sentBlocks * BLOCK_MS;
-    this.#bench.resume();
+    if (!this.#isOver && this.session.isOpen && !this.#bench.isSpeaking) this.#bench.resume();
   }
 
   #currentItemId(): string {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type OpenAiRealtimeSimulator,
   type RealtimeSession,
@@ -21,10 +22,13 @@ export interface EngineCallRecord {
   arrivedAtMs: Float64Array;
   interruptions: Interruption[];
   firstAskedAtMs: number | null;
+  isLeftOpen: boolean;
   /** What the engine complained about: truncations beyond the end of the audio, refused events. */
   errors: string[];
 }
 
+/** A server that keeps a session longer than its caller leaks it. */
+const CLOSE_LIMIT_MS = 5_000;
 const clockOffsetMs = readClockOffsetMs();
 const lines = new Map<RealtimeSession, EngineLine>();
 let simulator: OpenAiRealtimeSimulator | null = null;
@@ -47,6 +51,11 @@ function began(item: unknown, responseId: unknown): void {
   }
 }
 
+/** So that the same complaint is listed once. */
+function withoutIds(message: string): string {
+  return message.replace(/\b(resp|item|sess|event)_\w+/g, '$1_…');
+}
+
 function toRecord(line: EngineLine): EngineCallRecord {
   const { counters, sentAtMs, arrivedAtMs } = line.bench.arrived;
   const callIndex = counters[0] === undefined ? null : toCallIndex(counters[0]);
@@ -63,7 +72,8 @@ function toRecord(line: EngineLine): EngineCallRecord {
       .listInterruptions()
       .map((interruption) => ({ ...interruption, atMs: interruption.atMs - clockOffsetMs })),
     firstAskedAtMs: line.firstAskedAtMs === null ? null : line.firstAskedAtMs - clockOffsetMs,
-    errors: line.session.errors.map(({ code, message }) => `${code}: ${message}`),
+    isLeftOpen: line.session.isOpen,
+    errors: line.session.errors.map(({ code, message }) => `${code}: ${withoutIds(message)}`),
   };
 }
 
@@ -85,9 +95,10 @@ const engineDesk = {
   stopInterrupting(): void {
     for (const line of lines.values()) line.stop();
   },
-  /** Once every session of the run is closed. */
+  /** Once every session of the run is closed, or should have been. */
   async collect(): Promise<EngineCallRecord[]> {
-    await Promise.all([...lines.keys()].map((session) => session.closed));
+    const closed = Promise.all([...lines.keys()].map((session) => session.closed));
+    await Promise.race([closed, wait(CLOSE_LIMIT_MS, undefined, { ref: false })]);
     return [...lines.values()].map(toRecord);
   },
   /** What no correct client causes, of all runs. */

@@ -58,6 +58,8 @@ export interface Losses {
   callerFramesAtStart: number;
   agentBlocks: number;
   disordered: number;
+  /** Sessions at the engine that outlived their call. */
+  leftOpen: number;
   /** Calls whose audio did not reach the engine at all. */
   deafCalls: number;
 }
@@ -80,7 +82,7 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
   const toMs = monotonicMs();
   await engine.ask('stopInterrupting');
   const memory = await child.ask('memory');
-  await callers.ask('hangUpAll');
+  await callers.ask('hangUpAll', { spacingMs: plan.spacingMs });
   const callerRecords = await callers.ask('collect');
   const engineRecords = await engine.ask('collect');
   const calls = pairRecords(callerRecords, engineRecords);
@@ -124,6 +126,7 @@ function countLosses(calls: readonly CallRecords[], callCount: number): Losses {
     // Holes only: what the engine sent after the caller hung up had nowhere to go.
     agentBlocks: sum(({ caller }) => caller.missing),
     disordered: sum(({ caller, engine }) => caller.disordered + engine.disordered),
+    leftOpen: sum(({ engine }) => (engine.isLeftOpen ? 1 : 0)),
     deafCalls: callCount - calls.length,
   };
 }

@@ -23,6 +23,7 @@ export function formatLoad(callCount: number, runs: readonly RunFigures[]): stri
     countRow("caller's frames lost at call start", pool, (run) => run.losses.callerFramesAtStart),
     countRow('agent blocks (20 ms) lost', pool, (run) => run.losses.agentBlocks),
     countRow('frames out of order', pool, (run) => run.losses.disordered),
+    countRow('engine sessions left open', pool, (run) => run.losses.leftOpen),
     countRow('calls never heard', pool, (run) => run.losses.deafCalls),
     ...bargeInRows(pool.voice),
   ];

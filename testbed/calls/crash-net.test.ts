@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { repeatExactly } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const said = (caller: { call: { twimlHistory: readonly { text: string }[] } }) =>
@@ -47,7 +48,7 @@ test('a caller whose media socket dies is brought back to the agent with the con
         index === 0
           ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'Noted.' }]])
           : scriptedMind([
-              [{ say: 'Sorry, we were cut off for a moment.' }],
+              repeatExactly,
               (context) => {
                 const known = context.conversation.some(
                   (item) => 'text' in item && /basement is flooding/.test(item.text),
@@ -62,6 +63,7 @@ test('a caller whose media socket dies is brought back to the agent with the con
   await caller.say('my basement is flooding');
   await caller.untilHeard(/Noted/);
   caller.call.mediaSocketKill('terminate');
+  await caller.untilHeard(/we were cut off for a moment/);
   await caller.untilHeard(/About your basement/);
   expect(said(caller)).toContain('One moment, please.');
   caller.call.hangUp();

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { type Mind, scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { repeatExactly } from '../world/obedient-replies.ts';
 import { OAK, startWorld } from '../world/world.ts';
 
 const transferring = (): Mind =>
   scriptedMind([
     [{ say: 'Hello.' }],
     [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
-    [{ say: 'One moment, please. I am trying to reach a person for you.' }],
+    repeatExactly,
   ]);
 const back = (): Mind =>
   scriptedMind([
-    [{ say: "I'm sorry, nobody could take your call right now." }],
+    repeatExactly,
     (context) => {
       const isTold = context.conversation.some(
         (item) => item.kind === 'system' && /nobody took it/.test(item.text),

@@ -3,6 +3,8 @@ import { type DecodedWords, pcm16FromMulaw, WordsDecoder } from '../speech/index
 /** -40 dBFS: above a line's noise, below any speech. */
 const LOUD_PEAK = 328;
 const FRAME_MS = 20;
+/** The tail of a sentence that was just understood; the pause behind it is 60 ms. */
+const TAIL_MS = 40;
 
 export interface HeardSentence {
   words: string;
@@ -31,6 +33,7 @@ export class AgentEar {
   #nowMs = 0;
   #lastLoudAtMs: number | null = null;
   #sentenceStartsAtMs: number | null = null;
+  #sentenceEndedAtMs = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
 
   constructor(listener: { sound(atMs: number): void; sentence(sentence: HeardSentence): void }) {
@@ -43,13 +46,18 @@ export class AgentEar {
     return this.#lastLoudAtMs;
   }
 
+  /** False once an agent was heard whose speech carries no words in modem tones. */
+  get isSimulatedAgent(): boolean {
+    return this.sentences.length > 0 || this.#lastLoudAtMs === null;
+  }
+
   /** The next 20 ms of µ-law from the receiver, heard from `atMs` on. */
   hear(frame: Uint8Array, atMs: number): void {
     this.#nowMs = atMs + FRAME_MS;
     const samples = pcm16FromMulaw(frame);
     if (samples.some((sample) => Math.abs(sample) > LOUD_PEAK)) {
       this.#lastLoudAtMs = this.#nowMs;
-      this.#sentenceStartsAtMs ??= atMs;
+      if (atMs >= this.#sentenceEndedAtMs + TAIL_MS) this.#sentenceStartsAtMs ??= atMs;
       this.#onSound(atMs);
     }
     for (const burst of this.#decoder.push(samples)) this.#decoded(burst);
@@ -88,6 +96,7 @@ export class AgentEar {
   #decoded(burst: DecodedWords): void {
     const startsAtMs = this.#sentenceStartsAtMs ?? this.#nowMs;
     this.#sentenceStartsAtMs = null;
+    this.#sentenceEndedAtMs = this.#nowMs;
     if (!burst.isIntact) return;
     const sentence = { words: burst.words, startsAtMs };
     this.sentences.push(sentence);

@@ -119,7 +119,8 @@ function readText(option: string, value: string): string {
 }
 
 function readKeys(value: string): string {
-  if (!/^[0-9*#]+$/.test(value)) throw new ArgumentFault(`--press ${value}: a telephone has the keys 0-9, * and #`);
+  if (!/^[0-9*#]+$/.test(value))
+    throw new ArgumentFault(`--press ${value}: a telephone has the keys 0-9, * and #`);
   return value;
 }
 

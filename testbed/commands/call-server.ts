@@ -3,6 +3,7 @@ import { resolveDatabaseServer } from '@afterhourfix/database';
 import { createLogger, type Environment, Secret } from '@afterhourfix/foundation';
 import { createVoiceServer } from '@afterhourfix/voice';
 import { readVoiceConfig } from '@afterhourfix/voice/config';
+import { z } from 'zod';
 import { startOpenAiRealtimeSimulator } from '../simulators/openai-realtime/index.ts';
 import { findFreePort } from '../world/free-port.ts';
 import { findRunningWorld } from '../world/world-file.ts';
@@ -12,6 +13,7 @@ const AUTH_TOKEN = 'one-call-auth-token';
 const ENGINE_KEY = 'one-call-engine-key';
 /** About what the real engine takes to its first sound. */
 const THINKING_MS = 300;
+const ERROR_LEVEL = 50;
 const HURRIED_MS_PER_CHARACTER = 10;
 
 /** The voice server that a call goes through. */
@@ -46,7 +48,7 @@ async function startCallServer(given: Environment, isHurried: boolean): Promise<
   const log = createLogger({
     name: 'call',
     level: 'warn',
-    destination: { write: (line: string) => void logLines.push(line.trim()) },
+    destination: { write: (line: string) => void logLines.push(toComplaint(line)) },
   });
   const engine = await standInForEngine(given, isHurried, stack);
   const port = await findFreePort();
@@ -62,10 +64,11 @@ async function startCallServer(given: Environment, isHurried: boolean): Promise<
     DRAIN_LIMIT_MS: '1',
   });
   const { dataDir, ownerUrl } = config.database;
-  const database = stack.use(
-    await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log }),
-  );
-  const withDatabase = { ...config, database: { ...config.database, ownerUrl: new Secret(database.ownerUrl) } };
+  const database = stack.use(await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log }));
+  const withDatabase = {
+    ...config,
+    database: { ...config.database, ownerUrl: new Secret(database.ownerUrl) },
+  };
   stack.use(await createVoiceServer(withDatabase, { log }));
   const running = stack.move();
   return {
@@ -78,6 +81,18 @@ async function startCallServer(given: Environment, isHurried: boolean): Promise<
     complaints: () => [...logLines, ...engine.complaints()],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+const LogLine = z.object({
+  level: z.number(),
+  msg: z.string().default(''),
+  err: z.object({ message: z.string() }).optional(),
+});
+
+/** A log line as a person reads it. */
+function toComplaint(json: string): string {
+  const { level, msg, err } = LogLine.parse(JSON.parse(json));
+  return `voice server, ${level >= ERROR_LEVEL ? 'error' : 'warning'}: ${[msg, err?.message].filter(Boolean).join(': ')}`;
 }
 
 interface EngineStanding {

@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mulawFromPcm16, speak, type Utterance, utteranceFromWav } from '../speech/index.ts';
 import { speakWithEspeak } from '../speech/espeak.ts';
+import { mulawFromPcm16, speak, type Utterance, utteranceFromWav } from '../speech/index.ts';
 import { FIXTURE_FOLDER, nameFixture } from '../speech/voices.ts';
 import type { PlannedLine } from './call-arguments.ts';
 

@@ -1,4 +1,7 @@
-const WIDEST_CELL = 58;
+const WIDEST_CELL = 48;
+/** The last column takes what is left of so wide a line; it is long text, or JSON. */
+const LINE_WIDTH = 150;
+const NARROWEST_LAST = 40;
 const GAP = '  ';
 
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -8,19 +11,32 @@ export function toTextTable(title: string, rows: readonly TableRow[]): string {
   const [first] = rows;
   if (!first) return `${title}: none`;
   const names = Object.keys(first);
-  const cells = rows.map((row) => names.map((name) => toCell(row[name])));
-  const widths = names.map((name, column) =>
-    Math.max(name.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  const cells = [names, ...rows.map((row) => names.map((name) => toCell(row[name])))];
+  const widths = names.map((_, column) =>
+    Math.min(WIDEST_CELL, Math.max(...cells.map((row) => row[column]?.length ?? 0))),
   );
-  const lines = [names, ...cells].map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(GAP)}`.trimEnd(),
+  const lastWidth = LINE_WIDTH - widths.slice(0, -1).reduce((sum, one) => sum + one + GAP.length, 0);
+  if (lastWidth < NARROWEST_LAST) return [title, ...toBlocks(cells)].join('\n');
+  const lines = cells.map((row) =>
+    row.map((cell, column) => fit(cell, column === row.length - 1 ? lastWidth : (widths[column] ?? 0))),
   );
-  return [title, ...lines].join('\n');
+  return [title, ...lines.map((line) => `  ${line.join(GAP)}`.trimEnd())].join('\n');
 }
+
+/** Too many columns for a line: each row as a list of its own. */
+function toBlocks([names = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...names.map((name) => name.length));
+  const blocks = rows.map((row) =>
+    row.map((cell, column) => `  ${(names[column] ?? '').padEnd(width)}${GAP}${cell}`).join('\n'),
+  );
+  return [blocks.join('\n\n')];
+}
+
+const fit = (cell: string, width: number): string =>
+  cell.length > width ? `${cell.slice(0, width - 1)}…` : cell.padEnd(width);
 
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return '–';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > WIDEST_CELL ? `${line.slice(0, WIDEST_CELL - 1)}…` : line;
+  return text.replaceAll(/\s+/g, ' ');
 }

@@ -29,6 +29,7 @@ export class TranscriptFollower implements AsyncDisposable {
   readonly #onTurn: (turn: FollowedTurn) => void;
   readonly #told = new Set<string>();
   #isReading = false;
+  #failure: Error | null = null;
   readonly #timer = setInterval(() => void this.#readWhenFree(), PERIOD_MS);
 
   constructor(database: Client, callSid: string, onTurn: (turn: FollowedTurn) => void) {
@@ -39,6 +40,7 @@ export class TranscriptFollower implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    if (this.#failure) throw this.#failure;
     await this.#read();
   }
 
@@ -47,6 +49,9 @@ export class TranscriptFollower implements AsyncDisposable {
     this.#isReading = true;
     try {
       await this.#read();
+    } catch (error) {
+      clearInterval(this.#timer);
+      this.#failure = new Error('The transcript can no longer be read', { cause: error });
     } finally {
       this.#isReading = false;
     }

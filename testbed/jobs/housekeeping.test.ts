@@ -48,6 +48,18 @@ test('a call that nobody ended is closed, so that no call stays open for ever', 
   await expect.poll(outcomes, { timeout: JOB_LIMIT_MS }).toEqual([forgotten]);
 });
 
+test('a business with a fault does not keep the others from their turn', async () => {
+  await using world = await createWorkerWorld();
+  await world.placeCall('+17075550142');
+  await world.rows("update calls set started_at = now() - interval '31 minutes'");
+  await world.rows("update businesses set hours = '{}' where slug <> 't_redwood'");
+  await using _worker = await world.startWorker();
+  await enqueueRecurring(world, 'calls.close-stale');
+  const outcomes = () => world.rows('select outcome from calls');
+  await expect.poll(outcomes, { timeout: JOB_LIMIT_MS }).toEqual([{ outcome: 'abandoned' }]);
+  await expect.poll(() => world.log.complaints).toContain('job failed and will be tried again');
+});
+
 test('all recurring work is on the schedule of a running worker', async () => {
   await using world = await createWorkerWorld();
   await using _worker = await world.startWorker();

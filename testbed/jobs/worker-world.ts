@@ -23,7 +23,8 @@ export interface WorkerWorld extends AsyncDisposable {
   rest: TwilioRestSimulator;
   log: CapturedLog;
   startWorker(environment?: Record<string, string>): Promise<AsyncDisposable>;
-  placeCall(): Promise<{ ctx: DomainContext; callId: CallId }>;
+  /** To Oak and Iron unless told. */
+  placeCall(to?: string): Promise<{ ctx: DomainContext; callId: CallId }>;
   /** A caller's message that is worth paging for. */
   leaveMessage(): Promise<void>;
   /** As the owner sees them, over all businesses. */
@@ -41,9 +42,9 @@ export async function createWorkerWorld(): Promise<WorkerWorld> {
   await owner.connect();
   stack.defer(() => owner.end());
   let calls = 0;
-  const placeCall = async () => {
+  const placeCall = async (to = OAK_LINE) => {
     const callSid = `CA${String(calls++).padStart(32, '0')}`;
-    const answered = await answerCall(system, { callSid, from: '+16145550101', to: OAK_LINE });
+    const answered = await answerCall(system, { callSid, from: '+16145550101', to });
     if (!answered.ok) throw new Error(`The call was refused: ${answered.refusal}`);
     const ctx = await forBusiness(system, answered.business.id, { kind: 'carrier' });
     return { ctx, callId: answered.call.id };

@@ -1,4 +1,4 @@
-import { connectDatabase, migrateDatabase, resolveDatabaseServer, toAppUrl } from '@afterhourfix/database';
+import { openConfiguredDatabase } from '@afterhourfix/database';
 import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -14,6 +14,8 @@ import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
 
 const POOL_SIZE = 10;
 const MAX_FORM_BYTES = 64 * 1024;
+/** From a request's first byte to its last; Twilio gives up on the whole exchange after 15 s. */
+const REQUEST_LIMIT_MS = 10_000;
 
 /** What a test may put in place of the real thing. */
 export interface VoiceOverrides {
@@ -40,7 +42,7 @@ export async function createVoiceServer(
   const log = overrides.log ?? createLogger({ name: 'voice', level: config.logLevel });
   const stack = new AsyncDisposableStack();
   try {
-    const database = await openVoiceDatabase(config, log, stack);
+    const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
     const system: SystemContext = { db: database.system, clock, log };
     if (config.isDemoSeeded) await seedDemoBusinesses(system);
     const writer = stack.use(new JournalWriter({ clock, log }));
@@ -55,6 +57,8 @@ export async function createVoiceServer(
       loggerInstance,
       logController: new LogController({ disableRequestLogging: true }),
       bodyLimit: MAX_FORM_BYTES,
+      requestTimeout: REQUEST_LIMIT_MS,
+      forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
     const webhookParts = { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining };
@@ -87,14 +91,6 @@ export async function createVoiceServer(
     await stack.disposeAsync();
     throw error;
   }
-}
-
-async function openVoiceDatabase(config: VoiceConfig, log: Logger, stack: AsyncDisposableStack) {
-  const { ownerUrl, appUrl, dataDir } = config.database;
-  const server = stack.use(await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log }));
-  await migrateDatabase(server.ownerUrl, log, appUrl?.reveal());
-  const url = appUrl?.reveal() ?? toAppUrl(server.ownerUrl);
-  return stack.use(await connectDatabase({ appUrl: url, poolSize: POOL_SIZE, log }));
 }
 
 function addHealthRoutes(

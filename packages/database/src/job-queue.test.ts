@@ -50,6 +50,17 @@ test('a job commits with its row, and vanishes with it', async () => {
   expect(await database.listJobs()).toEqual([{ name: 'test.greet', payload: { name: 'committed' } }]);
 });
 
+test('the first jobs of a process may all come at once, from more transactions than there are connections', async () => {
+  await using fresh = await createTestDatabase();
+  const { businessId } = await addBusiness(fresh.system, 'mesa', '+16025550142');
+  const names = Array.from({ length: 10 }, (_, count) => `caller ${count}`);
+  const sending = names.map((name) =>
+    fresh.system.forBusiness(businessId).transaction((tx) => enqueue(tx, 'test.greet', { name })),
+  );
+  await Promise.all(sending);
+  expect(await fresh.listJobs()).toHaveLength(10);
+});
+
 test('a job of a rolled back savepoint vanishes while the outer one stays', async () => {
   await asOak().transaction(async (tx) => {
     await enqueue(tx, 'test.fail', { name: 'outer' });

@@ -1,4 +1,4 @@
-/** Resolves with the first of SIGINT or SIGTERM, so that `main.ts` can close what it created. */
+/** Resolves with the first of SIGINT or SIGTERM, for commands that only need to stop. */
 export function awaitShutdownSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));

@@ -1,10 +1,11 @@
 import type { Farewell } from './call-state.ts';
 
-/** How far the agent's latest turn has come: begun, sounding, ended. */
+/** How far the agent's latest turn has come: begun, sounding, ended; and how long the caller waited for it. */
 export class AgentTurn {
   #turnId: string | null = null;
   #hasSounded = false;
   #isOver = true;
+  #callerStoppedAtMs: number | null = null;
 
   get hasSounded(): boolean {
     return this.#hasSounded;
@@ -16,8 +17,16 @@ export class AgentTurn {
     this.#isOver = false;
   }
 
-  sounded(): void {
+  callerStopped(nowMs: number): void {
+    this.#callerStoppedAtMs = nowMs;
+  }
+
+  /** The time in ms since the caller stopped speaking, or null when that is not what the agent answers. */
+  sounded(nowMs: number): number | null {
     this.#hasSounded = true;
+    const waitedMs = this.#callerStoppedAtMs === null ? null : Math.round(nowMs - this.#callerStoppedAtMs);
+    this.#callerStoppedAtMs = null;
+    return waitedMs;
   }
 
   ended(): void {

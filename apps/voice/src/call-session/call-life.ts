@@ -24,6 +24,8 @@ export interface CallLifeParts {
   closeCarrier(): void;
   /** Word for the carrier's next question; the carrier is closed once it is left. */
   leaveWord(departure: Departure): Promise<void>;
+  /** Resolves when no tool writes any more, at the latest at the tools' time limit; null when none does. */
+  untilWritten(): Promise<void> | null;
   release(): void;
 }
 
@@ -69,8 +71,8 @@ export class CallLife implements Disposable {
         return this.#parts.say(command.text);
       case 'start-deadline':
         return this.#timers.start('deadline', command.delayMs, () => this.step({ type: 'deadline-reached' }));
-      case 'stop-deadline':
-        return this.#timers.stop('deadline');
+      case 'stay':
+        return this.#stay();
       case 'depart':
         return this.#depart(command.departure);
       case 'conclude-hung-up':
@@ -84,6 +86,12 @@ export class CallLife implements Disposable {
     }
   }
 
+  /** The reason given for an end that did not come about says nothing about the end that will. */
+  #stay(): void {
+    this.#timers.stop('deadline');
+    this.#facts = { ...this.#facts, endReason: null };
+  }
+
   #depart(departure: Departure): void {
     if (departure.kind === 'hang-up') this.#conclude(departure.cause);
     const { leaveWord, closeCarrier, log } = this.#parts;
@@ -92,9 +100,16 @@ export class CallLife implements Disposable {
       .finally(closeCarrier);
   }
 
+  /** A booking under way when the line goes dead is still a booking: the outcome waits for it. */
   #conclude(cause: ConclusionCause): void {
-    const { call, clock, journal, log } = this.#parts;
-    const endedAt = clock.now();
+    const endedAt = this.#parts.clock.now();
+    const written = this.#parts.untilWritten();
+    if (written) void written.then(() => this.#writeConclusion(cause, endedAt));
+    else this.#writeConclusion(cause, endedAt);
+  }
+
+  #writeConclusion(cause: ConclusionCause, endedAt: Date): void {
+    const { call, journal, log } = this.#parts;
     const lengthMs = endedAt.getTime() - call.startedAt.getTime();
     const conclusion = concludeCall({ facts: this.#facts, cause, lengthMs });
     log.info({ ...conclusion, callId: call.id }, 'call concluded');

@@ -1,7 +1,4 @@
-import type { AnsweredCall, DomainContext, PublishedAgent } from '@afterhourfix/domain';
-import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
-import type { AgentTool } from '../agent-tools/agent-tool.ts';
-import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import { assertNever, type Clock } from '@afterhourfix/foundation';
 import type { CarrierLeg, CarrierListener } from '../media-stream/carrier.ts';
 import type {
   AgentAudio,
@@ -12,35 +9,13 @@ import type {
 import { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import { CallLife } from './call-life.ts';
-import type { Departure } from './call-state.ts';
-import type { CallFacts } from './conclusion.ts';
+import { CallLimits } from './call-limits.ts';
+import type { CallSessionParts } from './call-session-parts.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { Floor } from './floor.ts';
 import { KeypadInput } from './keypad-input.ts';
-import { SilenceWatch } from './silence-watch.ts';
-import { Timers } from './timers.ts';
 import { ToolDesk } from './tool-desk.ts';
-
-export interface CallSessionParts {
-  domain: DomainContext;
-  call: AnsweredCall;
-  agent: PublishedAgent;
-  engine: SpeechEngine;
-  tools: readonly AgentTool[];
-  journal: CallJournal;
-  conversation: ConversationLog;
-  /** The agent speaks first: a greeting, or for a call that was cut off the engine goes on by itself. */
-  opening: { kind: 'greeting'; text: string } | { kind: 'resumption' };
-  /** Facts carried over from an earlier part of the same call. */
-  facts: CallFacts;
-  maxLeadMs: number;
-  firstAudioLimitMs: number;
-  clock: Clock;
-  log: Logger;
-  /** The call leaves this session: what the carrier is to be told when it asks. */
-  onDeparture(departure: Departure): Promise<void>;
-  onReleased(): void;
-}
+import { TurnFinder } from './turn-finder.ts';
 
 /** One live call: wires carrier, engine and tools; runs what the machines command; decides nothing. */
 export class CallSession implements CarrierListener, SpeechEngineListener {
@@ -53,21 +28,19 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #life: CallLife;
   readonly #tools: ToolDesk;
   readonly #agentTurn = new AgentTurn();
-  readonly #silence: SilenceWatch;
+  readonly #limits: CallLimits;
   readonly #keypad: KeypadInput;
-  readonly #timers: Timers<'max-duration' | 'first-audio'>;
+  readonly #turnFinder: TurnFinder | null;
   #isReleased = false;
   #leg: CarrierLeg | null = null;
-  #callerStoppedAtMs: number | null = null;
 
   constructor(parts: CallSessionParts) {
-    const { clock, engine, journal, conversation, call, agent } = parts;
+    const { clock, engine, journal, conversation, call } = parts;
     this.#parts = parts;
     this.#engine = engine;
     this.#clock = clock;
     this.#journal = journal;
     this.#conversation = conversation;
-    this.#timers = new Timers(clock);
     this.#floor = new Floor({
       ...parts,
       isProtected: parts.opening.kind === 'greeting',
@@ -78,6 +51,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       say: (text) => engine.sayExactly(text),
       closeCarrier: () => this.#leg?.close(),
       leaveWord: (departure) => parts.onDeparture(departure),
+      untilWritten: () => this.#tools.untilWritten(),
       release: () => this.release(),
     });
     this.#tools = new ToolDesk({
@@ -88,31 +62,28 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       agentTurn: this.#agentTurn,
       onIdle: () => this.#watchSilence(),
     });
-    const { silencePromptAfterMs: promptAfterMs, silenceGoodbyeAfterMs: goodbyeAfterMs } = agent.engine;
-    this.#silence = new SilenceWatch({
-      clock,
-      limits: { promptAfterMs, goodbyeAfterMs },
-      onSilence: (what) => this.#callerSilent(what),
+    this.#limits = new CallLimits({
+      ...parts,
+      life: this.#life,
+      onMute: () => this.#engineFailed('no audio in time'),
     });
     this.#keypad = new KeypadInput(clock, (digits) => this.#keyed(digits));
+    this.#turnFinder = engine.abilities.ownsTurns ? new TurnFinder({ listener: this, clock }) : null;
   }
 
   /** Before the carrier's media is there: the greeting is made while the phone still rings. */
   start(): void {
-    this.#engine.start(this);
+    this.#engine.start(this.#turnFinder ?? this);
     const { opening } = this.#parts;
-    if (opening.kind === 'greeting') this.#engine.sayExactly(opening.text);
-    else this.#engine.respond();
+    this.#engine.sayExactly(opening.text);
+    if (opening.kind === 'resumption') this.#engine.respond();
   }
 
   attachCarrier(leg: CarrierLeg): void {
-    const { firstAudioLimitMs, agent } = this.#parts;
     this.#leg = leg;
     this.#journal.happened('media-started');
     this.#life.step({ type: 'carrier-attached' });
-    if (!this.#agentTurn.hasSounded)
-      this.#timers.start('first-audio', firstAudioLimitMs, () => this.#engineFailed('no audio in time'));
-    this.#timers.start('max-duration', agent.engine.maxCallMs, () => this.#tooLong());
+    this.#limits.mediaStarted({ isAgentAwaited: !this.#agentTurn.hasSounded });
     leg.attach(this);
     this.#floor.attach(leg);
   }
@@ -128,11 +99,12 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     if (this.#isReleased) return;
     this.#isReleased = true;
     this.#life[Symbol.dispose]();
-    this.#timers[Symbol.dispose]();
-    this.#silence[Symbol.dispose]();
+    this.#limits[Symbol.dispose]();
     this.#keypad[Symbol.dispose]();
+    this.#turnFinder?.[Symbol.dispose]();
     this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
+    this.#conversation.settle();
     this.#engine.close();
     this.#parts.onReleased();
   }
@@ -143,7 +115,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   digitPressed(digit: string): void {
-    this.#silence.callerHeard();
+    this.#limits.callerHeard();
     this.#keypad.pressed(digit);
   }
 
@@ -165,8 +137,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   engineEvent(event: SpeechEngineEvent): void {
     switch (event.type) {
       case 'session-ready':
-        this.#journal.engineSession(event.sessionId);
-        return this.#journal.happened('engine-ready', { isReplacement: event.isReplacement });
+        return this.#engineReady(event);
       case 'caller-started-speaking':
         return this.#callerStarted();
       case 'caller-stopped-speaking':
@@ -181,7 +152,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       case 'agent-transcript':
         return this.#conversation.agentSaid(event.utteranceId, event.text, event.isFinal);
       case 'tool-call-asked':
-        this.#silence.silenceBroken();
+        this.#limits.toolAsked();
         return this.#tools.ask(event);
       case 'usage-reported':
         return this.#journal.usage(event);
@@ -194,6 +165,15 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     }
   }
 
+  /** A new session has heard nothing of the caller's half sentence and will not tell its end. */
+  #engineReady({ sessionId, isReplacement }: { sessionId: string; isReplacement: boolean }): void {
+    this.#journal.engineSession(sessionId);
+    this.#journal.happened('engine-ready', { isReplacement });
+    if (!isReplacement) return;
+    this.#floor.callerStopped();
+    this.#watchSilence();
+  }
+
   #engineFault({ kind, code, message }: { kind: string; code: string | null; message: string }): void {
     const level = kind === 'internal' ? 'error' : 'warn';
     this.#parts.log[level]({ kind, code, fault: message }, 'engine fault');
@@ -204,12 +184,12 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     // First of all: every microsecond before the cut is speech over the caller's words.
     this.#floor.callerStarted();
     this.#conversation.callerStarted();
-    this.#silence.callerHeard();
-    this.#life.step({ type: 'caller-started' });
+    this.#limits.callerHeard();
+    this.#life.step({ type: 'caller-started', isAgentSilenced: this.#floor.isHeardOut });
   }
 
   #callerStopped(): void {
-    this.#callerStoppedAtMs = this.#clock.monotonicMs();
+    this.#agentTurn.callerStopped(this.#clock.monotonicMs());
     this.#floor.callerStopped();
     this.#watchSilence();
   }
@@ -217,22 +197,16 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   #callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
     const text = this.#conversation.callerSaid(said.utteranceId, said.text, said.isFinal).trim();
     if (text === '') return;
-    this.#silence.callerHeard();
+    this.#limits.callerHeard();
     this.#floor.callerWorded(text.split(/\s+/).length);
     this.#watchSilence();
   }
 
   #agentBeganToSound(): void {
-    this.#agentTurn.sounded();
-    this.#timers.stop('first-audio');
-    this.#silence.silenceBroken();
+    const afterCallerMs = this.#agentTurn.sounded(this.#clock.monotonicMs());
+    this.#limits.agentSounded();
     this.#floor.agentBegan();
-    const sinceMs =
-      this.#callerStoppedAtMs === null
-        ? null
-        : Math.round(this.#clock.monotonicMs() - this.#callerStoppedAtMs);
-    this.#callerStoppedAtMs = null;
-    this.#journal.happened('agent-began', { afterCallerMs: sinceMs });
+    this.#journal.happened('agent-began', { afterCallerMs });
   }
 
   #agentTurnEnded({ turnId, status }: { turnId: string; status: string }): void {
@@ -240,6 +214,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#agentTurn.ended();
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
+    this.#conversation.settle();
     this.#watchSilence();
   }
 
@@ -248,25 +223,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#watchSilence();
   }
 
-  #callerSilent(what: 'prompt' | 'goodbye'): void {
-    this.#journal.happened('caller-silent', { what });
-    if (what === 'prompt') this.#engine.sayExactly(SPOKEN_LINES.silencePrompt);
-    else this.#sayGoodbye('silence', SPOKEN_LINES.silenceGoodbye);
-  }
-
   #keyed(digits: string): void {
     this.#journal.happened('digits-keyed', { count: digits.length });
     this.#engine.note(`The caller keyed in ${digits} on the telephone keypad.`);
     this.#engine.respond();
-  }
-
-  #tooLong(): void {
-    this.#journal.happened('max-duration-reached');
-    this.#sayGoodbye('max-duration', SPOKEN_LINES.maxDurationGoodbye);
-  }
-
-  #sayGoodbye(cause: 'silence' | 'max-duration', text: string): void {
-    this.#life.leave({ kind: 'hang-up', cause }, { progress: 'unsaid', text });
   }
 
   #engineFailed(message: string): void {
@@ -277,6 +237,6 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #watchSilence(): void {
     const isSilent = this.#floor.isQuiet && !this.#tools.isBusy && this.#life.phase === 'talking';
-    if (isSilent) this.#silence.silenceBegan();
+    if (isSilent) this.#limits.silenceBegan();
   }
 }

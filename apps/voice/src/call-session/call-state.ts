@@ -18,11 +18,16 @@ export type Farewell =
  *
  * | phase | carrier attached | heard out | departure asked | caller starts | deadline | caller hung up | carrier lost | engine ended |
  * |---|---|---|---|---|---|---|---|---|
- * | ringing | greeting | – | – | – | – | ended | ended | ended |
- * | greeting | – | talking | leaving | – | – | ended, conclude | ended | ended, close |
+ * | ringing | greeting | – | – | – | – | ended | ended | ended, close |
+ * | greeting | – | talking | leaving | talking | – | ended, conclude | ended | ended, close |
  * | talking | – | – | leaving | – | – | ended, conclude | ended | ended, close |
- * | leaving | – | ended, depart once the farewell was said | – | talking, when the agent wanted to hang up | ended, depart | ended, conclude | ended | ended, depart |
+ * | leaving | – | ended, depart once the farewell was said | – | see below | ended, depart | ended, conclude | ended | ended, depart |
  * | ended | – | – | – | – | – | – | – | – |
+ *
+ * Who asks to depart with the farewell already heard departs at once. While leaving, the agent's turns tell how far
+ * the farewell is: its start and end move `awaits` on from turn-start over turn-end to heard-out; elsewhere they
+ * change nothing. A caller who speaks into the farewell stays when it may be taken back, departs at once when the
+ * rest of it was cut off, and else changes nothing.
  *
  * A call whose carrier or engine was lost is not concluded here: the carrier asks what comes next, or reports the end.
  */
@@ -38,7 +43,8 @@ export type CallEvent =
   | { type: 'heard-out' }
   | { type: 'agent-turn-started' }
   | { type: 'agent-turn-ended' }
-  | { type: 'caller-started' }
+  /** `isAgentSilenced`: nothing is left to hear of what the agent said before. */
+  | { type: 'caller-started'; isAgentSilenced: boolean }
   | { type: 'departure-asked'; departure: Departure; farewell: Farewell }
   | { type: 'deadline-reached' }
   | { type: 'caller-hung-up' }
@@ -48,7 +54,8 @@ export type CallEvent =
 export type CallCommand =
   | { do: 'say'; text: string }
   | { do: 'start-deadline'; delayMs: number }
-  | { do: 'stop-deadline' }
+  /** The departure is off. */
+  | { do: 'stay' }
   | { do: 'depart'; departure: Departure }
   | { do: 'conclude-hung-up' }
   /** Close the media without a conclusion: the carrier's next question brings the caller back. */
@@ -103,17 +110,18 @@ function stepLeaving(state: Extract<CallState, { phase: 'leaving' }>, event: Min
     case 'deadline-reached':
       return depart(state.departure);
     case 'caller-started':
-      return isRevocable(state.departure)
-        ? { state: { phase: 'talking' }, commands: [{ do: 'stop-deadline' }] }
+      if (isRevocable(state.departure)) return { state: { phase: 'talking' }, commands: [{ do: 'stay' }] };
+      return event.isAgentSilenced && state.awaits === 'heard-out'
+        ? depart(state.departure)
         : { state, commands: [] };
     default:
       return assertNever(event);
   }
 }
 
-/** Who speaks during the agent's goodbye has something to add; silence and the time limit are not argued with. */
+/** Who speaks during a goodbye has something to add, or was there all the time; the time limit is not argued with. */
 function isRevocable(departure: Departure): boolean {
-  return departure.kind === 'hang-up' && departure.cause === 'agent';
+  return departure.kind === 'hang-up' && departure.cause !== 'max-duration';
 }
 
 const AWAITED = { unsaid: 'turn-start', 'being-said': 'turn-end', said: 'heard-out' } as const;

@@ -16,6 +16,8 @@ interface Turn {
   endedAt: Date | null;
   heardMs: number | null;
   isInterrupted: boolean;
+  /** Something about it is not written yet. */
+  isOpen: boolean;
 }
 
 /** Who said what, as far as it was heard; the memory for a fresh engine session and the rows of the transcript. */
@@ -40,16 +42,13 @@ export class ConversationLog {
   /** The words known so far of this utterance. */
   callerSaid(itemId: string, text: string, isFinal: boolean): string {
     const turn = this.#turn(itemId, 'caller');
-    turn.text = isFinal ? text : turn.text + text;
-    if (isFinal) this.#finish(turn);
+    this.#grow(turn, text, isFinal);
     return turn.text;
   }
 
   agentSaid(itemId: string, text: string, isFinal: boolean): void {
     const turn = this.#turn(itemId, 'agent');
-    if (turn.isInterrupted) return;
-    turn.text = isFinal ? text : turn.text + text;
-    if (isFinal) this.#finish(turn);
+    if (!turn.isInterrupted) this.#grow(turn, text, isFinal);
   }
 
   /** HOT */
@@ -57,6 +56,7 @@ export class ConversationLog {
     const turn = this.#speaking?.itemId === itemId ? this.#speaking : this.#turn(itemId, 'agent');
     this.#speaking = turn;
     turn.audioBytes += byteLength;
+    turn.isOpen = true;
   }
 
   /** What was cut off was never said: the text keeps the share of words that was heard. */
@@ -69,6 +69,11 @@ export class ConversationLog {
       turn.text = toHeardText(turn.text, heardMs / (turn.audioBytes / BYTES_PER_MS || 1));
       this.#finish(turn);
     }
+  }
+
+  /** Writes what is known so far of utterances that nobody has called final; an engine may never do so. */
+  settle(): void {
+    for (const turn of this.#turns.values()) if (turn.isOpen && turn.text !== '') this.#finish(turn);
   }
 
   get turns(): { speaker: 'caller' | 'agent'; text: string }[] {
@@ -91,14 +96,22 @@ export class ConversationLog {
       endedAt: null,
       heardMs: null,
       isInterrupted: false,
+      isOpen: true,
     };
     this.#turns.set(itemId, turn);
     if (this.#turns.size > MAX_TURNS) this.#turns.delete(this.#turns.keys().next().value ?? itemId);
     return turn;
   }
 
+  #grow(turn: Turn, text: string, isFinal: boolean): void {
+    turn.text = isFinal ? text : turn.text + text;
+    turn.isOpen = true;
+    if (isFinal) this.#finish(turn);
+  }
+
   #finish(turn: Turn): void {
-    turn.endedAt ??= this.#clock.now();
+    turn.isOpen = false;
+    turn.endedAt = this.#clock.now();
     if (turn.speaker === 'agent' && !turn.isInterrupted)
       turn.heardMs = Math.floor(turn.audioBytes / BYTES_PER_MS);
     const { itemId, speaker, text, startedAt, endedAt, heardMs, isInterrupted } = turn;
@@ -120,5 +133,6 @@ export class ConversationLog {
 function toHeardText(text: string, share: number): string {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const heard = words.slice(0, Math.floor(words.length * Math.min(1, share)));
-  return heard.length === words.length ? text : `${heard.join(' ')} —`.trimStart();
+  if (heard.length === 0) return '';
+  return heard.length === words.length ? text : `${heard.join(' ')} —`;
 }

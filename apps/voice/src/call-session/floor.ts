@@ -29,7 +29,8 @@ export class Floor implements Disposable {
   constructor(parts: FloorParts) {
     this.#parts = parts;
     this.#timers = new Timers(parts.clock);
-    this.#turn = parts.isProtected ? { phase: 'agent', isProtected: true } : { phase: 'quiet' };
+    const isProtected = parts.isProtected && !parts.engine.abilities.ownsTurns;
+    this.#turn = isProtected ? { phase: 'agent', isProtected } : { phase: 'quiet' };
     this.#playback = new PacedPlayback({
       ledger: new PlaybackLedger(),
       clock: parts.clock,
@@ -84,8 +85,13 @@ export class Floor implements Disposable {
     this.#step({ type: 'caller-worded', wordCount });
   }
 
+  /** The call is over here: what is still unheard will stay so. */
   [Symbol.dispose](): void {
+    const { conversation, journal } = this.#parts;
     this.#timers[Symbol.dispose]();
+    conversation.interrupted(this.#playback.cut());
+    const { droppedBytes } = this.#playback;
+    if (droppedBytes > 0) journal.happened('agent-audio-dropped', { droppedBytes });
     this.#playback[Symbol.dispose]();
   }
 

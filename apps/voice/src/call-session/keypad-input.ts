@@ -10,6 +10,7 @@ export class KeypadInput implements Disposable {
   readonly #onKeyed: (digits: string) => void;
   #digits = '';
   #timer: Disposable | null = null;
+  #isClosed = false;
 
   constructor(clock: Clock, onKeyed: (digits: string) => void) {
     this.#clock = clock;
@@ -17,6 +18,7 @@ export class KeypadInput implements Disposable {
   }
 
   pressed(digit: string): void {
+    if (this.#isClosed) return;
     this.#timer?.[Symbol.dispose]();
     if (digit !== '#' && this.#digits.length < MAX_DIGITS) this.#digits += digit;
     if (digit === '#') this.#finish();
@@ -24,6 +26,7 @@ export class KeypadInput implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isClosed = true;
     this.#timer?.[Symbol.dispose]();
   }
 

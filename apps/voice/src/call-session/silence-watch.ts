@@ -2,7 +2,7 @@ import type { Clock } from '@afterhourfix/foundation';
 
 export interface SilenceLimits {
   promptAfterMs: number;
-  /** Counted from the end of the prompt. */
+  /** Counted from the end of the prompt, or from when it was due if it is not said. */
   goodbyeAfterMs: number;
 }
 
@@ -11,9 +11,11 @@ export interface SilenceLimits {
  *
  * | stage | silence begins | limit reached | caller is heard |
  * |---|---|---|---|
- * | fresh | wait promptAfterMs | prompt → prompted | fresh |
+ * | fresh | wait promptAfterMs | prompt → prompted, wait goodbyeAfterMs | fresh |
  * | prompted | wait goodbyeAfterMs | goodbye → over | fresh |
- * | over | – | – | – |
+ * | over | – | – | fresh |
+ *
+ * The prompt's own speech breaks the silence, which begins again behind it; a prompt that is never said does not.
  */
 export class SilenceWatch implements Disposable {
   readonly #clock: Clock;
@@ -21,6 +23,7 @@ export class SilenceWatch implements Disposable {
   readonly #onSilence: (what: 'prompt' | 'goodbye') => void;
   #stage: 'fresh' | 'prompted' | 'over' = 'fresh';
   #timer: Disposable | null = null;
+  #isClosed = false;
 
   constructor(parts: {
     clock: Clock;
@@ -35,7 +38,7 @@ export class SilenceWatch implements Disposable {
   /** Nobody speaks and nothing is being looked up. */
   silenceBegan(): void {
     this.#stop();
-    if (this.#stage === 'over') return;
+    if (this.#stage === 'over' || this.#isClosed) return;
     const delayMs = this.#stage === 'fresh' ? this.#limits.promptAfterMs : this.#limits.goodbyeAfterMs;
     this.#timer = this.#clock.after(delayMs, () => this.#limitReached());
   }
@@ -47,18 +50,19 @@ export class SilenceWatch implements Disposable {
 
   callerHeard(): void {
     this.#stop();
-    if (this.#stage !== 'over') this.#stage = 'fresh';
+    this.#stage = 'fresh';
   }
 
   [Symbol.dispose](): void {
     this.#stop();
-    this.#stage = 'over';
+    this.#isClosed = true;
   }
 
   #limitReached(): void {
     this.#timer = null;
     const what = this.#stage === 'fresh' ? 'prompt' : 'goodbye';
     this.#stage = what === 'prompt' ? 'prompted' : 'over';
+    this.silenceBegan();
     this.#onSilence(what);
   }
 

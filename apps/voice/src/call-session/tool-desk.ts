@@ -25,6 +25,8 @@ export interface ToolDeskParts {
 export class ToolDesk implements Disposable {
   readonly #parts: ToolDeskParts;
   readonly #runs: ToolRuns;
+  /** One filler while tools run, however many are slow. */
+  #hasFilled = false;
 
   constructor(parts: ToolDeskParts) {
     this.#parts = parts;
@@ -34,6 +36,7 @@ export class ToolDesk implements Disposable {
         answered: (answer) => this.#answered(answer),
         isSlow: (asked) => this.#isSlow(asked),
         recorded: (record) => this.#recorded(record),
+        doneAfterEnd: (effect) => parts.life.learn(effect),
       },
     });
   }
@@ -42,7 +45,13 @@ export class ToolDesk implements Disposable {
     return this.#runs.isRunning;
   }
 
+  /** Resolves when no tool writes any more; null when none does. */
+  untilWritten(): Promise<void> | null {
+    return this.#runs.untilWritten();
+  }
+
   ask(asked: AskedTool): void {
+    if (!this.#runs.isRunning) this.#hasFilled = false;
     this.#parts.journal.happened('tool-asked', { name: asked.name, toolCallId: asked.toolCallId });
     this.#runs.ask(asked);
   }
@@ -54,7 +63,9 @@ export class ToolDesk implements Disposable {
   #isSlow(asked: AskedTool): void {
     const { journal, floor, engine } = this.#parts;
     journal.happened('tool-slow', { name: asked.name });
-    if (floor.isQuiet) engine.sayExactly(SPOKEN_LINES.stillLooking);
+    if (!floor.isQuiet || this.#hasFilled) return;
+    this.#hasFilled = true;
+    engine.sayExactly(SPOKEN_LINES.stillLooking);
   }
 
   #recorded(record: ToolRunRecord): void {
@@ -71,7 +82,7 @@ export class ToolDesk implements Disposable {
     const { engine, life, floor, agentTurn, onIdle } = this.#parts;
     const json = JSON.stringify(result);
     const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
-    if (isLate) engine.note(`${asked.name}, which had not answered in time, has now answered: ${json}`);
+    if (isLate) this.#tellLate(asked.name, json);
     else engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });
     if (effect) life.learn(effect);
     if (effect?.kind === 'transfer-asked') {
@@ -82,5 +93,11 @@ export class ToolDesk implements Disposable {
       life.leave({ kind: 'hang-up', cause: 'agent' }, agentTurn.toFarewell(said));
     }
     onIdle();
+  }
+
+  /** The caller was told to wait for this, so the agent speaks up with it. */
+  #tellLate(name: string, json: string): void {
+    this.#parts.engine.note(`${name}, which had not answered in time, has now answered: ${json}`);
+    this.#parts.engine.respond();
   }
 }

@@ -1,6 +1,9 @@
+import { isConnectionLost } from '@afterhourfix/database';
 import { runWriteOnce } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool, ToolAnswer, ToolContext, ToolEffect } from '../agent-tools/agent-tool.ts';
+import { Settling } from './settling.ts';
+import { readArguments, UNKNOWN_WRITE, UNREACHABLE } from './tool-faults.ts';
 
 /** While a tool takes longer, the caller hears a short filler. */
 export const FILLER_AFTER_MS = 1_200;
@@ -30,7 +33,7 @@ export interface AnsweredTool {
   asked: AskedTool;
   result: Record<string, unknown>;
   effect: ToolEffect | null;
-  /** The model was told before that there is no answer; what was written all the same must not be hidden. */
+  /** The model was told before that there is no answer; what came of a write all the same must not be hidden. */
   isLate: boolean;
 }
 
@@ -38,11 +41,21 @@ export interface ToolRunsListener {
   answered(answer: AnsweredTool): void;
   isSlow(asked: AskedTool): void;
   recorded(record: ToolRunRecord): void;
+  /** The call is over and nobody is left to tell; what was done still counts. */
+  doneAfterEnd(effect: ToolEffect): void;
+}
+
+interface ToolRun {
+  tool: AgentTool;
+  asked: AskedTool;
+  input: unknown;
+  startedAt: Date;
+  isAnswered: boolean;
 }
 
 /**
  * Tool calls in flight. Each is answered exactly once: with its result, with what is wrong about it, or with the
- * time limit. A late read is dropped; a late write happened, so it is told as late.
+ * time limit. A late read is dropped; what came of a late write is told as late.
  */
 export class ToolRuns implements Disposable {
   readonly #tools: ReadonlyMap<string, AgentTool>;
@@ -51,6 +64,7 @@ export class ToolRuns implements Disposable {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #seen = new Set<string>();
+  readonly #writes = new Settling();
   #running = 0;
   #isClosed = false;
 
@@ -72,82 +86,67 @@ export class ToolRuns implements Disposable {
     return this.#running > 0;
   }
 
+  /** Resolves when no write is running any more, at the latest at its time limit; null when none is. */
+  untilWritten(): Promise<void> | null {
+    return this.#writes.untilNone();
+  }
+
   /** A repeated id is the engine's slip: the first answer stands. */
   ask(asked: AskedTool): void {
     if (this.#isClosed || this.#seen.has(asked.toolCallId)) return;
-    this.#seen.add(asked.toolCallId);
+    if (this.#seen.size <= MAX_PER_CALL) this.#seen.add(asked.toolCallId);
+    const input = readArguments(asked.argumentsJson);
     const tool = this.#tools.get(asked.name);
-    const fault = this.#findFault(asked, tool);
-    if (!tool || fault !== null) {
-      this.#reject(asked, fault ?? 'unknown tool');
-      return;
-    }
-    this.#running++;
-    void this.#run(tool, asked);
+    const fault = this.#findFault({ asked, tool, input });
+    if (!tool || fault !== null) this.#reject({ asked, input: input ?? null }, fault ?? 'unknown tool');
+    else this.#start({ tool, asked, input, startedAt: this.#clock.now(), isAnswered: false });
   }
 
   [Symbol.dispose](): void {
     this.#isClosed = true;
   }
 
-  #findFault(asked: AskedTool, tool: AgentTool | undefined): string | null {
-    if (!tool) return `There is no tool named ${asked.name.slice(0, 60)}.`;
+  #findFault(call: { asked: AskedTool; tool: AgentTool | undefined; input: unknown }): string | null {
+    if (!call.tool) return `There is no tool named ${call.asked.name.slice(0, 60)}.`;
     if (this.#running >= MAX_RUNNING || this.#seen.size > MAX_PER_CALL) return 'Too many tool calls.';
-    const input = readArguments(asked.argumentsJson);
-    return input === undefined ? 'The arguments are not JSON.' : tool.findFault(input);
+    return call.input === undefined ? 'The arguments are not JSON.' : call.tool.findFault(call.input);
   }
 
-  #reject(asked: AskedTool, fault: string): void {
+  #reject({ asked, input }: { asked: AskedTool; input: unknown }, fault: string): void {
     const now = this.#clock.now();
     const result = { error: 'invalid_request', detail: fault };
-    const input = readArguments(asked.argumentsJson) ?? null;
     const times = { startedAt: now, finishedAt: now };
-    this.#finish(
-      { asked, arguments: input, status: 'failed', result, ...times, isWrite: false },
-      { asked, result, effect: null, isLate: false },
-    );
+    this.#listener.recorded({ asked, arguments: input, status: 'failed', result, ...times, isWrite: false });
+    this.#listener.answered({ asked, result, effect: null, isLate: false });
   }
 
-  async #run(tool: AgentTool, asked: AskedTool): Promise<void> {
-    const startedAt = this.#clock.now();
-    const input = readArguments(asked.argumentsJson);
-    const filler = this.#clock.after(FILLER_AFTER_MS, () => this.#listener.isSlow(asked));
-    let isAnswered = false;
-    const answer = (status: ToolRunRecord['status'], { result, effect }: ToolAnswer) => {
-      const isLate = isAnswered;
-      if (isLate && !(tool.isWrite && status === 'done')) return;
-      isAnswered = true;
-      const finishedAt = this.#clock.now();
-      const record = {
-        asked,
-        arguments: input,
-        status,
-        result,
-        startedAt,
-        finishedAt,
-        isWrite: tool.isWrite,
-      };
-      this.#finish(record, { asked, result, effect, isLate });
-    };
-    const limit = this.#clock.after(TOOL_LIMIT_MS, () => {
-      this.#running--;
-      answer('timed-out', tool.isWrite ? UNKNOWN_WRITE : UNREACHABLE);
+  #start(run: ToolRun): void {
+    this.#running++;
+    if (run.tool.isWrite) this.#writes.begun();
+    this.#run(run).catch((error: unknown) => this.#log.error({ err: error }, 'tool answer failed'));
+  }
+
+  async #run(run: ToolRun): Promise<void> {
+    const { tool, asked } = run;
+    const filler = this.#clock.after(FILLER_AFTER_MS, () => {
+      if (!this.#isClosed) this.#listener.isSlow(asked);
     });
-    try {
-      const done = await this.#runOnce(tool, asked, input);
-      if (!isAnswered) this.#running--;
-      answer('done', done);
-    } catch (error) {
-      this.#log.warn({ err: error, tool: tool.name }, 'tool failed');
-      if (!isAnswered) this.#running--;
-      answer('failed', UNREACHABLE);
-    } finally {
-      filler[Symbol.dispose]();
-      limit[Symbol.dispose]();
-    }
+    const noAnswer = tool.isWrite ? UNKNOWN_WRITE : UNREACHABLE;
+    const limit = this.#clock.after(TOOL_LIMIT_MS, () => this.#answer(run, 'timed-out', noAnswer));
+    const settled = await this.#runOnce(run).then(
+      (answer) => ({ status: 'done' as const, answer }),
+      (error: unknown) => {
+        this.#log.warn({ err: error, tool: tool.name }, 'tool failed');
+        // A connection that broke may have broken behind the commit.
+        return { status: 'failed' as const, answer: isConnectionLost(error) ? noAnswer : UNREACHABLE };
+      },
+    );
+    filler[Symbol.dispose]();
+    limit[Symbol.dispose]();
+    this.#answer(run, settled.status, settled.answer);
   }
 
-  async #runOnce(tool: AgentTool, asked: AskedTool, input: unknown): Promise<ToolAnswer> {
+  async #runOnce({ tool, asked, input }: ToolRun): Promise<ToolAnswer> {
     if (!tool.isWrite) return tool.run(input, this.#context);
     const { callId, domain } = this.#context;
     const write = { callId, engineCallId: asked.toolCallId, name: tool.name, arguments: input };
@@ -155,35 +154,16 @@ export class ToolRuns implements Disposable {
     return result;
   }
 
-  #finish(record: ToolRunRecord, answer: AnsweredTool): void {
-    if (this.#isClosed) return;
-    this.#listener.recorded(record);
-    this.#listener.answered(answer);
-  }
-}
-
-const UNREACHABLE: ToolAnswer = {
-  result: {
-    error: 'unavailable',
-    detail:
-      'The office system did not answer; nothing was changed. Say so honestly and offer to connect a person.',
-  },
-  effect: null,
-};
-
-const UNKNOWN_WRITE: ToolAnswer = {
-  result: {
-    error: 'unknown',
-    detail:
-      'The office system has not confirmed this yet. Do not say that it was done, nor that it failed: say that you are waiting for the confirmation.',
-  },
-  effect: null,
-};
-
-function readArguments(json: string): unknown {
-  try {
-    return JSON.parse(json === '' ? '{}' : json);
-  } catch {
-    return undefined;
+  #answer(run: ToolRun, status: ToolRunRecord['status'], { result, effect }: ToolAnswer): void {
+    const { tool, asked, input, startedAt, isAnswered: isLate } = run;
+    if (isLate && !tool.isWrite) return;
+    run.isAnswered = true;
+    const finishedAt = this.#clock.now();
+    const isWrite = tool.isWrite;
+    this.#listener.recorded({ asked, arguments: input, status, result, startedAt, finishedAt, isWrite });
+    if (!isLate) this.#running--;
+    if (!this.#isClosed) this.#listener.answered({ asked, result, effect, isLate });
+    else if (effect) this.#listener.doneAfterEnd(effect);
+    if (!isLate && isWrite) this.#writes.ended();
   }
 }

@@ -58,8 +58,8 @@ export class AnsweredCalls implements AsyncDisposable {
     return rows;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.database[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database[Symbol.asyncDispose]();
   }
 
   #failing(db: BusinessDatabase): BusinessDatabase {

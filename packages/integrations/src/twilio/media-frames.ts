@@ -9,6 +9,7 @@ const MEDIA_KEY = Buffer.from('"media":');
 const PAYLOAD_KEY = Buffer.from('"payload":"');
 const TIMESTAMP_KEY = Buffer.from('"timestamp":"');
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const DIGIT_ZERO = 0x30;
@@ -58,7 +59,10 @@ export function readCallerMedia(frame: Buffer, into: CallerMedia): MediaRead {
   const timestampMs = readDigits(frame, findBetween(frame, TIMESTAMP_KEY, { open, close }));
   if (payloadAt < 0 || timestampMs < 0) return 'not-media';
   const end = frame.indexOf(QUOTE, payloadAt);
-  if (!isBase64Text(frame, payloadAt, end)) return 'bad-payload';
+  if (!isBase64Text(frame, payloadAt, end)) {
+    // A slash may be escaped: legal, though Twilio never does.
+    return frame.subarray(payloadAt, end).includes(BACKSLASH) ? 'not-media' : 'bad-payload';
+  }
   into.timestampMs = timestampMs;
   into.payload = frame.toString('latin1', payloadAt, end);
   return 'media';

@@ -1,0 +1,84 @@
+import type { PublishedAgent } from '@afterhourfix/domain';
+import type { Clock } from '@afterhourfix/foundation';
+import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { CallLife } from './call-life.ts';
+import { FAREWELL_LIMIT_MS } from './call-state.ts';
+import { SilenceWatch } from './silence-watch.ts';
+import { Timers } from './timers.ts';
+
+export interface CallLimitsParts {
+  agent: PublishedAgent;
+  firstAudioLimitMs: number;
+  engine: SpeechEngine;
+  life: CallLife;
+  journal: CallJournal;
+  clock: Clock;
+  /** The media is there and the agent says nothing. */
+  onMute(): void;
+}
+
+/** How long a call may last, its agent be mute and its caller silent; and the words that go with it. */
+export class CallLimits implements Disposable {
+  readonly #parts: CallLimitsParts;
+  readonly #timers: Timers<'max-duration' | 'first-audio'>;
+  readonly #silence: SilenceWatch;
+
+  constructor(parts: CallLimitsParts) {
+    this.#parts = parts;
+    this.#timers = new Timers(parts.clock);
+    const { silencePromptAfterMs: promptAfterMs, silenceGoodbyeAfterMs: goodbyeAfterMs } = parts.agent.engine;
+    this.#silence = new SilenceWatch({
+      clock: parts.clock,
+      limits: { promptAfterMs, goodbyeAfterMs },
+      onSilence: (what) => this.#callerSilent(what),
+    });
+  }
+
+  mediaStarted({ isAgentAwaited }: { isAgentAwaited: boolean }): void {
+    const { agent, firstAudioLimitMs, onMute } = this.#parts;
+    if (isAgentAwaited) this.#timers.start('first-audio', firstAudioLimitMs, onMute);
+    this.#timers.start('max-duration', agent.engine.maxCallMs, () => this.#tooLong());
+  }
+
+  agentSounded(): void {
+    this.#timers.stop('first-audio');
+    this.#silence.silenceBroken();
+  }
+
+  toolAsked(): void {
+    this.#silence.silenceBroken();
+  }
+
+  callerHeard(): void {
+    this.#silence.callerHeard();
+  }
+
+  /** Nobody speaks and nothing is being looked up. */
+  silenceBegan(): void {
+    this.#silence.silenceBegan();
+  }
+
+  [Symbol.dispose](): void {
+    this.#timers[Symbol.dispose]();
+    this.#silence[Symbol.dispose]();
+  }
+
+  #callerSilent(what: 'prompt' | 'goodbye'): void {
+    this.#parts.journal.happened('caller-silent', { what });
+    if (what === 'prompt') this.#parts.engine.sayExactly(SPOKEN_LINES.silencePrompt);
+    else this.#sayGoodbye('silence', SPOKEN_LINES.silenceGoodbye);
+  }
+
+  /** Asked again in a while: a goodbye that the agent was saying just then may be taken back. */
+  #tooLong(): void {
+    this.#parts.journal.happened('max-duration-reached');
+    this.#timers.start('max-duration', FAREWELL_LIMIT_MS, () => this.#tooLong());
+    this.#sayGoodbye('max-duration', SPOKEN_LINES.maxDurationGoodbye);
+  }
+
+  #sayGoodbye(cause: 'silence' | 'max-duration', text: string): void {
+    this.#parts.life.leave({ kind: 'hang-up', cause }, { progress: 'unsaid', text });
+  }
+}

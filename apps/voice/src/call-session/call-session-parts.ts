@@ -1,0 +1,30 @@
+import type { AnsweredCall, DomainContext, PublishedAgent } from '@afterhourfix/domain';
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type { AgentTool } from '../agent-tools/agent-tool.ts';
+import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { Departure } from './call-state.ts';
+import type { CallFacts } from './conclusion.ts';
+import type { ConversationLog } from './conversation-log.ts';
+
+/** What one call is made of. */
+export interface CallSessionParts {
+  domain: DomainContext;
+  call: AnsweredCall;
+  agent: PublishedAgent;
+  engine: SpeechEngine;
+  tools: readonly AgentTool[];
+  journal: CallJournal;
+  conversation: ConversationLog;
+  /** What the agent says first; a call that was cut off then goes on where it was. */
+  opening: { kind: 'greeting' | 'resumption'; text: string };
+  /** Facts carried over from an earlier part of the same call. */
+  facts: CallFacts;
+  maxLeadMs: number;
+  firstAudioLimitMs: number;
+  clock: Clock;
+  log: Logger;
+  /** The call leaves this session: what the carrier is to be told when it asks. */
+  onDeparture(departure: Departure): Promise<void>;
+  onReleased(): void;
+}

@@ -1,0 +1,54 @@
+import { VendorError } from '@afterhourfix/foundation';
+import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { expect, test } from 'vitest';
+import { startTwilioRestSimulator } from '../simulators/twilio-rest/index.ts';
+
+const ACCOUNT = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'rest-token' };
+const from = PhoneNumber.parse('+16145550142');
+const to = PhoneNumber.parse('+16145550190');
+
+async function failureOf(work: Promise<unknown>): Promise<VendorError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof VendorError) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+test('sends a text through the base address it was given', async () => {
+  await using vendor = await startTwilioRestSimulator(ACCOUNT);
+  const rest = createTwilioRest({ ...ACCOUNT, apiUrl: `${vendor.url}/` });
+  const { sid } = await rest.sendTextMessage({ from, to, body: 'Burst pipe at 2280 Glenmawr Avenue' });
+  expect(vendor.messages).toMatchObject([{ sid, from, to, body: 'Burst pipe at 2280 Glenmawr Avenue' }]);
+  expect(vendor.unexpected).toEqual([]);
+});
+
+test.each(['too-many', 'unavailable', 'broken-connection'] as const)(
+  'a request that failed with "%s" may be tried again',
+  async (fault) => {
+    await using vendor = await startTwilioRestSimulator(ACCOUNT);
+    const rest = createTwilioRest({ ...ACCOUNT, apiUrl: vendor.url });
+    vendor.failNext(fault);
+    const failure = await failureOf(rest.sendTextMessage({ from, to, body: 'x' }));
+    expect(failure).toMatchObject({ vendor: 'twilio', isRetryable: true });
+    expect(vendor.messages).toEqual([]);
+  },
+);
+
+test('a refused number is not tried again', async () => {
+  await using vendor = await startTwilioRestSimulator(ACCOUNT);
+  const rest = createTwilioRest({ ...ACCOUNT, apiUrl: vendor.url });
+  const blocked = PhoneNumber.parse('+15005550004');
+  const failure = await failureOf(rest.sendTextMessage({ from, to: blocked, body: 'x' }));
+  expect(failure.isRetryable).toBe(false);
+});
+
+test('a wrong token is not tried again', async () => {
+  await using vendor = await startTwilioRestSimulator(ACCOUNT);
+  const rest = createTwilioRest({ ...ACCOUNT, authToken: 'wrong', apiUrl: vendor.url });
+  const failure = await failureOf(rest.sendTextMessage({ from, to, body: 'x' }));
+  expect(failure).toMatchObject({ vendor: 'twilio', isRetryable: false });
+});

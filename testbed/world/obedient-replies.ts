@@ -1,0 +1,7 @@
+import type { MindContext, MindReply } from '../simulators/openai-realtime/index.ts';
+
+/** Says the sentence that the client asked for word for word, and nothing when it asked for none. */
+export function repeatExactly({ responseInstructions }: MindContext): MindReply {
+  const sentence = /"(.*)"/s.exec(responseInstructions ?? '')?.[1];
+  return [{ say: sentence ?? 'I was not told what to say.' }];
+}
