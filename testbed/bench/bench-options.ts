@@ -11,8 +11,8 @@ export interface BenchOptions {
   /** Time between two calls that come in. */
   spacingMs: number;
   soakCalls: number;
-  /** Given to the voice server's process only, for example `--cpu-prof`. */
-  voiceNodeFlags: string[];
+  /** Given to both measured processes, for example `--cpu-prof`. */
+  nodeFlags: string[];
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -21,11 +21,11 @@ export const USAGE = `npm run bench -- [options]
   --seconds 8         measured time of each run
   --rounds 2          turns of floor and voice server at each number
   --delta 200         milliseconds of agent audio in one delta
-  --interrupt 4000    milliseconds between two barge-ins of a call
+  --interrupt 6000    milliseconds between two barge-ins of a call
   --spacing 25        milliseconds between two incoming calls
   --soak              instead: short calls one after the other, memory after each tenth
   --soak-calls 2000   how many
-  --voice-flag F      a flag for the voice server's Node`;
+  --node-flag=F       a flag for the Node of floor and voice server, for example --node-flag=--cpu-prof`;
 
 /** Throws on anything unknown or not a number. */
 export function readBenchOptions(words: string[]): BenchOptions {
@@ -37,11 +37,11 @@ export function readBenchOptions(words: string[]): BenchOptions {
       seconds: { type: 'string' },
       rounds: { type: 'string' },
       delta: { type: 'string', default: '200' },
-      interrupt: { type: 'string', default: '4000' },
+      interrupt: { type: 'string', default: '6000' },
       spacing: { type: 'string', default: '25' },
       soak: { type: 'boolean', default: false },
       'soak-calls': { type: 'string', default: '2000' },
-      'voice-flag': { type: 'string', multiple: true, default: [] },
+      'node-flag': { type: 'string', multiple: true, default: [] },
     },
   });
   const { quick } = values;
@@ -55,7 +55,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
     interruptEveryMs: readPositive('interrupt', values.interrupt),
     spacingMs: readPositive('spacing', values.spacing),
     soakCalls: readPositive('soak-calls', values['soak-calls']),
-    voiceNodeFlags: values['voice-flag'],
+    nodeFlags: values['node-flag'],
   };
 }
 

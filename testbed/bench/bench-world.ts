@@ -34,7 +34,7 @@ export async function startBenchWorld(options: {
     const callers = stack.use(new BenchChild<CallerDesk>('caller-side.ts'));
     const { url: engineUrl, clockOffsetMs: engineOffsetMs } = await engine.ask('start', options);
     const { clockOffsetMs: callerOffsetMs } = await callers.ask('start', ACCOUNT);
-    const floor = await startFloor(engineUrl, stack);
+    const floor = await startFloor({ ...options, engineUrl }, stack);
     const voice = await startVoice({ ...options, engineUrl }, stack);
     const sides = { engine, callers, engineOffsetMs, callerOffsetMs };
     return { sides, floor, voice, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -44,9 +44,12 @@ export async function startBenchWorld(options: {
   }
 }
 
-async function startFloor(engineUrl: string, stack: AsyncDisposableStack): Promise<Subject> {
-  const environment = { OPENAI_REALTIME_URL: `${engineUrl}?model=gpt-realtime-2.1` };
-  const child = stack.use(new BenchChild<FloorDesk>('floor.ts', { environment }));
+async function startFloor(
+  options: { engineUrl: string; nodeFlags: string[] },
+  stack: AsyncDisposableStack,
+): Promise<Subject> {
+  const environment = { OPENAI_REALTIME_URL: `${options.engineUrl}?model=gpt-realtime-2.1` };
+  const child = stack.use(new BenchChild<FloorDesk>('floor.ts', { ...options, environment }));
   const mediaUrl = await child.ask('start');
   const twiml = `<?xml version="1.0" encoding="UTF-8"?><Response><Connect><Stream url="${mediaUrl}"/></Connect></Response>`;
   const webhook = createServer((request, response) => {
@@ -83,9 +86,7 @@ async function startVoice(
     SEED_DEMO: '1',
     MAX_LIVE_CALLS: String(options.maxCalls),
   };
-  const child = stack.use(
-    new BenchChild<VoiceDesk>('voice-process.ts', { environment, nodeFlags: options.nodeFlags }),
-  );
+  const child = stack.use(new BenchChild<VoiceDesk>('voice-process.ts', { ...options, environment }));
   await child.ask('start');
   await allowManyCalls(server.ownerUrl, options.maxCalls);
   const voiceUrl = `${publicUrl}/twilio/voice`;

@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   await using world = await startBenchWorld({
     deltaMs: options.deltaMs,
     maxCalls: Math.max(...options.callCounts) + SPARE_CALLS,
-    nodeFlags: options.voiceNodeFlags,
+    nodeFlags: options.nodeFlags,
   });
   void endOnSignal(world);
   if (options.mode === 'soak') {

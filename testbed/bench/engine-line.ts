@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BenchLine, nowMs, type RealtimeSession } from '../simulators/openai-realtime/index.ts';
+import { nowMs, type RealtimeSession } from '../simulators/openai-realtime/index.ts';
 
 /** One barge-in, and what the server then told the model about what the caller had heard. */
 export interface Interruption {
@@ -10,6 +10,8 @@ export interface Interruption {
   /** `audio_end_ms` of the truncation; null when none came. */
   toldHeardMs: number | null;
 }
+
+type BenchLine = NonNullable<RealtimeSession['bench']>;
 
 const BLOCK_MS = 20;
 const TRANSCRIPT_PERIOD_MS = 250;
@@ -88,7 +90,13 @@ export class EngineLine {
     await wait(CALLER_SPEAKS_MS);
     this.#sendCallerTurn();
     await wait(ANSWER_AFTER_MS);
-    if (!this.#isOver && this.session.isOpen && !this.#bench.isSpeaking) this.#bench.resume();
+    if (!this.#isOver && this.session.isOpen && this.#answersByItself) this.#bench.resume();
+  }
+
+  /** While turns are held (a protected greeting) the client asks for every answer. */
+  get #answersByItself(): boolean {
+    const { turn_detection: turns } = this.session.config.audio.input;
+    return turns?.create_response === true && !this.#bench.isSpeaking;
   }
 
   #currentItemId(): string {

@@ -13,7 +13,7 @@ function slice(frame: Buffer, key: string): string | null {
   const at = frame.indexOf(key);
   if (at < 0) return null;
   const start = at + key.length;
-  return frame.latin1Slice(start, frame.indexOf('"', start));
+  return frame.toString('latin1', start, frame.indexOf('"', start));
 }
 
 function bridge(carrier: WebSocket, engineUrl: string): void {
@@ -47,6 +47,8 @@ const server = createServer();
 new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (carrier) =>
   bridge(carrier, process.env.OPENAI_REALTIME_URL ?? ''),
 );
+
+process.on('SIGTERM', () => process.exit(0));
 
 const floorDesk = {
   ...measuredDesk,

@@ -2,14 +2,14 @@ import { BLOCK_BYTES, stampBlocks } from '../simulators/openai-realtime/index.ts
 
 /** A caller's speech that stamps each 20 ms at the moment it is taken to be sent, counting on from the last. */
 export class LiveSpeech extends Uint8Array<ArrayBuffer> {
-  static override get [Symbol.species](): Uint8ArrayConstructor {
+  static get [Symbol.species](): Uint8ArrayConstructor {
     return Uint8Array;
   }
 
   readonly #nextCounter: () => number;
 
   constructor(blocks: number, nextCounter: () => number) {
-    super(blocks * BLOCK_BYTES);
+    super(new ArrayBuffer(blocks * BLOCK_BYTES));
     this.#nextCounter = nextCounter;
   }
 

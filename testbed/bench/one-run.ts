@@ -13,6 +13,7 @@ import {
 } from './call-figures.ts';
 import type { CallerDesk } from './caller-side.ts';
 import type { EngineDesk } from './engine-side.ts';
+import { countIdleCores, readIdle } from './machine.ts';
 import type { MeasuredDesk, MemoryReading } from './measured-desk.ts';
 
 /** A server to be measured, and how the carrier reaches it. */
@@ -43,6 +44,7 @@ export interface RunFigures {
   subject: Subject['name'];
   callCount: number;
   cpuMsPerCallSecond: number;
+  idleCores: number;
   memory: { heapKibPerCall: number; rssKibPerCall: number };
   upMs: number[];
   downMs: number[];
@@ -76,9 +78,11 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
   await callers.ask('placeCalls', { count: plan.callCount, spacingMs: plan.spacingMs, to: CALLED_NUMBERS });
   await wait(SETTLE_MS);
   const fromMs = monotonicMs();
+  const idleBefore = readIdle();
   const before = await child.ask('cpu');
   await wait(plan.seconds * 1_000);
   const after = await child.ask('cpu');
+  const idleCores = countIdleCores(idleBefore, readIdle());
   const toMs = monotonicMs();
   await engine.ask('stopInterrupting');
   const memory = await child.ask('memory');
@@ -91,6 +95,7 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
     subject: subject.name,
     callCount: plan.callCount,
     cpuMsPerCallSecond: (after.cpuMs - before.cpuMs) / callSeconds,
+    idleCores,
     memory: {
       heapKibPerCall: (memory.heapKib - subject.idle.heapKib) / plan.callCount,
       rssKibPerCall: (memory.rssKib - subject.idle.rssKib) / plan.callCount,

@@ -13,6 +13,7 @@ export function formatLoad(callCount: number, runs: readonly RunFigures[]): stri
   const rows: Row[] = [
     [`${callCount} calls`, 'floor', 'voice server', 'ratio'],
     ratioRow('CPU ms per call-second', pool, (run) => run.cpuMsPerCallSecond),
+    ratioRow('cores idle meanwhile', pool, (run) => run.idleCores),
     ...latencyRows('caller → engine', pool, (run) => run.upMs),
     ...latencyRows('engine → caller', pool, (run) => run.downMs),
     ...latencyRows('round trip', pool, (run) => run.roundTripMs),

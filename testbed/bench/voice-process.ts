@@ -8,7 +8,7 @@ const voiceDesk = {
   /** Boots the server as `main.ts` does. */
   async start(): Promise<number> {
     const server = await createVoiceServer(readVoiceConfig(process.env));
-    process.on('SIGTERM', () => void server[Symbol.asyncDispose]().finally(() => process.exit(0)));
+    process.on('SIGTERM', () => void server[Symbol.asyncDispose]().then(() => process.exit(0)));
     return server.port;
   },
 };

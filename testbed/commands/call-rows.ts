@@ -55,8 +55,18 @@ const SECTIONS: readonly (readonly [string, string])[] = [
        sum(output_audio_tokens) as audio_out
      from engine_usage where ${OF_CALL} having count(*) > 0`,
   ],
+  [
+    'messages',
+    `select source, caller_name, caller_phone, problem, recording_url is not null as has_recording, paged_at is not null as is_paged
+     from messages where ${OF_CALL}
+     union all select 'unrouted', null, caller_phone, problem, recording_url is not null, false
+     from unrouted_messages where call_sid = $1`,
+  ],
   ['events', `select type, count(*) from call_events where ${OF_CALL} group by type order by min(id)`],
 ];
+
+/** A call to a number that nobody owns leaves no row of its own. */
+const NO_ROW_LIMIT_MS = 1_500;
 
 const PROGRESS = `select (ended_at is not null) as is_over,
     (select count(*) from transcript_turns where call_id = calls.id) as turns,
@@ -67,10 +77,12 @@ const PROGRESS = `select (ended_at is not null) as is_over,
 
 /** Waits until the call has its outcome and nothing more is written about it; gives up after ten seconds. */
 export async function untilWritten(database: Client, callSid: string): Promise<void> {
-  const deadlineMs = performance.now() + SETTLED_LIMIT_MS;
+  const startedAtMs = performance.now();
   let before = '';
-  while (performance.now() < deadlineMs) {
+  for (;;) {
     const { rows } = await database.query<{ is_over: boolean }>(PROGRESS, [callSid]);
+    const waitedMs = performance.now() - startedAtMs;
+    if (waitedMs > (rows.length > 0 ? SETTLED_LIMIT_MS : NO_ROW_LIMIT_MS)) return;
     const now = JSON.stringify(rows);
     if (rows[0]?.is_over && now === before) return;
     before = now;

@@ -88,9 +88,10 @@ async function speakThrough(
   const { patienceMs, hangsUpAtOnce } = plan;
   const conversation = { call, ear, story, lines, patienceMs, hangsUpAtOnce };
   if (!(await hearGreeting(conversation))) return;
-  await using _follower = ear.isSimulatedAgent
+  await using follower = ear.isSimulatedAgent
     ? null
     : new TranscriptFollower(database, call.callSid, (turn) => tellTurn(story, turn));
+  await follower?.start();
   await holdConversation(conversation);
   await call.untilEnded();
 }

@@ -12,11 +12,11 @@ export function toTextTable(title: string, rows: readonly TableRow[]): string {
   if (!first) return `${title}: none`;
   const names = Object.keys(first);
   const cells = [names, ...rows.map((row) => names.map((name) => toCell(row[name])))];
-  const widths = names.map((_, column) =>
-    Math.min(WIDEST_CELL, Math.max(...cells.map((row) => row[column]?.length ?? 0))),
-  );
+  const longest = names.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = longest.map((length) => Math.min(WIDEST_CELL, length));
   const lastWidth = LINE_WIDTH - widths.slice(0, -1).reduce((sum, one) => sum + one + GAP.length, 0);
-  if (lastWidth < NARROWEST_LAST) return [title, ...toBlocks(cells)].join('\n');
+  if (lastWidth < Math.min(NARROWEST_LAST, longest.at(-1) ?? 0))
+    return [title, ...toBlocks(cells)].join('\n');
   const lines = cells.map((row) =>
     row.map((cell, column) => fit(cell, column === row.length - 1 ? lastWidth : (widths[column] ?? 0))),
   );

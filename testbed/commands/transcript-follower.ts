@@ -30,7 +30,7 @@ export class TranscriptFollower implements AsyncDisposable {
   readonly #told = new Set<string>();
   #isReading = false;
   #failure: Error | null = null;
-  readonly #timer = setInterval(() => void this.#readWhenFree(), PERIOD_MS);
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(database: Client, callSid: string, onTurn: (turn: FollowedTurn) => void) {
     this.#database = database;
@@ -38,10 +38,21 @@ export class TranscriptFollower implements AsyncDisposable {
     this.#onTurn = onTurn;
   }
 
+  /** Resolves when what is written so far has been told; from then on every 400 ms. */
+  async start(): Promise<void> {
+    await this.#read();
+    this.#timer = setInterval(() => void this.#readWhenFree(), PERIOD_MS);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stop();
     if (this.#failure) throw this.#failure;
     await this.#read();
+  }
+
+  #stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
   }
 
   async #readWhenFree(): Promise<void> {
@@ -50,7 +61,7 @@ export class TranscriptFollower implements AsyncDisposable {
     try {
       await this.#read();
     } catch (error) {
-      clearInterval(this.#timer);
+      this.#stop();
       this.#failure = new Error('The transcript can no longer be read', { cause: error });
     } finally {
       this.#isReading = false;

@@ -3,8 +3,8 @@ import { scriptedMind } from '../simulators/openai-realtime/index.ts';
 import { openLine } from './engine-line.ts';
 import { hurriedClock } from './hurried-clock.ts';
 
-/** Six seconds of waiting for an answer pass in 0.3 s, a heartbeat of 15 s in 0.75 s. */
-const clock = hurriedClock(20);
+/** Six seconds of waiting for an answer pass in 0.6 s, a heartbeat of 15 s in 1.5 s. */
+const clock = hurriedClock(10);
 const scripts = (...replies: Parameters<typeof scriptedMind>[0][]) => ({
   mind: ({ index }: { index: number }) => scriptedMind(replies[index] ?? []),
 });
@@ -86,7 +86,7 @@ test('a session that is configured late serves the call', async () => {
 });
 
 test('an answer that comes late is an answer', async () => {
-  await using line = await openLine({ simulator: { ...scripts([HELLO]), thinkingMs: 200 }, clock });
+  await using line = await openLine({ simulator: { ...scripts([HELLO]), thinkingMs: 250 }, clock });
   line.engine.sayExactly('Hello.');
   await line.untilHeard(/Hello/);
   expect(line.all('engine-fault')).toEqual([]);

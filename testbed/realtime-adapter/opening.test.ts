@@ -86,6 +86,7 @@ describe('while turns are held', () => {
     await line.until('agent-turn-started');
     line.say('hello are you there');
     await line.untilHeard(/I heard you/);
+    await line.until('agent-turn-ended', 2);
     expect(line.all('agent-turn-ended').map(({ status }) => status)).toEqual(['completed', 'completed']);
     expect((await line.session(1)).errors).toEqual([]);
   });
@@ -164,9 +165,10 @@ describe('an engine without µ-law', () => {
         ...keys,
         delta: Buffer.alloc(byteLength).toString('base64'),
       });
+    session.send({ type: 'response.output_audio.done', ...keys });
     session.send({ type: 'response.done', response: { id: turnId, status: 'completed' } });
     await line.until('agent-turn-ended');
-    // 1,924 bytes are 962 samples; of them every third that is complete.
-    expect(line.audioBytes('item_odd')).toBe(320);
+    // 1,924 bytes are 962 samples, of which every third is heard.
+    expect(line.audioBytes('item_odd')).toBe(321);
   });
 });

@@ -216,6 +216,7 @@ test('turns that were let go while a session was being opened are not held in it
   (await line.session(1)).terminate();
   const second = await line.session(2);
   await second.untilReceived('session.update');
+  second.setFaults({ sessionUpdate: 'answer' });
   line.engine.holdTurns(false);
   await line.until('session-ready', 2);
   await second.untilReceived('session.update', 2);

@@ -12,17 +12,19 @@ const TURN_END_MS = 700;
  * Between an engine that owns its turns and a call that needs to know them. Such an engine sends sound and silence
  * alike at real time, and words without an end; turns are found by listening.
  *
- * | state | sound | silence | silent for TURN_END_MS | agent's words | caller's words |
- * |---|---|---|---|---|---|
- * | between turns | turn starts, passed on | dropped | – | belong to the next turn | belong to the present gap |
- * | in a turn | passed on | passed on | turn ends | belong to this turn | belong to the present gap |
+ * | state | sound | silence | silent for TURN_END_MS | agent's words |
+ * |---|---|---|---|---|
+ * | between turns | turn starts, passed on | dropped | – | belong to the next turn |
+ * | in a turn | passed on | passed on | turn ends | belong to this turn |
+ *
+ * Nobody says that the caller speaks but the caller's words: the first ones since the agent's turn began do.
  */
 export class TurnFinder implements SpeechEngineListener, Disposable {
   readonly #listener: SpeechEngineListener;
   readonly #timers: Timers<'turn-end'>;
   readonly #audio: AgentAudio = { utteranceId: '', contentIndex: 0, audio: '', byteLength: 0 };
   #turns = 0;
-  #callerGaps = 1;
+  #callerUtterances = 0;
   #hasCallerSpoken = false;
   #isInTurn = false;
 
@@ -46,8 +48,7 @@ export class TurnFinder implements SpeechEngineListener, Disposable {
       case 'agent-transcript':
         return this.#listener.engineEvent({ ...event, utteranceId: this.#speakingTurnId });
       case 'caller-transcript':
-        this.#hasCallerSpoken = true;
-        return this.#listener.engineEvent({ ...event, utteranceId: `caller.${this.#callerGaps}` });
+        return this.#callerSaid(event);
       case 'tool-call-asked':
         // Between turns it is mute: a goodbye of the turn before may be long ago.
         return this.#listener.engineEvent({ ...event, turnId: this.#speakingTurnId });
@@ -71,12 +72,20 @@ export class TurnFinder implements SpeechEngineListener, Disposable {
     return this.#isInTurn ? this.#turnId : `turn.${this.#turns + 1}`;
   }
 
+  #callerSaid(event: Extract<SpeechEngineEvent, { type: 'caller-transcript' }>): void {
+    if (!this.#hasCallerSpoken) {
+      this.#hasCallerSpoken = true;
+      this.#callerUtterances++;
+      this.#listener.engineEvent({ type: 'caller-started-speaking' });
+    }
+    this.#listener.engineEvent({ ...event, utteranceId: `caller.${this.#callerUtterances}` });
+  }
+
   #sounded(): void {
     this.#timers.start('turn-end', TURN_END_MS, () => this.#turnEnded());
     if (this.#isInTurn) return;
     this.#isInTurn = true;
     this.#turns++;
-    if (this.#hasCallerSpoken) this.#callerGaps++;
     this.#hasCallerSpoken = false;
     this.#listener.engineEvent({ type: 'agent-turn-started', turnId: this.#turnId });
   }

@@ -37,6 +37,7 @@ describe('the recordings', () => {
       { type: 'agent-transcript-grew', ...said, delta: expect.any(String) },
       { type: 'agent-transcript-grew', ...said, delta: expect.any(String) },
       { type: 'agent-transcript-grew', ...said, delta: expect.any(String) },
+      { type: 'agent-audio-ended', ...said },
       {
         type: 'agent-transcript-completed',
         ...said,
@@ -150,6 +151,7 @@ const NEEDED: Partial<Record<RealtimeServerEvent['type'], object>> = {
   'response.created': { response: { id: 'r' } },
   'response.done': { response: { id: 'r' } },
   'response.output_audio.delta': { response_id: 'r', item_id: 'i', content_index: 0, delta: 'AAAA' },
+  'response.output_audio.done': { response_id: 'r', item_id: 'i' },
   'response.output_audio_transcript.delta': { response_id: 'r', item_id: 'i', delta: 'd' },
   'response.output_audio_transcript.done': { response_id: 'r', item_id: 'i', transcript: 't' },
 };

@@ -15,6 +15,8 @@ export type RealtimeEvent =
   | { type: 'caller-transcript-failed'; itemId: string }
   | { type: 'response-created'; responseId: string; metadata: Record<string, string> }
   | { type: 'agent-audio'; responseId: string; itemId: string; contentIndex: number; audio: string }
+  /** The item's audio is complete; not sent of one that was cut off. */
+  | { type: 'agent-audio-ended'; responseId: string; itemId: string }
   | { type: 'agent-transcript-grew'; responseId: string; itemId: string; delta: string }
   | { type: 'agent-transcript-completed'; responseId: string; itemId: string; text: string }
   | {
@@ -92,7 +94,7 @@ const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
   'response.output_item.done': readOutputItemDone,
   'response.content_part.added': null,
   'response.content_part.done': null,
-  'response.output_audio.done': null,
+  'response.output_audio.done': (event) => ({ type: 'agent-audio-ended', ...outputKeys(event) }),
   'response.output_audio.delta': (event) => ({
     type: 'agent-audio',
     ...outputKeys(event),

@@ -31,15 +31,14 @@ export class AgentVoice {
 
   /** HOT: null when the piece holds no whole sample. */
   hear(delta: AudioDelta): AgentAudio | null {
-    const audio = this.#audio;
-    if (delta.itemId !== audio.utteranceId) this.#begin(delta.itemId);
-    audio.contentIndex = delta.contentIndex;
-    audio.audio = this.#transcoder.toCarrier(delta.audio);
-    audio.byteLength = this.#transcoder.byteLength(audio.audio);
-    if (audio.byteLength === 0) return null;
-    this.#soundsUntilMs =
-      Math.max(this.#soundsUntilMs, this.#clock.monotonicMs()) + audio.byteLength / MULAW_BYTES_PER_MS;
-    return audio;
+    if (delta.itemId !== this.#audio.utteranceId) this.#begin(delta.itemId);
+    this.#audio.contentIndex = delta.contentIndex;
+    return this.#give(this.#transcoder.toCarrier(delta.audio));
+  }
+
+  /** The last of an utterance; null when nothing was kept back. */
+  end(itemId: string): AgentAudio | null {
+    return itemId === this.#audio.utteranceId ? this.#give(this.#transcoder.endUtterance()) : null;
   }
 
   cut(): void {
@@ -48,6 +47,16 @@ export class AgentVoice {
 
   sessionReplaced(): void {
     this.#spoken.clear();
+  }
+
+  #give(mulaw: string): AgentAudio | null {
+    const audio = this.#audio;
+    audio.audio = mulaw;
+    audio.byteLength = this.#transcoder.byteLength(mulaw);
+    if (audio.byteLength === 0) return null;
+    this.#soundsUntilMs =
+      Math.max(this.#soundsUntilMs, this.#clock.monotonicMs()) + audio.byteLength / MULAW_BYTES_PER_MS;
+    return audio;
   }
 
   #begin(itemId: string): void {

@@ -5,13 +5,22 @@ const MAX_FACTS = 40;
 
 interface AskedTool {
   toolCallId: string;
+  /** Several calls of one response are answered together. */
+  responseId: string;
   name: string;
   argumentsJson: string;
+}
+
+export interface ToolAnswered {
+  fact: string;
+  isAwaited: boolean;
+  mustSpeak: boolean;
 }
 
 /** What a call has told its engine beside speech: a fresh session is told it again. */
 export class CallMemory {
   readonly #openCalls = new Map<string, AskedTool & { isOfPresentSession: boolean }>();
+  readonly #responsesToFollow = new Set<string>();
   #facts: string[] = [];
 
   addTo({ turns, facts }: Recollection): Recollection {
@@ -26,23 +35,40 @@ export class CallMemory {
     this.#facts = [...this.#facts, text].slice(-MAX_FACTS);
   }
 
-  toolAsked({ toolCallId, name, argumentsJson }: AskedTool): void {
-    this.#openCalls.set(toolCallId, { toolCallId, name, argumentsJson, isOfPresentSession: true });
+  toolAsked({ toolCallId, responseId, name, argumentsJson }: AskedTool): void {
+    this.#openCalls.set(toolCallId, {
+      toolCallId,
+      responseId,
+      name,
+      argumentsJson,
+      isOfPresentSession: true,
+    });
   }
 
-  /** The result as a fact, and whether the present session waits for it under this id. */
-  toolAnswered(toolCallId: string, result: string): { fact: string; isAwaited: boolean } {
+  /**
+   * The result as a fact; whether the present session waits for it under this id; and whether the engine is to
+   * speak now: all calls of the response are answered, and not all of them in silence.
+   */
+  toolAnswered(answer: { toolCallId: string; result: string; isSilent: boolean }): ToolAnswered {
+    const { toolCallId, result, isSilent } = answer;
     const asked = this.#openCalls.get(toolCallId);
     this.#openCalls.delete(toolCallId);
     const fact = asked
       ? `You called the tool ${asked.name} with ${asked.argumentsJson}. Its result: ${result}`
       : `Result of a tool you called: ${result}`;
     this.noted(fact);
-    return { fact, isAwaited: asked?.isOfPresentSession ?? false };
+    if (!asked) return { fact, isAwaited: false, mustSpeak: !isSilent };
+    return { fact, isAwaited: asked.isOfPresentSession, mustSpeak: this.#mustSpeak(asked, isSilent) };
   }
 
   /** Ids of an earlier session mean nothing to the next one. */
   sessionReplaced(): void {
     for (const call of this.#openCalls.values()) call.isOfPresentSession = false;
+  }
+
+  #mustSpeak({ responseId }: AskedTool, isSilent: boolean): boolean {
+    if (!isSilent) this.#responsesToFollow.add(responseId);
+    const isLast = ![...this.#openCalls.values()].some((open) => open.responseId === responseId);
+    return isLast && this.#responsesToFollow.delete(responseId);
   }
 }

@@ -112,11 +112,10 @@ export class RealtimeEngine implements SpeechEngine {
 
   /** A call that an earlier session asked for is told as a fact: the present one does not know its id. */
   giveToolResult(answer: { toolCallId: string; result: string; isSilent: boolean }): void {
-    const { toolCallId, result } = answer;
-    const { fact, isAwaited } = this.#memory.toolAnswered(toolCallId, result);
-    if (isAwaited) this.#send((id) => toFunctionCallOutput(id, toolCallId, result));
+    const { fact, isAwaited, mustSpeak } = this.#memory.toolAnswered(answer);
+    if (isAwaited) this.#send((id) => toFunctionCallOutput(id, answer.toolCallId, answer.result));
     else this.#tell(fact);
-    if (!answer.isSilent) this.respond();
+    if (mustSpeak) this.respond();
   }
 
   interrupt(heard: readonly HeardUtterance[]): void {
@@ -195,8 +194,15 @@ export class RealtimeEngine implements SpeechEngine {
     if (audio) this.#listener?.agentAudio(audio);
   }
 
+  #agentFinished({ responseId, itemId }: { responseId: string; itemId: string }): void {
+    if (!this.#responses.isHearable(responseId)) return;
+    const rest = this.#voice.end(itemId);
+    if (rest) this.#listener?.agentAudio(rest);
+  }
+
   #received(event: RealtimeEvent): void {
     if (event.type === 'agent-audio') return this.#heardAgent(event);
+    if (event.type === 'agent-audio-ended') return this.#agentFinished(event);
     if (event.type === 'agent-transcript-grew' || event.type === 'agent-transcript-completed') {
       if (!this.#responses.isHearable(event.responseId)) return;
       this.#responses.stirred();
@@ -231,8 +237,6 @@ export class RealtimeEngine implements SpeechEngine {
         if (toErrorKind(event) === 'session-ending')
           return this.#keeper?.abandon('connection-lost', event.message);
         return this.#responses.refused(event);
-      default:
-        return;
     }
   }
 

@@ -123,3 +123,25 @@ test('errors about other things leave the queue alone', () => {
   desk.refused({ eventId: null, code: 'invalid_value', message: '' });
   expect(told).toEqual(['create hello']);
 });
+
+test('a response of ours that begins while the caller speaks is no answer to the caller', () => {
+  const { clock, desk, told } = setUp();
+  desk.wish({ kind: 'say', text: 'one moment' });
+  desk.callerStarted();
+  desk.created('r1', 'response_1');
+  desk.done('r1', null);
+  desk.callerStopped();
+  clock.advance(LATE_MS);
+  expect(told).toEqual(['create one moment', 'create continue']);
+});
+
+test('a response of ours that begins between the caller’s last word and an answer is not that answer', () => {
+  const { clock, desk, told } = setUp();
+  desk.wish({ kind: 'say', text: 'one moment' });
+  desk.callerStarted();
+  desk.callerStopped();
+  desk.created('r1', 'response_1');
+  desk.done('r1', null);
+  clock.advance(LATE_MS);
+  expect(told).toEqual(['create one moment', 'create continue']);
+});

@@ -76,6 +76,7 @@ const TABLE: [event: RealtimeEvent, told: object[]][] = [
     [{ type: 'tool-call-asked', toolCallId: 'c', turnId: 'r', name: 'get_slots', argumentsJson: '{}' }],
   ],
   [{ type: 'session-updated', isAnswering: true }, []],
+  [{ type: 'agent-audio-ended', ...SAID }, []],
   [{ type: 'session-created', sessionId: 's', expiresAtMs: null }, []],
   [{ type: 'caller-turn-committed', itemId: 'i' }, []],
   [{ type: 'caller-transcript-failed', itemId: 'i' }, []],

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endCallTool } from '../agent-tools/end-call.ts';
+import { transferCallTool } from '../agent-tools/transfer-call.ts';
+import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import { AnsweredCalls } from '../testing/answered-call.ts';
+import { SessionStory } from './testing/session-story.ts';
+
+let calls: AnsweredCalls;
+beforeAll(async () => {
+  calls = await AnsweredCalls.open();
+});
+afterAll(() => calls[Symbol.asyncDispose]());
+
+describe('a caller who interrupts an engine that can be interrupted', () => {
+  const open = async (): Promise<SessionStory> =>
+    new SessionStory(calls, await calls.answer(), {
+      engine: 'an engine that can be interrupted',
+      tools: [endCallTool, transferCallTool],
+    });
+  const greeted = async () => {
+    const story = await open();
+    await story.greet();
+    return story;
+  };
+
+  test('stops the carrier at once; engine and transcript learn how much was heard', async () => {
+    const story = await greeted();
+    story.engine.say({ text: 'One two three four five six seven eight nine ten', lengthMs: 4_000 });
+    story.pass(2_000);
+    story.engine.emit({ type: 'caller-started-speaking' });
+    expect(story.leg.clears).toBe(1);
+    const heardMs = story.engine.interruptions[0]?.[0]?.heardMs ?? 0;
+    expect(Math.abs(heardMs - 2_000)).toBeLessThanOrEqual(20);
+    const audioBefore = story.leg.audio.length;
+    story.pass(5_000);
+    expect(story.leg.audio).toHaveLength(audioBefore);
+    const rows = await story.rows('started_at, text, heard_ms, is_interrupted', 'transcript_turns');
+    expect(rows.at(-1)).toMatchObject({ text: 'One two three four five —', is_interrupted: true });
+  });
+
+  test('clears the carrier also when we believe it silent: its queue outlives ours', async () => {
+    const story = await greeted();
+    story.engine.emit({ type: 'caller-started-speaking' });
+    expect(story.leg.clears).toBe(1);
+    expect(story.engine.interruptions).toEqual([[]]);
+  });
+
+  test('with a click at pick-up does not kill the greeting', async () => {
+    const story = await open();
+    story.session.start();
+    story.session.attachCarrier(story.leg);
+    story.pass(300);
+    story.engine.emit({ type: 'caller-started-speaking' });
+    story.pass(690);
+    story.engine.emit({ type: 'caller-stopped-speaking' });
+    story.pass(3_000);
+    expect(story.leg.clears).toBe(0);
+    expect(story.speechMs).toBe(2_100);
+  });
+
+  test.each([
+    ['speaks for more than noise would', 700, ''],
+    ['says three words', 10, 'help my basement'],
+  ])('with talk stops the greeting: who %s is no noise', async (_what, lengthMs, words) => {
+    const story = await open();
+    story.session.start();
+    story.session.attachCarrier(story.leg);
+    story.engine.holdTurns(true);
+    story.pass(300);
+    story.engine.emit({ type: 'caller-started-speaking' });
+    story.pass(lengthMs);
+    story.engine.emit({ type: 'caller-transcript', utteranceId: 'caller-1', text: words, isFinal: true });
+    expect(story.leg.clears).toBe(1);
+    expect(story.engine.isHeld).toBe(false);
+  });
+
+  test('during the announcement of a transfer is transferred at once', async () => {
+    const story = await greeted();
+    await story.engine.untilAnswered(
+      story.engine.ask({ name: 'transfer_call', arguments: { reason: 'wants a person' } }),
+    );
+    story.pass(500);
+    story.engine.emit({ type: 'caller-started-speaking' });
+    await story.settle();
+    expect(story.departures).toMatchObject([{ kind: 'transfer' }]);
+    expect(story.leg.isClosed).toBe(true);
+  });
+
+  test('and whose end the engine never tells, since it was replaced, is not waited for without end', async () => {
+    const story = await greeted();
+    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'session-ready', sessionId: 'session-2', isReplacement: true });
+    story.pass(8_000);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);
+    const [row] = await story.rows('engine_session_ids', 'calls');
+    expect(row?.engine_session_ids).toEqual(['session-1', 'session-2']);
+  });
+
+  test('how long they waited for the answer is in the journal', async () => {
+    const story = await greeted();
+    story.callerSays('my basement is flooding');
+    story.pass(430);
+    story.agentSays('Where are you?', 900);
+    expect(await story.events('agent-began')).toEqual([{ afterCallerMs: null }, { afterCallerMs: 430 }]);
+  });
+});
+
+describe('an engine that owns its turns', () => {
+  const greeted = async () => {
+    const story = new SessionStory(calls, await calls.answer(), { engine: 'an engine that owns its turns' });
+    await story.greet();
+    return story;
+  };
+
+  test('is never cut off by us, whatever the caller says into its greeting or its answers', async () => {
+    const story = new SessionStory(calls, await calls.answer(), { engine: 'an engine that owns its turns' });
+    story.session.start();
+    story.session.attachCarrier(story.leg);
+    story.callerSays('hello hello can you hear me please', 2_000);
+    story.engine.say({ text: 'Yes, I can.', lengthMs: 2_000 });
+    story.callerSays('that is good to know', 1_000);
+    story.pass(4_000);
+    expect(story.leg.clears).toBe(0);
+    expect(story.engine.interruptions).toEqual([]);
+    expect(story.speechMs).toBe(4_100);
+  });
+
+  test('sends silence all the time, of which only the pauses within a turn reach the carrier', async () => {
+    const story = await greeted();
+    const before = story.leg.bytes.length;
+    story.pass(7_000);
+    expect(story.leg.bytes).toHaveLength(before);
+  });
+
+  test('has its words sorted into turns, the caller’s and its own', async () => {
+    const story = await greeted();
+    story.callerSays('my basement is flooding');
+    story.agentSays('Where are you?', 900);
+    story.callerSays('four three two one five');
+    story.agentSays('Thank you.', 600);
+    const rows = await story.rows('started_at, speaker, trim(text) as text', 'transcript_turns');
+    expect(rows.map(({ speaker, text }) => `${speaker}: ${text}`).slice(1)).toEqual([
+      'caller: my basement is flooding',
+      'agent: Where are you?',
+      'caller: four three two one five',
+      'agent: Thank you.',
+    ]);
+  });
+});
