@@ -237,9 +237,19 @@ const testbed = [
   },
   {
     name: 'simulators-do-not-know-each-other',
-    comment: 'Each outside service fails alone.',
-    from: { path: '^testbed/simulators/([^/]+)/', pathNot: TEST },
+    comment:
+      'Each outside service fails alone. The carrier and its REST API are one vendor: REST redirects live calls.',
+    from: { path: '^testbed/simulators/([^/]+)/', pathNot: [TEST, '^testbed/simulators/twilio-rest/'] },
     to: { path: '^testbed/simulators/[^/]+/', pathNot: '^testbed/simulators/$1/' },
+  },
+  {
+    name: 'twilio-rest-knows-the-carrier-only',
+    comment: 'See above; by its door.',
+    from: { path: '^testbed/simulators/twilio-rest/', pathNot: TEST },
+    to: {
+      path: '^testbed/simulators/[^/]+/',
+      pathNot: ['^testbed/simulators/twilio-rest/', '^testbed/simulators/carrier/index\\.ts$'],
+    },
   },
 ];
 

@@ -168,6 +168,11 @@ const BREACHES: readonly Row[] = [
     "import '@afterhourfix/audio';",
   ],
   ['simulators-do-not-know-each-other', 'testbed/simulators/calcom/call.ts', "import '../carrier/index.ts';"],
+  [
+    'twilio-rest-knows-the-carrier-only',
+    'testbed/simulators/twilio-rest/call.ts',
+    "import '../calcom/call.ts';",
+  ],
   // One for each feature that has something to its right.
   ...listFeatureRules().map((rule): Row => {
     const feature = rule.replace('-calls-only-to-its-left', '');

@@ -38,7 +38,10 @@ export class LiveCalls {
     return this.#calls.has(callSid);
   }
 
+  /** An earlier session of the same call is let go: its media broke without our noticing, or never came. */
   add(callSid: string, { session, businessId }: { session: CallSession; businessId: BusinessId }): void {
+    const earlier = this.#calls.get(callSid);
+    if (earlier) letGo(earlier);
     const unclaimed = this.#clock.after(UNCLAIMED_LIMIT_MS, () => {
       this.#log.warn({ callSid }, 'no media came for an answered call');
       session.release();
@@ -94,10 +97,7 @@ export class LiveCalls {
       });
     }
     if (this.#calls.size === 0) return;
-    for (const { session, isAttached } of [...this.#calls.values()]) {
-      if (isAttached) session.handOff();
-      else session.release();
-    }
+    for (const live of [...this.#calls.values()]) letGo(live);
     await new Promise<void>((resolve) => {
       this.#clock.after(HAND_OFF_GRACE_MS, resolve);
     });
@@ -108,4 +108,9 @@ export class LiveCalls {
     for (const { forget } of this.#departures.values()) forget[Symbol.dispose]();
     this.#departures.clear();
   }
+}
+
+function letGo({ session, isAttached }: Live): void {
+  if (isAttached) session.handOff();
+  else session.release();
 }

@@ -9,8 +9,8 @@ import { DeferredVerbs } from './deferred-verbs.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
 import { type CreateEngine, createRealtimeEngine } from './open-session.ts';
-import { createWebhookUrls } from './twilio-webhooks/twiml.ts';
 import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
+import { createWebhookUrls } from './twilio-webhooks/webhook-urls.ts';
 
 const POOL_SIZE = 10;
 const MAX_FORM_BYTES = 64 * 1024;

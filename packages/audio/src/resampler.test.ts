@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createResampler, type Resampler } from './resampler.ts';
+import { createResampler } from './resampler.ts';
+import type { Resampler } from './resampler-port.ts';
 import {
   measureAliasRejectionDb,
   measureDelayMs,

@@ -1,7 +1,7 @@
 import { addConvolution } from './convolution.ts';
 import { toPcm16 } from './pcm16.ts';
 import { HISTORY_SAMPLES, INTERPOLATION_DELAY, interpolationPhases } from './polyphase-filter.ts';
-import type { Resampler } from './resampler.ts';
+import type { Resampler } from './resampler-port.ts';
 
 // 20 ms at 8 kHz: longer pieces are worked off in blocks, so that every call's buffers stay small.
 const BLOCK_SAMPLES = 160;

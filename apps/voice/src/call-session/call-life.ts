@@ -100,19 +100,20 @@ export class CallLife implements Disposable {
       .finally(closeCarrier);
   }
 
-  /** A booking under way when the line goes dead is still a booking: the outcome waits for it. */
+  /**
+   * A booking under way when the line goes dead is still a booking: the outcome waits for it. In the journal from
+   * now on, so that nobody who waits for the journal takes the call for one without an end.
+   */
   #conclude(cause: ConclusionCause): void {
-    const endedAt = this.#parts.clock.now();
-    const written = this.#parts.untilWritten();
-    if (written) void written.then(() => this.#writeConclusion(cause, endedAt));
-    else this.#writeConclusion(cause, endedAt);
-  }
-
-  #writeConclusion(cause: ConclusionCause, endedAt: Date): void {
-    const { call, journal, log } = this.#parts;
+    const { call, clock, journal, log, untilWritten } = this.#parts;
+    const endedAt = clock.now();
     const lengthMs = endedAt.getTime() - call.startedAt.getTime();
-    const conclusion = concludeCall({ facts: this.#facts, cause, lengthMs });
-    log.info({ ...conclusion, callId: call.id }, 'call concluded');
-    journal.perform('calls.finish', (ctx) => finishCall(ctx, { callId: call.id, ...conclusion, endedAt }));
+    const written = untilWritten();
+    journal.perform('calls.finish', async (ctx) => {
+      await written;
+      const conclusion = concludeCall({ facts: this.#facts, cause, lengthMs });
+      await finishCall(ctx, { callId: call.id, ...conclusion, endedAt });
+      log.info({ ...conclusion, callId: call.id }, 'call concluded');
+    });
   }
 }

@@ -82,7 +82,15 @@ const TABLE: Row[] = [
   [talking, lost, over, [release]],
   [talking, engineEnded, over, [close, release]],
 
-  ...same(leaving(AGENT), attached, asked('heard'), askedUnsaid, asked('said', TOO_LONG), turnStarted, turnEnded),
+  ...same(
+    leaving(AGENT),
+    attached,
+    asked('heard'),
+    askedUnsaid,
+    asked('said', TOO_LONG),
+    turnStarted,
+    turnEnded,
+  ),
   [leaving(AGENT, 'turn-start'), turnStarted, leaving(AGENT, 'turn-end'), []],
   ...same(leaving(AGENT, 'turn-start'), turnEnded, heardOut),
   [leaving(AGENT, 'turn-end'), turnEnded, leaving(AGENT, 'heard-out'), []],

@@ -20,7 +20,12 @@ function listen() {
   const finder = new TurnFinder({ listener, clock });
   const frame = (code: number) => {
     const bytes = Buffer.alloc(800, code);
-    finder.agentAudio({ utteranceId: 'x', contentIndex: 0, audio: bytes.toString('base64'), byteLength: 800 });
+    finder.agentAudio({
+      utteranceId: 'x',
+      contentIndex: 0,
+      audio: bytes.toString('base64'),
+      byteLength: 800,
+    });
     clock.advance(100);
   };
   const take = () => heard.splice(0);

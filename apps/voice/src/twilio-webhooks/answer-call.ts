@@ -1,9 +1,11 @@
 import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
+import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import type { LiveCalls } from '../live-calls.ts';
 import { openSession, type SessionParts } from '../open-session.ts';
+import { toAgent } from './call-script.ts';
 import { toNameStep } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
-import { toConnect, toHangup, type WebhookUrls } from './twiml.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
 
 export interface WebhookParts {
   system: SystemContext;
@@ -31,12 +33,12 @@ export async function answerIncomingCall(parts: WebhookParts, fields: FormFields
   }
   const { call, business, agent, mediaToken } = answered;
   // A repeated request finds the session that the first one opened; only the token is new.
-  if (liveCalls.has(callSid)) return toConnect(urls, { token: mediaToken });
+  if (liveCalls.has(callSid)) return toAgent(urls, { token: mediaToken });
   if (isFull(parts, business)) return toNameStep(urls, 'over_capacity');
   const domain = actFor(system, business, { kind: 'agent', callId: call.id });
   const opening = { kind: 'greeting' as const, text: agent.greeting };
   openSession(parts.sessions, { domain, call, business, agent, opening, conversation: [], knownFacts: [] });
-  return toConnect(urls, { token: mediaToken });
+  return toAgent(urls, { token: mediaToken });
 }
 
 function isFull({ liveCalls, sessions, isDraining }: WebhookParts, business: Business): boolean {

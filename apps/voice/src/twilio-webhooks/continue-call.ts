@@ -5,12 +5,13 @@ import {
   type ResumeCallResult,
   resumeCall,
 } from '@afterhourfix/domain';
+import { toHangup, toSentence } from '@afterhourfix/integrations/twilio/twiml';
 import { AFTER_FAULT, AFTER_TRANSFER, type CallReturn } from '../call-returns.ts';
 import { openSession } from '../open-session.ts';
 import type { WebhookParts } from './answer-call.ts';
+import { toAgent, toPerson, toWhisper } from './call-script.ts';
 import { toNameStep } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
-import { toBridge, toConnect, toHangup, toTransfer, toWhisper } from './twiml.ts';
 
 const GONE_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 /** The transcript must be in the database before it is read; PostgreSQL may be away. */
@@ -23,7 +24,7 @@ export async function continueAfterStream(parts: WebhookParts, fields: FormField
   const departure = parts.liveCalls.takeDeparture(callSid);
   if (departure?.kind === 'hang-up') return toHangup();
   if (departure?.kind === 'transfer')
-    return toTransfer(parts.urls, { callSid, to: departure.to, callerId: toCallerId(fields) });
+    return toPerson(parts.urls, { callSid, to: departure.to, callerId: toCallerId(fields) });
   await flushJournal(parts);
   return toNext(parts, { fields, next: await resumeCall(parts.system, { callSid }), back: AFTER_FAULT });
 }
@@ -50,7 +51,7 @@ export async function answerWhisper(
 ): Promise<string> {
   if (field(answer.fields, 'Digits') !== '1') return toHangup();
   return (await acceptTransfer(parts.system, { callSid: answer.callSid }))
-    ? toBridge()
+    ? toSentence('Connecting you now.')
     : toHangup('The caller has hung up.');
 }
 
@@ -74,7 +75,7 @@ async function toNext(
     case 'give-up':
       return toNameStep(parts.urls, 'tech_failure');
     case 'transfer':
-      return toTransfer(parts.urls, {
+      return toPerson(parts.urls, {
         callSid: next.call.callSid,
         to: next.to,
         callerId: toCallerId(fields),
@@ -102,7 +103,7 @@ async function reconnect(
     knownFacts: [...next.facts, ...back.knownFacts],
     facts: { ...back.facts, isBooked: next.isBooked },
   });
-  return toConnect(parts.urls, { token: mediaToken, ...(back.bridge ? { sentence: back.bridge } : {}) });
+  return toAgent(parts.urls, { token: mediaToken, ...(back.bridge ? { sentence: back.bridge } : {}) });
 }
 
 /** The caller's own number may be shown on a forwarded call; a withheld one is replaced by the number dialled. */

@@ -1,5 +1,5 @@
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { WebhookUrls } from './twiml.ts';
+import { toDigitsQuestion, toHangup, toVoiceQuestion } from '@afterhourfix/integrations/twilio/twiml';
+import type { WebhookUrls } from './webhook-urls.ts';
 
 /** Why no agent takes the call; the caller hears it, and it becomes the call's reason. */
 export type MessageCause = 'unknown_number' | 'business_paused' | 'over_capacity' | 'tech_failure';
@@ -21,52 +21,41 @@ const DANGER = 'If anyone is in danger, hang up and call 9 1 1.';
 
 const NAME_SECONDS = 8;
 const PROBLEM_SECONDS = 120;
+const SILENCE_SECONDS = 4;
 const NUMBER_DIGITS = 15;
+const NUMBER_WAIT_SECONDS = 6;
 
 /** Name, number and problem, by voice and keypad, without our agent: step by step, each kept as it comes. */
 export function toNameStep(urls: WebhookUrls, cause: MessageCause): string {
-  const response = new VoiceResponse();
-  response.say(`${OPENINGS[cause]} ${DANGER} You can leave a message. After the tone, please say your name.`);
-  record(response, urls.http('message/name', { cause }), NAME_SECONDS);
-  response.redirect({ method: 'POST' }, urls.http('message/name', { cause }));
-  return response.toString();
+  return toVoiceQuestion({
+    sentence: `${OPENINGS[cause]} ${DANGER} You can leave a message. After the tone, please say your name.`,
+    maxSeconds: NAME_SECONDS,
+    silenceSeconds: SILENCE_SECONDS,
+    answerUrl: urls.http('message/name', { cause }),
+  });
 }
 
 export function toNumberStep(urls: WebhookUrls, cause: MessageCause): string {
-  const response = new VoiceResponse();
-  response
-    .gather({
-      action: urls.http('message/number', { cause }),
-      method: 'POST',
-      input: ['dtmf'],
-      finishOnKey: '#',
-      numDigits: NUMBER_DIGITS,
-      timeout: 6,
-      actionOnEmptyResult: true,
-    })
-    .say(
+  return toDigitsQuestion({
+    sentence:
       'Please key in the number where we can reach you, then press pound. To use the number you are calling from, just press pound.',
-    );
-  return response.toString();
+    maxDigits: NUMBER_DIGITS,
+    waitSeconds: NUMBER_WAIT_SECONDS,
+    answerUrl: urls.http('message/number', { cause }),
+  });
 }
 
 export function toProblemStep(urls: WebhookUrls, cause: MessageCause): string {
-  const response = new VoiceResponse();
-  response.say('After the tone, please say your address and what happened. Press pound when you are done.');
-  record(response, urls.http('message/problem', { cause }), PROBLEM_SECONDS);
-  response.redirect({ method: 'POST' }, urls.http('message/problem', { cause }));
-  return response.toString();
+  return toVoiceQuestion({
+    sentence: 'After the tone, please say your address and what happened. Press pound when you are done.',
+    maxSeconds: PROBLEM_SECONDS,
+    silenceSeconds: SILENCE_SECONDS,
+    answerUrl: urls.http('message/problem', { cause }),
+  });
 }
 
 /** Says no more than is true: without a database nobody is alerted yet. */
 export function toMessageTaken({ isPaged }: { isPaged: boolean }): string {
-  const response = new VoiceResponse();
   const next = isPaged ? 'and I am alerting the person on call now' : 'and will be passed on';
-  response.say(`Thank you. Your message is recorded ${next}. Goodbye.`);
-  response.hangup();
-  return response.toString();
-}
-
-function record(response: VoiceResponse, action: string, maxLength: number): void {
-  response.record({ action, method: 'POST', maxLength, timeout: 4, finishOnKey: '#', playBeep: true });
+  return toHangup(`Thank you. Your message is recorded ${next}. Goodbye.`);
 }

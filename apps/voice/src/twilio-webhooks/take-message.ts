@@ -9,7 +9,7 @@ import {
   toProblemStep,
 } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
-import type { WebhookUrls } from './twiml.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
 
 export interface MessageDesk {
   system: SystemContext;

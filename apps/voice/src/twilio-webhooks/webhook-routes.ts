@@ -1,3 +1,4 @@
+import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
@@ -7,7 +8,6 @@ import { toNameStep } from './message-script.ts';
 import { type FormFields, requireSignature, toFields } from './signed-form.ts';
 import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
-import { toHangup } from './twiml.ts';
 
 export type WebhookRouteParts = WebhookParts & { deferred: DeferredVerbs };
 type Answer = (fields: FormFields, query: Record<string, unknown>) => Promise<string> | string;

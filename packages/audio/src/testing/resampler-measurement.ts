@@ -1,4 +1,4 @@
-import type { Resampler } from '../resampler.ts';
+import type { Resampler } from '../resampler-port.ts';
 
 export type CreateResampler = (rates: { fromHz: number; toHz: number }) => Resampler;
 

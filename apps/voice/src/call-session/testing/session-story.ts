@@ -32,6 +32,7 @@ export interface StoryOptions {
   tools?: readonly AgentTool[];
   opening?: 'greeting' | 'resumption';
   log?: Logger;
+  onReleased?: () => void;
 }
 
 /** One call's session between a scripted engine and a recording carrier, its time in the test's hands. */
@@ -80,7 +81,10 @@ export class SessionStory {
         this.departures.push(departure);
         return this.wordIsLeft;
       },
-      onReleased: () => this.releases++,
+      onReleased: () => {
+        this.releases++;
+        options.onReleased?.();
+      },
     });
   }
 
