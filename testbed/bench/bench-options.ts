@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** Time between two calls that come in. */
   spacingMs: number;
   soakCalls: number;
+  /** How often a run is done again because other processes took too much of the machine. */
+  patience: number;
   /** Given to both measured processes, for example `--cpu-prof`. */
   nodeFlags: string[];
 }
@@ -23,6 +25,7 @@ export const USAGE = `npm run bench -- [options]
   --delta 200         milliseconds of agent audio in one delta
   --interrupt 6000    milliseconds between two barge-ins of a call
   --spacing 25        milliseconds between two incoming calls
+  --patience 2        times a disturbed run is done again (see docs/bench.md)
   --soak              instead: short calls one after the other, memory after each tenth
   --soak-calls 2000   how many
   --node-flag=F       a flag for the Node of floor and voice server, for example --node-flag=--cpu-prof`;
@@ -39,6 +42,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
       delta: { type: 'string', default: '200' },
       interrupt: { type: 'string', default: '6000' },
       spacing: { type: 'string', default: '25' },
+      patience: { type: 'string', default: '2' },
       soak: { type: 'boolean', default: false },
       'soak-calls': { type: 'string', default: '2000' },
       'node-flag': { type: 'string', multiple: true, default: [] },
@@ -54,6 +58,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
     deltaMs: readPositive('delta', values.delta),
     interruptEveryMs: readPositive('interrupt', values.interrupt),
     spacingMs: readPositive('spacing', values.spacing),
+    patience: Number(values.patience),
     soakCalls: readPositive('soak-calls', values['soak-calls']),
     nodeFlags: values['node-flag'],
   };

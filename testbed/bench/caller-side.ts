@@ -4,6 +4,7 @@ import { nowMs } from '../simulators/openai-realtime/index.ts';
 import { checkContinuity } from './call-counters.ts';
 import { CallerLine } from './caller-line.ts';
 import { serveDesk } from './child-desk.ts';
+import { readCpuMs } from './measured-desk.ts';
 import { readClockOffsetMs } from './shared-clock.ts';
 
 /** What one call looked like from the telephone; all instants on the machine's monotonic clock. */
@@ -121,6 +122,7 @@ async function hangUpAll({ spacingMs }: { spacingMs: number }): Promise<void> {
 }
 
 const callerDesk = {
+  cpu: readCpuMs,
   start(account: { accountSid: string; authToken: string }): { clockOffsetMs: number } {
     carrier = startCarrierSimulator({ ...account, voiceUrl: '', keepsAudio: false });
     return { clockOffsetMs };

@@ -7,6 +7,7 @@ import {
 import { checkContinuity, toCallIndex, toFirstCounter } from './call-counters.ts';
 import { serveDesk } from './child-desk.ts';
 import { EngineLine, type Interruption } from './engine-line.ts';
+import { readCpuMs } from './measured-desk.ts';
 import { readClockOffsetMs } from './shared-clock.ts';
 
 /** What one call looked like from the engine; all instants on the machine's monotonic clock. */
@@ -78,6 +79,7 @@ function toRecord(line: EngineLine): EngineCallRecord {
 }
 
 const engineDesk = {
+  cpu: readCpuMs,
   async start(options: { deltaMs: number }): Promise<{ url: string; clockOffsetMs: number }> {
     simulator = await startOpenAiRealtimeSimulator({
       bench: { deltaMs: options.deltaMs },

@@ -9,20 +9,9 @@ export function describeMachine(): string {
   return `${processors.length} cores (${processors[0]?.model.trim()}), ${system}, kernel ${release()}, Node ${process.version}; load before: ${load}`;
 }
 
-/** Cores that had nothing to do between two readings: near none, the figures tell of the machine and not of us. */
-export function countIdleCores(before: IdleReading, after: IdleReading): number {
-  return (after.idleMs - before.idleMs) / (after.atMs - before.atMs);
-}
-
-export interface IdleReading {
-  /** Summed over all cores. */
-  idleMs: number;
-  atMs: number;
-}
-
-export function readIdle(): IdleReading {
-  const idleMs = cpus().reduce((sum, { times }) => sum + times.idle, 0);
-  return { idleMs, atMs: performance.now() };
+/** Time that all cores together have worked since boot, in milliseconds. */
+export function readBusyMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 }
 
 function readOrEmpty(path: string): string {

@@ -1,11 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-export interface CpuReading {
-  /** User and system time of the whole process so far. */
-  cpuMs: number;
-  atMs: number;
-}
-
 export interface MemoryReading {
   /** Live objects of V8 and the memory outside that they hold. */
   heapKib: number;
@@ -14,12 +8,15 @@ export interface MemoryReading {
 
 const GC_PAUSE_MS = 100;
 
+/** User and system time of this process so far. */
+export function readCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** What floor and voice server both answer about themselves. */
 export const measuredDesk = {
-  cpu(): CpuReading {
-    const { user, system } = process.cpuUsage();
-    return { cpuMs: (user + system) / 1_000, atMs: performance.now() };
-  },
+  cpu: readCpuMs,
   /** After two full collections: finalizers of the first free more in the second. */
   async memory(): Promise<MemoryReading> {
     globalThis.gc?.();

@@ -13,7 +13,7 @@ import {
 } from './call-figures.ts';
 import type { CallerDesk } from './caller-side.ts';
 import type { EngineDesk } from './engine-side.ts';
-import { countIdleCores, readIdle } from './machine.ts';
+import { readBusyMs } from './machine.ts';
 import type { MeasuredDesk, MemoryReading } from './measured-desk.ts';
 
 /** A server to be measured, and how the carrier reaches it. */
@@ -44,7 +44,8 @@ export interface RunFigures {
   subject: Subject['name'];
   callCount: number;
   cpuMsPerCallSecond: number;
-  idleCores: number;
+  /** Cores' worth of work done by processes outside the bench, PostgreSQL included. */
+  otherCores: number;
   memory: { heapKibPerCall: number; rssKibPerCall: number };
   upMs: number[];
   downMs: number[];
@@ -78,11 +79,9 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
   await callers.ask('placeCalls', { count: plan.callCount, spacingMs: plan.spacingMs, to: CALLED_NUMBERS });
   await wait(SETTLE_MS);
   const fromMs = monotonicMs();
-  const idleBefore = readIdle();
-  const before = await child.ask('cpu');
+  const before = await readCpu(sides, child);
   await wait(plan.seconds * 1_000);
-  const after = await child.ask('cpu');
-  const idleCores = countIdleCores(idleBefore, readIdle());
+  const used = toUsed(before, await readCpu(sides, child));
   const toMs = monotonicMs();
   await engine.ask('stopInterrupting');
   const memory = await child.ask('memory');
@@ -90,12 +89,11 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
   const callerRecords = await callers.ask('collect');
   const engineRecords = await engine.ask('collect');
   const calls = pairRecords(callerRecords, engineRecords);
-  const callSeconds = (plan.callCount * (after.atMs - before.atMs)) / 1_000;
   return {
     subject: subject.name,
     callCount: plan.callCount,
-    cpuMsPerCallSecond: (after.cpuMs - before.cpuMs) / callSeconds,
-    idleCores,
+    cpuMsPerCallSecond: (used.cores * 1_000) / plan.callCount,
+    otherCores: used.otherCores,
     memory: {
       heapKibPerCall: (memory.heapKib - subject.idle.heapKib) / plan.callCount,
       rssKibPerCall: (memory.rssKib - subject.idle.rssKib) / plan.callCount,
@@ -107,6 +105,27 @@ export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan):
       ...engineRecords.flatMap(({ errors }) => errors),
     ],
   };
+}
+
+interface CpuState {
+  atMs: number;
+  machineMs: number;
+  subjectMs: number;
+  sidesMs: number;
+}
+
+async function readCpu({ engine, callers }: Sides, subject: BenchChild<MeasuredDesk>): Promise<CpuState> {
+  const readings = await Promise.all([subject.ask('cpu'), engine.ask('cpu'), callers.ask('cpu')]);
+  const [subjectMs, engineMs, callersMs] = readings;
+  return { atMs: monotonicMs(), machineMs: readBusyMs(), subjectMs, sidesMs: engineMs + callersMs };
+}
+
+/** In cores: 1 is one core's whole time. */
+function toUsed(before: CpuState, after: CpuState): { cores: number; otherCores: number } {
+  const elapsedMs = after.atMs - before.atMs;
+  const subjectMs = after.subjectMs - before.subjectMs;
+  const otherMs = after.machineMs - before.machineMs - subjectMs - (after.sidesMs - before.sidesMs);
+  return { cores: subjectMs / elapsedMs, otherCores: Math.max(0, otherMs / elapsedMs) };
 }
 
 function monotonicMs(): number {

@@ -13,7 +13,7 @@ export function formatLoad(callCount: number, runs: readonly RunFigures[]): stri
   const rows: Row[] = [
     [`${callCount} calls`, 'floor', 'voice server', 'ratio'],
     ratioRow('CPU ms per call-second', pool, (run) => run.cpuMsPerCallSecond),
-    ratioRow('cores idle meanwhile', pool, (run) => run.idleCores),
+    turnsRow('cores taken by other processes', pool, (run) => run.otherCores),
     ...latencyRows('caller → engine', pool, (run) => run.upMs),
     ...latencyRows('engine → caller', pool, (run) => run.downMs),
     ...latencyRows('round trip', pool, (run) => run.roundTripMs),
@@ -53,6 +53,10 @@ function latencyRows(what: string, pool: Pool, read: (run: RunFigures) => number
 function ratioRow(what: string, pool: Pool, read: (run: RunFigures) => number): Row {
   const [floor, voice] = [pool.floor.map(read), pool.voice.map(read)];
   return [what, toTurns(floor), toTurns(voice), toRatio(average(voice) / average(floor))];
+}
+
+function turnsRow(what: string, pool: Pool, read: (run: RunFigures) => number): Row {
+  return [what, toTurns(pool.floor.map(read)), toTurns(pool.voice.map(read)), ''];
 }
 
 function toTurns(values: readonly number[]): string {
