@@ -114,6 +114,10 @@ test('keys pressed on the telephone reach the agent as one number', async () => 
   await caller.untilHeard(/Four three two one five/);
   caller.call.hangUp();
   await caller.call.untilEnded();
+  // In the transcript, so that an agent who comes back to the call knows them too.
+  expect(await world.rows("select text from transcript_turns where speaker = 'caller'")).toEqual([
+    { text: '(keyed in 43215)' },
+  ]);
 });
 
 test('an agent in PCM16 at 24 kHz hears and is heard as well as in µ-law', async () => {

@@ -4,7 +4,6 @@ export type { SimulatorClock } from './clock.ts';
 export type { Faults } from './faults.ts';
 export type { Mind, MindContext, MindItem, MindPart, MindReply } from './mind.ts';
 export type { ReceivedEvent } from './received-events.ts';
-export { receptionistMind } from './receptionist/receptionist-mind.ts';
 export { type ScriptedReply, scriptedMind } from './scripted-mind.ts';
 export type { RealtimeSession, Unexpected } from './session.ts';
 export {

@@ -225,6 +225,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #keyed(digits: string): void {
     this.#journal.happened('digits-keyed', { count: digits.length });
+    this.#conversation.callerKeyed(digits);
     this.#engine.note(`The caller keyed in ${digits} on the telephone keypad.`);
     this.#engine.respond();
   }

@@ -33,7 +33,7 @@ const lost: CallEvent = { type: 'carrier-lost' };
 const engineEnded: CallEvent = { type: 'engine-ended' };
 const turnStarted: CallEvent = { type: 'agent-turn-started' };
 const turnEnded: CallEvent = { type: 'agent-turn-ended' };
-const asked = (progress: 'being-said' | 'said' | 'heard', departure = AGENT): CallEvent => ({
+const asked = (progress: 'being-said' | 'said' | 'heard', departure: Departure = AGENT): CallEvent => ({
   type: 'departure-asked',
   departure,
   farewell: { progress },

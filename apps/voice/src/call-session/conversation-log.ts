@@ -6,6 +6,8 @@ import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
 const BYTES_PER_MS = 8;
 /** A caller who says nothing new can't make us remember without end. */
 const MAX_TURNS = 1_000;
+/** A telephone number with its country code. */
+const MAX_KEPT_DIGITS = 11;
 
 interface Turn {
   itemId: string;
@@ -26,6 +28,7 @@ export class ConversationLog {
   readonly #clock: Clock;
   readonly #write: (entry: TurnEntry) => void;
   readonly #turns = new Map<string, Turn>();
+  #keyedCount = 0;
   #callerStartedAt: Date | null = null;
   #speaking: Turn | null = null;
 
@@ -44,6 +47,12 @@ export class ConversationLog {
     const turn = this.#turn(itemId, 'caller');
     this.#grow(turn, text, isFinal);
     return turn.text;
+  }
+
+  /** Keys count as words: a fresh engine session must know them. Long rows of digits may be a card and are not kept. */
+  callerKeyed(digits: string): void {
+    const text = digits.length <= MAX_KEPT_DIGITS ? digits : 'a long number';
+    this.callerSaid(`keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`, `(keyed in ${text})`, true);
   }
 
   agentSaid(itemId: string, text: string, isFinal: boolean): void {

@@ -201,3 +201,19 @@ test('whatever callers do at the same time, no technician is promised twice', as
   );
   expect(booked).toBeGreaterThan(0);
 });
+
+test('a booking frees what else the caller was offered, for others to take at once', async () => {
+  await using world = await createDemoWorld();
+  const placed = await world.placeCall({ to: 'mesa', from: '+16025550107' });
+  const offered = await getSlots(placed.ctx, {
+    callId: placed.call.id,
+    trade: 'plumbing',
+    zip: '85021',
+    limit: 2,
+  });
+  const [first, second] = offered.ok ? offered.slots : [];
+  if (!first || !second) throw new Error('Two windows should be free');
+  expect(await book(placed, second)).toMatchObject({ ok: true });
+  const other = await world.placeCall({ to: 'mesa', from: '+16025550108' });
+  expect((await offer(other)).startsAt).toEqual(first.startsAt);
+});

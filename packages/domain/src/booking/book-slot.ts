@@ -14,6 +14,7 @@ import { upsertCustomer } from '../customers/index.ts';
 import { slotBooked, slotRefused } from '../events.ts';
 import { checkServiceArea } from '../service-area/index.ts';
 import { findQuoteId } from './find-quote.ts';
+import { releaseCallHolds } from './release-holds.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
 
@@ -111,6 +112,8 @@ async function bookHold(tx: Transaction, { ctx, hold, visit }: HoldBooking): Pro
     .set({ bookingId, holdId: null, expiresAt: null })
     .where(eq(technicianCommitments.holdId, hold.id));
   await tx.update(holds).set({ status: 'used', technicianId }).where(eq(holds.id, hold.id));
+  // The caller has chosen: what else was offered is free for others at once.
+  await releaseCallHolds(tx, { businessId: ctx.business.id, callId: hold.callId });
   return { ok: true, booking: await toBooking(tx, { ctx, hold: { ...hold, technicianId }, bookingId }) };
 }
 

@@ -4,7 +4,7 @@ import { admitFailure, wrapUp } from './ending-steps.ts';
 import { lines } from './lines.ts';
 import { isBadZip, isServed } from './news.ts';
 import { ask, callTool } from './replies.ts';
-import { readError } from './tool-memory.ts';
+import { readError, readSlots } from './tool-memory.ts';
 
 /** Problem, ZIP code and area: the questions before anything can be offered. Null when they are settled. */
 export function settlePlace(call: CallSoFar): MindReply | null {
@@ -19,14 +19,12 @@ export function settlePlace(call: CallSoFar): MindReply | null {
   return isServed(area) ? null : wrapUp(call);
 }
 
-/** Price and slots, looked up together when the session allows it. Null when both are known. */
+/** Slots, then the price of the first of them: a price depends on when somebody comes. Null when both are known. */
 export function lookUpOffer(call: CallSoFar): MindReply | null {
   const { trade, zip } = call.facts;
-  const [first, ...others] = ['get_pricing', 'get_slots'].filter(
-    (name) => hasTool(call, name) && !lastCallHere(call, name),
-  );
-  if (!first) return null;
-  const parts = callTool(call, first, { trade, zip });
-  if (!call.context.mayCallInParallel) return parts;
-  return [...parts, ...others.flatMap((name) => callTool({ ...call, before: '' }, name, { trade, zip }))];
+  const slots = lastCallHere(call, 'get_slots');
+  if (hasTool(call, 'get_slots') && !slots) return callTool(call, 'get_slots', { trade, zip });
+  if (!hasTool(call, 'get_pricing') || lastCallHere(call, 'get_pricing')) return null;
+  const visitAt = readSlots(slots?.output)[0]?.startsAt ?? null;
+  return callTool(call, 'get_pricing', { trade, zip, visitAt });
 }

@@ -35,11 +35,11 @@ describe('the receptionist', () => {
     expect(call.made.find((one) => one.name === 'get_slots')?.arguments.trade).toBe(trade);
   });
 
-  test('looks up one thing at a time when calls may not run in parallel', async () => {
+  test('prices the visit that it is about to offer', async () => {
     const call = new Rehearsal();
     call.items.push({ kind: 'caller', text: 'A pipe burst in 43201', wasSpoken: true });
-    await call.turn({ mayCallInParallel: false });
-    expect(call.names).toEqual(['check_service_area', 'get_pricing', 'get_slots']);
+    await call.turn();
+    expect(call.names).toEqual(['check_service_area', 'get_slots', 'get_pricing']);
   });
 
   test('asks for another ZIP code when the first is none', async () => {
@@ -80,7 +80,7 @@ describe('the receptionist', () => {
       `You are booked: ${MORNING}, with Ben, for Tom Aldana at 1733 Neil Ave. Is there anything else?`,
     );
     expect(await call.hear("No, that's all, thanks")).toContain('Goodbye');
-    expect(call.names).toEqual(['check_service_area', 'get_pricing', 'get_slots', 'book_slot', 'end_call']);
+    expect(call.names).toEqual(['check_service_area', 'get_slots', 'get_pricing', 'book_slot', 'end_call']);
     expect(call.made[3]?.arguments).toEqual({
       slotId: 'slot-1',
       name: 'Tom Aldana',
@@ -125,7 +125,7 @@ describe('the receptionist', () => {
     await call.hear(
       'Hi, this is Priya Nair at 488 East Tompkins Street, 43201, my breaker keeps tripping and half the house is dark',
     );
-    expect(call.names).toEqual(['check_service_area', 'get_pricing', 'get_slots']);
+    expect(call.names).toEqual(['check_service_area', 'get_slots', 'get_pricing']);
     expect(call.made[2]?.arguments).toEqual({ trade: 'electrical', zip: '43201' });
     expect(await call.hear('The second one please')).toContain('488 East Tompkins Street. Shall I book it?');
     await call.hear('yes');

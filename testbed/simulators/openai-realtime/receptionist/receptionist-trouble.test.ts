@@ -233,6 +233,6 @@ describe('notes of the system', () => {
       { kind: 'caller', text: 'My sink is clogged, I am in 43201', wasSpoken: false },
     );
     await call.turn({});
-    expect(call.names).toEqual(['check_service_area', 'get_pricing', 'get_slots']);
+    expect(call.names).toEqual(['check_service_area', 'get_slots', 'get_pricing']);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hearSlotAnswer } from './slot-answers.ts';
 
-const slot = (slotId: string, speakable: string) => ({ slotId, speakable, endsAt: null });
+const slot = (slotId: string, speakable: string) => ({ slotId, speakable, startsAt: null, endsAt: null });
 const TWO_DAYS = [
   slot('tuesday-8', 'Tuesday, November 24th, between 8 and 10 in the morning'),
   slot('wednesday-12', 'Wednesday, November 25th, between noon and 2 in the afternoon'),

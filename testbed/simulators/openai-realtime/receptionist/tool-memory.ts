@@ -134,7 +134,8 @@ export function readError(output: unknown): string | null {
 export interface OfferedSlot {
   slotId: string;
   speakable: string;
-  /** ISO 8601, where the tool tells it. */
+  /** ISO 8601, where the tool tells them. */
+  startsAt: string | null;
   endsAt: string | null;
 }
 
@@ -144,6 +145,7 @@ export function readSlots(output: unknown): OfferedSlot[] {
   return slots.flatMap((slot) => {
     const slotId = findText(slot, 'slotId', 'slot_id', 'id');
     const speakable = findText(slot, 'speakable', 'label', 'startsAt') ?? '';
-    return slotId ? [{ slotId, speakable, endsAt: findText(slot, 'endsAt') }] : [];
+    const times = { startsAt: findText(slot, 'startsAt'), endsAt: findText(slot, 'endsAt') };
+    return slotId ? [{ slotId, speakable, ...times }] : [];
   });
 }

@@ -1,0 +1,147 @@
+import type { DomainContext } from '@afterhourfix/domain';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
+import type { ToolContext } from './agent-tool.ts';
+import { AGENT_TOOLS, ENGINE_TOOLS } from './index.ts';
+
+let calls: AnsweredCalls;
+let placed: TestCall;
+beforeAll(async () => {
+  calls = await AnsweredCalls.open();
+});
+afterAll(() => calls[Symbol.asyncDispose]());
+
+const CORE_ZIP = '43215';
+const OUTSIDE_ZIP = '99501';
+const ADDRESS = { name: 'Marla Quint', addressLine: '2280 Glenmawr Avenue', zip: CORE_ZIP };
+
+const toContext = (domain: DomainContext, { call }: TestCall): ToolContext => ({
+  domain,
+  callId: call.id,
+  callerNumber: call.from,
+});
+
+async function run(name: string, input: unknown, caller: { number?: PhoneNumber | null } = {}) {
+  const tool = AGENT_TOOLS.find((candidate) => candidate.name === name);
+  if (!tool) throw new Error(`No tool named ${name}`);
+  expect(tool.findFault(input)).toBeNull();
+  const context = toContext(placed.domain, placed);
+  return tool.run(input, caller.number === undefined ? context : { ...context, callerNumber: caller.number });
+}
+
+describe('what the model is told about the tools', () => {
+  test('is a plain object schema for each, with a description and without a dialect', () => {
+    for (const { name, description, parameters } of ENGINE_TOOLS) {
+      expect(name).toMatch(/^[a-z_]{1,64}$/);
+      expect(description.length).toBeGreaterThan(20);
+      expect(parameters).toMatchObject({ type: 'object', properties: expect.any(Object) });
+      expect(parameters).not.toHaveProperty('$schema');
+    }
+  });
+
+  test('never asks for business or call: those come from the session', () => {
+    const properties = ENGINE_TOOLS.flatMap(({ parameters }) => Object.keys(Object(parameters.properties)));
+    for (const property of properties) expect(property).not.toMatch(/business|callId|tenant/i);
+  });
+
+  test('keeps its order, for it is part of the cached prompt', () => {
+    expect(ENGINE_TOOLS.map(({ name }) => name)).toEqual([
+      'check_service_area',
+      'get_pricing',
+      'get_slots',
+      'book_slot',
+      'get_knowledge',
+      'transfer_call',
+      'end_call',
+    ]);
+    expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual(['book_slot']);
+  });
+});
+
+describe('arguments that do not fit', () => {
+  test.each([
+    ['get_pricing', { trade: 'astrology', zip: CORE_ZIP }, /trade/],
+    ['get_pricing', { trade: 'plumbing' }, /zip/],
+    ['get_pricing', { trade: 'plumbing', zip: CORE_ZIP, visitAt: 'tomorrow' }, /visitAt/],
+    ['get_slots', { trade: 'plumbing', zip: CORE_ZIP, earliestAt: '2026-11-24T10:00:00' }, /earliestAt/],
+    ['book_slot', { ...ADDRESS, slotId: 'x', problem: 'x'.repeat(501) }, /problem/],
+    ['get_knowledge', { question: '' }, /question/],
+    ['transfer_call', {}, /reason/],
+    ['end_call', { reason: 'caller_hung_up' }, /reason/],
+    ['end_call', [], /object/],
+  ])('of %s are told with the field that is wrong', (name, input, fault) => {
+    const tool = AGENT_TOOLS.find((candidate) => candidate.name === name);
+    expect(tool?.findFault(input)).toMatch(fault);
+  });
+});
+
+describe('a tool that is run', () => {
+  beforeAll(async () => {
+    placed = await calls.answer();
+  });
+
+  test('tells where we come and refers the rest, which is the fact that counts', async () => {
+    expect(await run('check_service_area', { zip: CORE_ZIP })).toMatchObject({
+      result: { zone: 'core' },
+      effect: null,
+    });
+    expect(await run('check_service_area', { zip: OUTSIDE_ZIP })).toMatchObject({
+      result: { zone: 'outside' },
+      effect: { kind: 'referred-out' },
+    });
+  });
+
+  test('tells a price with a sentence to say', async () => {
+    const priced = await run('get_pricing', { trade: 'plumbing', zip: CORE_ZIP });
+    expect(priced.result).toMatchObject({ totalCents: expect.any(Number), speakable: expect.any(String) });
+    expect(priced.effect).toEqual({ kind: 'facts-told' });
+  });
+
+  test('refuses in words that can be spoken, and a refusal is no fact told', async () => {
+    const refused = await run('get_pricing', { trade: 'plumbing', zip: OUTSIDE_ZIP });
+    expect(refused).toEqual({ result: { refusal: 'outside-service-area' }, effect: null });
+    const slots = await run('get_slots', { trade: 'plumbing', zip: OUTSIDE_ZIP });
+    expect(slots).toEqual({ result: { refusal: 'outside-service-area' }, effect: null });
+  });
+
+  test('offers a slot and books it under the caller’s own number', async () => {
+    const offered = await run('get_slots', { trade: 'plumbing', zip: CORE_ZIP });
+    const [slot] = Object(offered.result).slots;
+    expect(slot.speakable).toEqual(expect.any(String));
+    const booked = await run('book_slot', { ...ADDRESS, slotId: slot.slotId, problem: 'Burst pipe' });
+    expect(booked).toMatchObject({
+      result: { booking: { startsAt: slot.startsAt, speakable: expect.any(String) } },
+      effect: { kind: 'slot-booked' },
+    });
+  });
+
+  test('does not book without any number to call back, nor a slot that was never offered', async () => {
+    const input = { ...ADDRESS, slotId: crypto.randomUUID(), problem: 'Burst pipe' };
+    expect(await run('book_slot', input, { number: null })).toEqual({
+      result: { refusal: 'invalid-phone' },
+      effect: null,
+    });
+    expect(await run('book_slot', input)).toEqual({ result: { refusal: 'unknown-slot' }, effect: null });
+  });
+
+  test('says that it does not know what the business does not tell', async () => {
+    expect(await run('get_knowledge', { question: 'xyzzy plugh' })).toEqual({
+      result: { refusal: 'nothing-known' },
+      effect: null,
+    });
+  });
+
+  test('names the person on call to the session and not to the model', async () => {
+    const transfer = await run('transfer_call', { reason: 'wants a person' });
+    expect(transfer.result).toEqual({ status: 'ringing' });
+    expect(transfer.effect).toMatchObject({ kind: 'transfer-asked', to: PhoneNumber.parse('+16145550190') });
+  });
+
+  test('ends the call for the reason given, or for none in particular', async () => {
+    expect(await run('end_call', { reason: 'spam' })).toMatchObject({
+      effect: { kind: 'end-asked', reason: 'spam' },
+    });
+    expect(await run('end_call', {})).toMatchObject({ effect: { kind: 'end-asked', reason: 'info_only' } });
+  });
+});
