@@ -2,23 +2,20 @@ import { awaitShutdownSignal } from '@afterhourfix/foundation';
 import { type BenchOptions, readBenchOptions } from './bench-options.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
 import { describeMachine } from './machine.ts';
-import { CALLED_NUMBERS, measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
+import { measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
 import { formatLoad, formatTargets } from './report.ts';
 import { formatSoak, runSoak } from './soak.ts';
 
-const WARM_UP = { count: 30, lineCount: 3, to: CALLED_NUMBERS };
+/** A server that has been up for minutes has its code compiled; right after the start that costs half a core. */
+const WARM_UP = { callCount: 50, seconds: 10, spacingMs: 25, interruptEveryMs: 2_000 };
 /** PostgreSQL stays below this at 200 calls. */
 const DISTURBED_CORES = 0.25;
 /** Room for calls that are still ending while the next come in. */
 const SPARE_CALLS = 50;
 
-/** Code is compiled and pools are filled before anything is measured. */
 async function warmUp(sides: Sides, subject: Subject): Promise<Subject> {
-  const { voiceUrl, isStatusReported, child } = subject;
-  await sides.engine.ask('begin', { callerOffsetMs: sides.callerOffsetMs, interruptEveryMs: null });
-  await sides.callers.ask('begin', { voiceUrl, isStatusReported, engineOffsetMs: sides.engineOffsetMs });
-  await sides.callers.ask('placeShortCalls', WARM_UP);
-  return { ...subject, idle: await child.ask('memory') };
+  await measureRun(sides, subject, WARM_UP);
+  return { ...subject, idle: await subject.child.ask('memory') };
 }
 
 /** A run beside somebody else's work tells of that work: it is done again, and the quietest one counts. */

@@ -25,6 +25,7 @@ const ANSWER_AFTER_MS = 200;
 export class EngineLine {
   readonly session: RealtimeSession;
   readonly #bench: BenchLine;
+  readonly #lastSpeechStartedAtMs: () => number;
   readonly #interruptions: (Omit<Interruption, 'toldHeardMs'> & { itemId: string })[] = [];
   readonly #words: NodeJS.Timeout;
   readonly #responseIds = new Map<string, string>();
@@ -34,9 +35,10 @@ export class EngineLine {
   /** When the first answer was asked for: `response.created` follows in the same turn of the event loop. */
   firstAskedAtMs: number | null = null;
 
-  constructor(session: RealtimeSession, bench: BenchLine) {
+  constructor(session: RealtimeSession, bench: BenchLine, lastSpeechStartedAtMs: () => number) {
     this.session = session;
     this.#bench = bench;
+    this.#lastSpeechStartedAtMs = lastSpeechStartedAtMs;
     this.#words = setInterval(() => this.#sendWord(), TRANSCRIPT_PERIOD_MS);
   }
 
@@ -85,7 +87,8 @@ export class EngineLine {
   async #interrupt(): Promise<void> {
     const itemId = this.#currentItemId();
     const utteranceMs = this.#bench.sentBlocks * BLOCK_MS - this.#utteranceStartMs;
-    const atMs = this.#bench.interrupt();
+    this.#bench.interrupt();
+    const atMs = this.#lastSpeechStartedAtMs();
     this.#interruptions.push({ atMs, itemId, utteranceStartMs: this.#utteranceStartMs, utteranceMs });
     await wait(CALLER_SPEAKS_MS);
     this.#sendCallerTurn();

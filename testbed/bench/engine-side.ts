@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  nowMs,
   type OpenAiRealtimeSimulator,
   type RealtimeSession,
   startOpenAiRealtimeSimulator,
@@ -34,11 +35,13 @@ const clockOffsetMs = readClockOffsetMs();
 const lines = new Map<RealtimeSession, EngineLine>();
 let simulator: OpenAiRealtimeSimulator | null = null;
 let callerOffsetMs = 0;
+/** When the latest of these events was handed to its socket. */
+let speechStartedAtMs = 0;
 let interruptEveryMs: number | null = null;
 
 function opened(session: RealtimeSession): void {
   if (!session.bench) return;
-  const line = new EngineLine(session, session.bench);
+  const line = new EngineLine(session, session.bench, () => speechStartedAtMs);
   lines.set(session, line);
   if (interruptEveryMs !== null) void line.interruptEvery(interruptEveryMs);
   void session.closed.then(() => line.stop());
@@ -86,6 +89,7 @@ const engineDesk = {
       onSession: opened,
       onServerEvent: (event) => {
         if (event.type === 'response.output_item.added') began(event.item, event.response_id);
+        if (event.type === 'input_audio_buffer.speech_started') speechStartedAtMs = nowMs();
       },
     });
     return { url: simulator.url, clockOffsetMs };

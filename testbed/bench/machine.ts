@@ -9,9 +9,16 @@ export function describeMachine(): string {
   return `${processors.length} cores (${processors[0]?.model.trim()}), ${system}, kernel ${release()}, Node ${process.version}; load before: ${load}`;
 }
 
-/** Time that all cores together have worked since boot, in milliseconds. */
+const CENTISECOND_MS = 10;
+const IDLE_FIELDS = [3, 4];
+
+/** Time that all cores together have worked since boot; `os.cpus` would leave out the kernel's network work. */
 export function readBusyMs(): number {
-  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  const fields = readOrEmpty('/proc/stat').split('\n')[0]?.trim().split(/\s+/).slice(1, 9) ?? [];
+  return fields.reduce(
+    (sum, ticks, index) => sum + (IDLE_FIELDS.includes(index) ? 0 : Number(ticks) * CENTISECOND_MS),
+    0,
+  );
 }
 
 function readOrEmpty(path: string): string {

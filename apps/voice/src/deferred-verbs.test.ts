@@ -113,7 +113,19 @@ test('after its end nothing is tried again', async () => {
   const { deferred, retry } = open();
   const { state, run } = verb();
   await deferred.run('calls.record-status', run);
-  deferred[Symbol.dispose]();
+  await deferred[Symbol.asyncDispose]();
   await retry();
-  expect(state.runs).toBe(1);
+  expect([state.runs, deferred.waitingCount]).toEqual([2, 0]);
+  await deferred.run('calls.record-status', run);
+  await retry();
+  expect([state.runs, deferred.waitingCount]).toEqual([3, 0]);
+});
+
+test('at its end what waits is tried once more', async () => {
+  const { deferred } = open();
+  const { state, run } = verb();
+  await deferred.run('calls.record-status', run);
+  state.isBlocked = false;
+  await deferred[Symbol.asyncDispose]();
+  expect(state.done).toBe(1);
 });

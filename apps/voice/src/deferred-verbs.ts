@@ -16,12 +16,12 @@ type Try = 'done' | 'unreachable' | 'slow' | 'refused';
  * Verbs must be idempotent and need no order: a slow first try may still succeed, and one that is refused does not
  * hold up the others.
  */
-export class DeferredVerbs implements Disposable {
+export class DeferredVerbs implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #waiting = new Set<Deferred>();
   #timer: Disposable | null = null;
-  #isRetrying = false;
+  #retrying: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(parts: { clock: Clock; log: Logger }) {
@@ -41,27 +41,34 @@ export class DeferredVerbs implements Disposable {
     return false;
   }
 
-  async retry(): Promise<void> {
-    if (this.#isRetrying) return;
-    this.#isRetrying = true;
-    try {
-      for (const verb of [...this.#waiting]) {
-        const result = await this.#try(verb);
-        this.#waiting.delete(verb);
-        if (result !== 'done') this.#keep(verb);
-        // The next round begins with the others.
-        if (result === 'unreachable' || result === 'slow') return;
-      }
-    } finally {
-      this.#isRetrying = false;
-    }
-    if (this.#waiting.size === 0) this.#stop();
+  /** One round over what waits. */
+  retry(): Promise<void> {
+    this.#retrying ??= this.#retryAll().finally(() => {
+      this.#retrying = null;
+    });
+    return this.#retrying;
   }
 
-  [Symbol.dispose](): void {
+  /** What waits is tried once more; never again after that. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop();
+    await this.#retrying;
+    await this.retry();
     this.#isClosed = true;
     this.#stop();
     if (this.#waiting.size > 0) this.#log.error({ lost: this.#waiting.size }, 'verbs could not be written');
+    this.#waiting.clear();
+  }
+
+  async #retryAll(): Promise<void> {
+    for (const verb of [...this.#waiting]) {
+      const result = await this.#try(verb);
+      this.#waiting.delete(verb);
+      if (result !== 'done') this.#keep(verb);
+      // The next round begins with the others.
+      if (result === 'unreachable' || result === 'slow') return;
+    }
+    if (this.#waiting.size === 0) this.#stop();
   }
 
   #keep(verb: Deferred): void {

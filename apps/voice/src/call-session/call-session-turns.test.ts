@@ -27,7 +27,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     const story = await greeted();
     story.engine.say({ text: 'One two three four five six seven eight nine ten', lengthMs: 4_000 });
     story.pass(2_000);
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     expect(story.leg.clears).toBe(1);
     const heardMs = story.engine.interruptions[0]?.[0]?.heardMs ?? 0;
     expect(Math.abs(heardMs - 2_000)).toBeLessThanOrEqual(20);
@@ -40,7 +40,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
 
   test('clears the carrier also when we believe it silent: its queue outlives ours', async () => {
     const story = await greeted();
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     expect(story.leg.clears).toBe(1);
     expect(story.engine.interruptions).toEqual([[]]);
   });
@@ -50,7 +50,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     story.session.start();
     story.session.attachCarrier(story.leg);
     story.pass(300);
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.pass(690);
     story.engine.emit({ type: 'caller-stopped-speaking' });
     story.pass(3_000);
@@ -67,7 +67,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     story.session.attachCarrier(story.leg);
     story.engine.holdTurns(true);
     story.pass(300);
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.pass(lengthMs);
     story.engine.emit({ type: 'caller-transcript', utteranceId: 'caller-1', text: words, isFinal: true });
     expect(story.leg.clears).toBe(1);
@@ -80,7 +80,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
       story.engine.ask({ name: 'transfer_call', arguments: { reason: 'wants a person' } }),
     );
     story.pass(500);
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     await story.settle();
     expect(story.departures).toMatchObject([{ kind: 'transfer' }]);
     expect(story.leg.isClosed).toBe(true);
@@ -88,7 +88,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
 
   test('and whose end the engine never tells, since it was replaced, is not waited for without end', async () => {
     const story = await greeted();
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.engine.emit({ type: 'session-ready', sessionId: 'session-2', isReplacement: true });
     story.pass(8_000);
     expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);

@@ -271,7 +271,7 @@ describe.each(KINDS)('with %s', (engine) => {
     expect(await story.outcome()).toEqual(NOT_CONCLUDED);
   });
 
-  test('keys reach the engine as one number, and no row', async () => {
+  test('keys reach the engine as one number, and no event of the journal', async () => {
     const story = await greeted();
     for (const digit of '43215') story.leg.caller.digitPressed(digit);
     expect(story.engine.notes).toEqual([]);

@@ -139,7 +139,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       case 'session-ready':
         return this.#engineReady(event);
       case 'caller-started-speaking':
-        return this.#callerStarted();
+        return this.#callerStarted(event.utteranceId);
       case 'caller-stopped-speaking':
         return this.#callerStopped();
       case 'caller-transcript':
@@ -180,10 +180,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#journal.happened('engine-fault', { kind, code });
   }
 
-  #callerStarted(): void {
+  #callerStarted(utteranceId: string | null): void {
     // First of all: every microsecond before the cut is speech over the caller's words.
     this.#floor.callerStarted();
-    this.#conversation.callerStarted();
+    this.#conversation.callerStarted(utteranceId);
     this.#limits.callerHeard();
     this.#life.step({ type: 'caller-started', isAgentSilenced: this.#floor.isHeardOut });
   }

@@ -28,10 +28,43 @@ describe('what the caller said', () => {
   test('began when they began to speak, though the words come seconds later', () => {
     const { clock, log, written } = open();
     const startedAt = clock.now();
-    log.callerStarted();
+    log.callerStarted('i1');
     clock.advance(3_000);
     log.callerSaid('i1', 'My basement.', true);
     expect(written).toMatchObject([{ startedAt, endedAt: clock.now() }]);
+  });
+
+  test('began when it began, though they spoke again before its words came', () => {
+    const { clock, log } = open();
+    log.callerStarted('i1');
+    clock.advance(2_000);
+    log.agentSounded('a1', BYTES_PER_SECOND);
+    log.agentSaid('a1', 'I see.', true);
+    clock.advance(1_000);
+    log.callerStarted('i2');
+    clock.advance(500);
+    log.callerSaid('i1', 'My basement.', true);
+    log.callerSaid('i2', 'Hurry.', true);
+    expect(log.turns.map(({ text }) => text)).toEqual(['My basement.', 'I see.', 'Hurry.']);
+  });
+
+  test('has its own beginning when the engine does not tell what will be said', () => {
+    const { clock, log, written } = open();
+    log.callerStarted(null);
+    const startedAt = clock.now();
+    clock.advance(1_000);
+    log.callerSaid('i1', 'My basement.', true);
+    log.callerSaid('i2', 'Hurry.', true);
+    expect(written.map((turn) => turn.startedAt)).toEqual([startedAt, clock.now()]);
+  });
+
+  test('may be keyed in; long rows of digits are not kept, they may be a card', () => {
+    const { log } = open();
+    log.callerKeyed('43215');
+    log.callerKeyed('4111111111111111');
+    const texts = log.turns.map(({ text }) => text).join(' ');
+    expect(texts).toContain('43215');
+    expect(texts).not.toContain('4111');
   });
 });
 
@@ -100,7 +133,7 @@ test('the memory for a fresh session holds what was heard, in the order it began
   log.agentSounded('a1', BYTES_PER_SECOND);
   log.agentSaid('a1', 'Good evening.', true);
   clock.advance(1_000);
-  log.callerStarted();
+  log.callerStarted('c1');
   clock.advance(1_000);
   log.agentSounded('a2', 4 * BYTES_PER_SECOND);
   log.agentSaid('a2', TEN_WORDS, true);

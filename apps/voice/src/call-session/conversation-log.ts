@@ -6,6 +6,8 @@ import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
 const BYTES_PER_MS = 8;
 /** A caller who says nothing new can't make us remember without end. */
 const MAX_TURNS = 1_000;
+/** Noises that never became words are forgotten. */
+const MAX_WORDLESS = 50;
 /** A telephone number with its country code. */
 const MAX_KEPT_DIGITS = 11;
 
@@ -29,7 +31,8 @@ export class ConversationLog {
   readonly #write: (entry: TurnEntry) => void;
   readonly #turns = new Map<string, Turn>();
   #keyedCount = 0;
-  #callerStartedAt: Date | null = null;
+  /** When the caller began what has no words yet; under '' when the engine did not say what it will be. */
+  readonly #callerStarts = new Map<string, Date>();
   #speaking: Turn | null = null;
 
   constructor(parts: { callId: CallId; clock: Clock; write: (entry: TurnEntry) => void }) {
@@ -38,8 +41,10 @@ export class ConversationLog {
     this.#write = parts.write;
   }
 
-  callerStarted(): void {
-    this.#callerStartedAt = this.#clock.now();
+  callerStarted(utteranceId: string | null): void {
+    this.#callerStarts.set(utteranceId ?? '', this.#clock.now());
+    if (this.#callerStarts.size > MAX_WORDLESS)
+      this.#callerStarts.delete(this.#callerStarts.keys().next().value ?? '');
   }
 
   /** The words known so far of this utterance. */
@@ -95,7 +100,7 @@ export class ConversationLog {
   #turn(itemId: string, speaker: 'caller' | 'agent'): Turn {
     const known = this.#turns.get(itemId);
     if (known) return known;
-    const startedAt = (speaker === 'caller' && this.#callerStartedAt) || this.#clock.now();
+    const startedAt = (speaker === 'caller' && this.#takeCallerStart(itemId)) || this.#clock.now();
     const turn: Turn = {
       itemId,
       speaker,
@@ -110,6 +115,13 @@ export class ConversationLog {
     this.#turns.set(itemId, turn);
     if (this.#turns.size > MAX_TURNS) this.#turns.delete(this.#turns.keys().next().value ?? itemId);
     return turn;
+  }
+
+  #takeCallerStart(itemId: string): Date | undefined {
+    const key = this.#callerStarts.has(itemId) ? itemId : '';
+    const startedAt = this.#callerStarts.get(key);
+    this.#callerStarts.delete(key);
+    return startedAt;
   }
 
   #grow(turn: Turn, text: string, isFinal: boolean): void {

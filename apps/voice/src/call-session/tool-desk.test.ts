@@ -47,7 +47,7 @@ describe('a slow tool', () => {
     const { tool } = gated({ isWrite: false });
     const story = await greeted(tool);
     story.engine.ask({ name: 'slow_tool' });
-    story.engine.emit({ type: 'caller-started-speaking' });
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.pass(3_000);
     expect(story.engine.told).toEqual([GREETING]);
   });

@@ -68,6 +68,10 @@ export class TurnFinder implements SpeechEngineListener, Disposable {
     return `turn.${this.#turns}`;
   }
 
+  get #callerId(): string {
+    return `caller.${this.#callerUtterances}`;
+  }
+
   get #speakingTurnId(): string {
     return this.#isInTurn ? this.#turnId : `turn.${this.#turns + 1}`;
   }
@@ -76,9 +80,9 @@ export class TurnFinder implements SpeechEngineListener, Disposable {
     if (!this.#hasCallerSpoken) {
       this.#hasCallerSpoken = true;
       this.#callerUtterances++;
-      this.#listener.engineEvent({ type: 'caller-started-speaking' });
+      this.#listener.engineEvent({ type: 'caller-started-speaking', utteranceId: this.#callerId });
     }
-    this.#listener.engineEvent({ ...event, utteranceId: `caller.${this.#callerUtterances}` });
+    this.#listener.engineEvent({ ...event, utteranceId: this.#callerId });
   }
 
   #sounded(): void {

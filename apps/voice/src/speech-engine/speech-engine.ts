@@ -52,7 +52,8 @@ export type SpeechEngineEvent =
   /** Configured; also after a lost or replaced connection, with the new session's id. */
   | { type: 'session-ready'; sessionId: string; isReplacement: boolean }
   /** Voice activity on the caller's side. */
-  | { type: 'caller-started-speaking' }
+  /** `utteranceId` is where their words will come, if the engine knows it already. */
+  | { type: 'caller-started-speaking'; utteranceId: string | null }
   | { type: 'caller-stopped-speaking' }
   /** Words of the caller; `isFinal` replaces everything said before under this id. May lag behind the reply. */
   | { type: 'caller-transcript'; utteranceId: string; text: string; isFinal: boolean }

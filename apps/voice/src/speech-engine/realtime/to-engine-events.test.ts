@@ -49,7 +49,10 @@ test('an error is a fault of its kind', () => {
 
 const SAID = { responseId: 'r', itemId: 'i' };
 const TABLE: [event: RealtimeEvent, told: object[]][] = [
-  [{ type: 'speech-started', itemId: 'i', audioStartMs: 1 }, [{ type: 'caller-started-speaking' }]],
+  [
+    { type: 'speech-started', itemId: 'i', audioStartMs: 1 },
+    [{ type: 'caller-started-speaking', utteranceId: 'i' }],
+  ],
   [{ type: 'speech-stopped', itemId: 'i', audioEndMs: 1 }, [{ type: 'caller-stopped-speaking' }]],
   [
     { type: 'caller-transcript-grew', itemId: 'i', delta: 'my ' },

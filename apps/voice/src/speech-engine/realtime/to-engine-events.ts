@@ -6,7 +6,7 @@ import { toErrorKind } from './error-kinds.ts';
 export function toEngineEvents(event: RealtimeEvent, model: string): SpeechEngineEvent[] {
   switch (event.type) {
     case 'speech-started':
-      return [{ type: 'caller-started-speaking' }];
+      return [{ type: 'caller-started-speaking', utteranceId: event.itemId }];
     case 'speech-stopped':
       return [{ type: 'caller-stopped-speaking' }];
     case 'caller-transcript-grew':

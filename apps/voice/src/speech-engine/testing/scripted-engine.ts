@@ -139,10 +139,10 @@ export class InterruptibleEngine extends ScriptedEngine {
   }
 
   hear(words: string, lengthMs: number, advance: (byMs: number) => void): void {
-    this.emit({ type: 'caller-started-speaking' });
+    const utteranceId = `caller-${++this.#turns}`;
+    this.emit({ type: 'caller-started-speaking', utteranceId });
     advance(lengthMs);
     this.emit({ type: 'caller-stopped-speaking' });
-    const utteranceId = `caller-${++this.#turns}`;
     this.emit({ type: 'caller-transcript', utteranceId, text: words, isFinal: true });
   }
 }
