@@ -38,7 +38,7 @@ describe('the receptionist', () => {
   test('prices the visit that it is about to offer', async () => {
     const call = new Rehearsal();
     call.items.push({ kind: 'caller', text: 'A pipe burst in 43201', wasSpoken: true });
-    await call.turn();
+    await call.turn({});
     expect(call.names).toEqual(['check_service_area', 'get_slots', 'get_pricing']);
   });
 
