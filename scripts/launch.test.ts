@@ -150,6 +150,7 @@ test('an interrupted install ends with the code of its signal and is made anew a
   writeFileSync(join(root, 'npm-waits'), '');
   const interrupted = start(['say.ts']);
   await interrupted.untilSaid('Installing');
+  await expect.poll(countNpmRuns).toBe(1);
   interrupted.child.kill('SIGINT');
   expect((await interrupted.ended).code).toBe(128 + constants.signals.SIGINT);
   rmSync(join(root, 'npm-waits'));
