@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  mode: 'load' | 'soak';
+  mode: 'load' | 'soak' | 'paired';
   callCounts: number[];
   seconds: number;
   /** How often floor and voice server take turns at each number of calls. */
@@ -26,6 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --interrupt 6000    milliseconds between two barge-ins of a call
   --spacing 25        milliseconds between two incoming calls
   --patience 2        times a disturbed run is done again (see docs/bench.md)
+  --paired            instead: CPU only, floor and voice server holding calls at the same time
   --soak              instead: short calls one after the other, memory after each tenth
   --soak-calls 2000   how many
   --node-flag=F       a flag for the Node of floor and voice server, for example --node-flag=--cpu-prof`;
@@ -44,6 +45,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
       spacing: { type: 'string', default: '25' },
       patience: { type: 'string', default: '2' },
       soak: { type: 'boolean', default: false },
+      paired: { type: 'boolean', default: false },
       'soak-calls': { type: 'string', default: '2000' },
       'node-flag': { type: 'string', multiple: true, default: [] },
     },
@@ -51,7 +53,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
   const { quick } = values;
   const callCounts = (values.calls ?? (quick ? '1,50' : '1,50,100,200')).split(',');
   return {
-    mode: values.soak ? 'soak' : 'load',
+    mode: values.soak ? 'soak' : values.paired ? 'paired' : 'load',
     callCounts: callCounts.map((count) => readPositive('calls', count)),
     seconds: readPositive('seconds', values.seconds ?? (quick ? '4' : '8')),
     rounds: readPositive('rounds', values.rounds ?? (quick ? '1' : '2')),

@@ -18,11 +18,13 @@ const ACCOUNT = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'bench-auth-tok
 
 export interface BenchWorld extends AsyncDisposable {
   sides: Sides;
+  /** A second carrier, for calls on both servers at once. */
+  pairedCallers: BenchChild<CallerDesk>;
   floor: Subject;
   voice: Subject;
 }
 
-/** Five processes: the carrier, the engine, PostgreSQL, and the two servers that are compared. */
+/** Six processes: the carrier twice, the engine, PostgreSQL, and the two servers that are compared. */
 export async function startBenchWorld(options: {
   deltaMs: number;
   maxCalls: number;
@@ -34,10 +36,12 @@ export async function startBenchWorld(options: {
     const callers = stack.use(new BenchChild<CallerDesk>('caller-side.ts'));
     const { url: engineUrl, clockOffsetMs: engineOffsetMs } = await engine.ask('start', options);
     const { clockOffsetMs: callerOffsetMs } = await callers.ask('start', ACCOUNT);
+    const pairedCallers = stack.use(new BenchChild<CallerDesk>('caller-side.ts'));
+    await pairedCallers.ask('start', ACCOUNT);
     const floor = await startFloor({ ...options, engineUrl }, stack);
     const voice = await startVoice({ ...options, engineUrl }, stack);
     const sides = { engine, callers, engineOffsetMs, callerOffsetMs };
-    return { sides, floor, voice, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    return { sides, pairedCallers, floor, voice, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;

@@ -3,6 +3,7 @@ import { type BenchOptions, readBenchOptions } from './bench-options.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
 import { describeMachine } from './machine.ts';
 import { measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
+import { formatPaired, runPaired } from './paired-run.ts';
 import { formatLoad, formatTargets } from './report.ts';
 import { formatSoak, runSoak } from './soak.ts';
 
@@ -71,6 +72,9 @@ async function main(): Promise<void> {
   if (options.mode === 'soak') {
     const subject = await warmUp(world.sides, world.voice);
     console.log(formatSoak(await runSoak(world.sides, subject, options.soakCalls)));
+  } else if (options.mode === 'paired') {
+    for (const callCount of options.callCounts)
+      console.log(formatPaired(callCount, await runPaired(world, { ...options, callCount })));
   } else await measureLoad(world, options);
 }
 

@@ -51,7 +51,7 @@ describe('what calls leave behind', () => {
       verbIsDone.resolve();
     });
     writer.append(test.domain, event(test, 'c'));
-    clock.advance(500);
+    clock.advance(1_000);
     await verbIsDone.promise;
     expect(seen).toEqual(['a', 'b']);
     await writer.flush();
@@ -87,7 +87,7 @@ describe('what calls leave behind', () => {
       writer.perform(test.domain, 'count', async () => runs.push(count));
     }
     const flushes = [writer.flush(), writer.flush()];
-    clock.advance(500);
+    clock.advance(1_000);
     for (let count = 30; count < 40; count++) {
       writer.append(test.domain, event(test, String(count)));
       writer.perform(test.domain, 'count', async () => runs.push(count));

@@ -5,7 +5,7 @@ import type { BusinessId } from '@afterhourfix/vocabulary';
 import { JournalLane, type Waiting } from './journal-lane.ts';
 
 /** A crash loses so much of a call's memory at most; shorter costs the calls CPU (docs/bench.md). */
-const FLUSH_PERIOD_MS = 500;
+const FLUSH_PERIOD_MS = 1_000;
 /** About ten minutes of 50 busy calls while PostgreSQL is away; past it the oldest events go first. */
 const MAX_WAITING = 50_000;
 /** The part dropped at once, so that an overflow costs a search now and then and not one for every entry. */

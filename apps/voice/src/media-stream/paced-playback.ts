@@ -10,7 +10,8 @@ const BYTES_PER_MS = 8;
 const BYTES_PER_GROUP = 3;
 /** Longest piece sent at once: short enough to keep the lead, long enough to keep frames few. */
 const MAX_PIECE_BYTES = 200 * BYTES_PER_MS;
-const MARK_EVERY_BYTES = 500 * BYTES_PER_MS;
+/** A mark costs two frames. The first stands behind a turn's first piece, and tells when the carrier began to play. */
+const MARK_EVERY_BYTES = 1_000 * BYTES_PER_MS;
 /** Two minutes of speech nobody has heard yet: an engine that floods or a carrier that does not read. */
 const MAX_QUEUED_BYTES = 120_000 * BYTES_PER_MS;
 /** A carrier that does not read is asked again after this long. */
@@ -60,6 +61,7 @@ export class PacedPlayback implements Disposable {
 
   play({ utteranceId, contentIndex, audio, byteLength }: AgentAudio): void {
     if (byteLength === 0) return;
+    if (this.#turn !== 'open') this.#bytesSinceMark = MARK_EVERY_BYTES;
     this.#turn = 'open';
     this.#stopLastMarkTimer();
     this.#ledger.queued(utteranceId, contentIndex, byteLength);
