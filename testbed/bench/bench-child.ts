@@ -37,7 +37,9 @@ export class BenchChild<Desk> implements AsyncDisposable {
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.set(id, waiting);
     const question: Question = { id, name, value: values[0] };
-    this.#process.send(question);
+    this.#process.send(question, (error) => {
+      if (error) waiting.reject(error);
+    });
     // The desk's own type says what this name answers.
     return waiting.promise as Promise<Asked<Desk, Name>['result']>;
   }
