@@ -14,7 +14,9 @@ export type PhoneNumber = z.infer<typeof PhoneNumber>;
  */
 export function readPhoneNumber(text: string, defaultCountry: 'US' | 'CA' = 'US'): PhoneNumber | null {
   const parsed = parsePhoneNumberFromString(text, defaultCountry);
-  return parsed?.isPossible() ? PhoneNumber.parse(parsed.number) : null;
+  if (!parsed?.isPossible()) return null;
+  // The library takes some numbers that are shorter or longer than E.164 allows.
+  return PhoneNumber.safeParse(parsed.number).data ?? null;
 }
 
 /** Digits in the groups in which a person reads them aloud: `6 1 4, 5 5 5, 0 1 1 5`. */

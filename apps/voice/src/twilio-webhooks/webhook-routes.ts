@@ -1,3 +1,4 @@
+import { withTimeLimit } from '@afterhourfix/foundation';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +11,9 @@ import { storeCallStatus, storeRecording, storeStreamStatus } from './store-repo
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
 
 export type WebhookRouteParts = WebhookParts & { deferred: DeferredVerbs };
+/** Twilio gives up after 15 s and the caller hears an application error: a database that hangs must not get us there. */
+const ANSWER_LIMIT_MS = 8_000;
+
 type Answer = (fields: FormFields, query: Record<string, unknown>) => Promise<string> | string;
 
 /** Everything Twilio asks or tells us by HTTP, all of it signed, answered in TwiML even when we fail. */
@@ -65,7 +69,8 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookRoutePar
 async function runAnswer(request: FastifyRequest, toTwiml: Answer, onFault: () => string): Promise<string> {
   try {
     const query = typeof request.query === 'object' && request.query !== null ? request.query : {};
-    return await toTwiml(toFields(request.body), { ...query });
+    const twiml = Promise.resolve(toTwiml(toFields(request.body), { ...query }));
+    return await withTimeLimit(twiml, ANSWER_LIMIT_MS, 'no answer in time');
   } catch (error) {
     request.log.error({ err: error, path: request.routeOptions.url }, 'webhook failed');
     return onFault();
