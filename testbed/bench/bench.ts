@@ -8,7 +8,7 @@ import { formatLoad, formatTargets } from './report.ts';
 import { formatSoak, runSoak } from './soak.ts';
 
 /** A server that has been up for minutes has its code compiled; right after the start that costs half a core. */
-const WARM_UP = { callCount: 50, seconds: 10, spacingMs: 25, interruptEveryMs: 2_000 };
+const WARM_UP = { callCount: 50, seconds: 20, spacingMs: 25, interruptEveryMs: 2_000 };
 /** PostgreSQL stays below this at 200 calls. */
 const DISTURBED_CORES = 0.25;
 /** Room for calls that are still ending while the next come in. */

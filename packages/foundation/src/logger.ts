@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { toErrorFields } from './error-fields.ts';
 
 /** Speech, tool arguments and digits are personal data: they go into rows, never into log messages. */
 export type Logger = PinoLogger;
@@ -9,7 +10,11 @@ export function createLogger(options: {
   level?: string;
   destination?: DestinationStream;
 }): Logger {
-  const settings = { name: options.name, level: options.level ?? 'info' };
+  const settings = {
+    name: options.name,
+    level: options.level ?? 'info',
+    serializers: { err: (error: unknown) => toErrorFields(error) },
+  };
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 

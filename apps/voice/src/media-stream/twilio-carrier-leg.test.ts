@@ -173,12 +173,12 @@ describe('the end of the stream is told once', () => {
     expect(line.heard.all).toEqual(['ended: caller-hung-up']);
   });
 
-  test('as a hang-up when the carrier closes as agreed', async () => {
+  test('as a lost connection when the carrier closes without a stop, however cleanly', async () => {
     await using line = await openLeg();
     line.leg.attach(line.heard);
     line.pair.theirs.close(1000);
     await closed(line.pair);
-    expect(line.heard.all).toEqual(['ended: caller-hung-up']);
+    expect(line.heard.all).toEqual(['ended: connection-lost']);
   });
 
   test.each([1001, 1011, 4000])('as a lost connection when it closes with %i', async (code) => {

@@ -53,7 +53,8 @@ export class TwilioCarrierLeg implements CarrierLeg {
       if (isBinary) this.#fault('binary frame');
       else this.#receivedSafely(frame as Buffer);
     });
-    this.#socket.on('close', (code) => this.#closed(code === 1000 ? 'caller-hung-up' : 'connection-lost'));
+    // Only `stop` says that the caller hung up: a bare close, however clean, may leave somebody on the line.
+    this.#socket.on('close', () => this.#closed('connection-lost'));
   }
 
   attach(listener: CarrierListener): void {
