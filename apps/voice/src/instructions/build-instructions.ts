@@ -22,8 +22,14 @@ export function buildInstructions(call: {
   ].join('\n\n');
 }
 
+/** Making a format takes 0.3 ms, and calls come in storms. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
 function toLocalTime(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
-    instant,
-  );
+  let format = timeFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'short', timeZone });
+    timeFormats.set(timeZone, format);
+  }
+  return format.format(instant);
 }

@@ -1,20 +1,17 @@
 // HOT PATH: 5 to 50 frames per second and call. Budget: no JSON.parse; three short strings and the audio itself.
 
 import { isBase64Text } from '../base64-text.ts';
+import { isFlatEvent, readAsciiText } from './flat-event.ts';
 
 const TYPE = Buffer.from('"type":"response.output_audio.delta"');
 const RESPONSE_ID = Buffer.from('"response_id":"');
 const ITEM_ID = Buffer.from('"item_id":"');
 const CONTENT_INDEX = Buffer.from('"content_index":');
 const DELTA = Buffer.from('"delta":"');
-const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const DIGIT_ZERO = 0x30;
-/** The type stands first or right after the event id; a delta's audio begins behind the other keys. */
-const TYPE_SEARCH_BYTES = 200;
 
 /** One instance per connection is filled again and again. */
 export interface AudioDelta {
@@ -30,11 +27,9 @@ export interface AudioDelta {
  * else: nested objects, escapes, spaces, audio that is no base64. `readServerEvent` then has the last word.
  */
 export function readAudioDelta(frame: Buffer, into: AudioDelta): boolean {
-  const head = frame.length > TYPE_SEARCH_BYTES ? frame.subarray(0, TYPE_SEARCH_BYTES) : frame;
-  if (!head.includes(TYPE)) return false;
-  if (frame.indexOf(OPEN, 1) >= 0 || frame[frame.length - 1] !== CLOSE) return false;
-  const responseId = readName(frame, RESPONSE_ID);
-  const itemId = readName(frame, ITEM_ID);
+  if (!isFlatEvent(frame, TYPE)) return false;
+  const responseId = readAsciiText(frame, RESPONSE_ID);
+  const itemId = readAsciiText(frame, ITEM_ID);
   const contentIndex = readIndex(frame);
   const audio = readAudio(frame);
   if (responseId === null || itemId === null || contentIndex < 0 || audio === null) return false;
@@ -43,19 +38,6 @@ export function readAudioDelta(frame: Buffer, into: AudioDelta): boolean {
   into.contentIndex = contentIndex;
   into.audio = audio;
   return true;
-}
-
-function readName(frame: Buffer, key: Buffer): string | null {
-  const at = frame.indexOf(key);
-  if (at < 0) return null;
-  const start = at + key.length;
-  const end = frame.indexOf(QUOTE, start);
-  for (let index = start; index < end; index++) {
-    const code = frame[index] ?? 0;
-    // Escapes and characters beyond ASCII are legal, but never sent in ids.
-    if (code === BACKSLASH || code < 0x20 || code > 0x7e) return null;
-  }
-  return end < 0 ? null : frame.toString('latin1', start, end);
 }
 
 function readAudio(frame: Buffer): string | null {

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
+import type { RealtimeClientEvent } from 'openai/resources/realtime/realtime';
 import { expect, test } from 'vitest';
 import {
   toAudioAppend,
+  toAudioClear,
+  toAudioCommit,
   toConversationText,
   toFunctionCallOutput,
+  toItemDelete,
+  toItemId,
+  toItemRetrieve,
   toItemTruncate,
+  toOutputAudioClear,
   toResponseCancel,
   toResponseCreate,
   toSessionUpdate,
@@ -48,7 +55,7 @@ const TABLE: [name: string, text: string, event: object][] = [
     {
       type: 'conversation.item.create',
       event_id: 'e5',
-      item: { type: 'function_call_output', call_id: 'call_1', output: '{"slots":[]}' },
+      item: { id: 'told_e5', type: 'function_call_output', call_id: 'call_1', output: '{"slots":[]}' },
     },
   ],
   [
@@ -57,7 +64,12 @@ const TABLE: [name: string, text: string, event: object][] = [
     {
       type: 'conversation.item.create',
       event_id: 'e6',
-      item: { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'hello' }] },
+      item: {
+        id: 'told_e6',
+        type: 'message',
+        role: 'user',
+        content: [{ type: 'input_text', text: 'hello' }],
+      },
     },
   ],
   [
@@ -66,7 +78,12 @@ const TABLE: [name: string, text: string, event: object][] = [
     {
       type: 'conversation.item.create',
       event_id: 'e7',
-      item: { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'hello' }] },
+      item: {
+        id: 'told_e7',
+        type: 'message',
+        role: 'assistant',
+        content: [{ type: 'output_text', text: 'hello' }],
+      },
     },
   ],
   [
@@ -75,10 +92,58 @@ const TABLE: [name: string, text: string, event: object][] = [
     {
       type: 'conversation.item.create',
       event_id: 'e8',
-      item: { type: 'message', role: 'system', content: [{ type: 'input_text', text: 'a slot is held' }] },
+      item: {
+        id: 'told_e8',
+        type: 'message',
+        role: 'system',
+        content: [{ type: 'input_text', text: 'a slot is held' }],
+      },
     },
   ],
+  ['a commit', toAudioCommit('e9'), { type: 'input_audio_buffer.commit', event_id: 'e9' }],
+  ['a clearing', toAudioClear('e10'), { type: 'input_audio_buffer.clear', event_id: 'e10' }],
+  [
+    'a question for an item',
+    toItemRetrieve('e11', 'item_1'),
+    { type: 'conversation.item.retrieve', event_id: 'e11', item_id: 'item_1' },
+  ],
+  [
+    'a deletion',
+    toItemDelete('e12', 'item_1'),
+    { type: 'conversation.item.delete', event_id: 'e12', item_id: 'item_1' },
+  ],
+  [
+    'a clearing of what waits to be played',
+    toOutputAudioClear('e13'),
+    { type: 'output_audio_buffer.clear', event_id: 'e13' },
+  ],
 ];
+
+/** All that the interface takes, by the vendor's own types: a name too many or too few is an error in `tsc`. */
+const ALL: Record<RealtimeClientEvent['type'], true> = {
+  'session.update': true,
+  'input_audio_buffer.append': true,
+  'input_audio_buffer.commit': true,
+  'input_audio_buffer.clear': true,
+  'conversation.item.create': true,
+  'conversation.item.retrieve': true,
+  'conversation.item.truncate': true,
+  'conversation.item.delete': true,
+  'response.create': true,
+  'response.cancel': true,
+  'output_audio_buffer.clear': true,
+};
+
+test('each of the 11 client events has its writer', () => {
+  const written = new Set(TABLE.map(([, text]) => JSON.parse(text).type));
+  expect([...written].sort()).toEqual(Object.keys(ALL).sort());
+  expect(written.size).toBe(11);
+});
+
+test('an item is found again by the event that created it', () => {
+  expect(JSON.parse(toFunctionCallOutput('event_7', 'call_1', '')).item.id).toBe(toItemId('event_7'));
+  expect(toItemId(`event_${Number.MAX_SAFE_INTEGER}`).length).toBeLessThanOrEqual(32);
+});
 
 test.each(TABLE)('%s is written with exactly these fields', (_name, text, event) => {
   expect(JSON.parse(text)).toEqual(event);

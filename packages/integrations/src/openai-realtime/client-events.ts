@@ -20,6 +20,21 @@ export function toAudioAppend(eventId: string, audio: string): string {
   return `{"type":"input_audio_buffer.append","event_id":"${eventId}","audio":"${audio}"}`;
 }
 
+/** Makes what was appended so far a turn of the caller; no response follows by itself. */
+export function toAudioCommit(eventId: string): string {
+  return toText({ type: 'input_audio_buffer.commit', event_id: eventId });
+}
+
+/** Forgets what was appended and is no turn yet. */
+export function toAudioClear(eventId: string): string {
+  return toText({ type: 'input_audio_buffer.clear', event_id: eventId });
+}
+
+/** WebRTC and SIP only, where the vendor plays the audio: refused on a plain WebSocket. */
+export function toOutputAudioClear(eventId: string): string {
+  return toText({ type: 'output_audio_buffer.clear', event_id: eventId });
+}
+
 export function toSessionUpdate(eventId: string, session: RealtimeSessionSettings): string {
   return toText({ type: 'session.update', event_id: eventId, session });
 }
@@ -46,6 +61,20 @@ export function toItemTruncate(
   });
 }
 
+export function toItemRetrieve(eventId: string, itemId: string): string {
+  return toText({ type: 'conversation.item.retrieve', event_id: eventId, item_id: itemId });
+}
+
+/** Breaks the prompt cache from this item on. */
+export function toItemDelete(eventId: string, itemId: string): string {
+  return toText({ type: 'conversation.item.delete', event_id: eventId, item_id: itemId });
+}
+
+/** The id of the item that this event of ours creates; the vendor takes up to 32 characters. */
+export function toItemId(eventId: string): string {
+  return `told_${eventId}`;
+}
+
 export function toFunctionCallOutput(eventId: string, toolCallId: string, output: string): string {
   return toItemCreate(eventId, { type: 'function_call_output', call_id: toolCallId, output });
 }
@@ -70,5 +99,9 @@ function toTextItem(turn: { speaker: 'caller' | 'agent' | 'system'; text: string
 }
 
 function toItemCreate(eventId: string, item: ConversationItem): string {
-  return toText({ type: 'conversation.item.create', event_id: eventId, item });
+  return toText({
+    type: 'conversation.item.create',
+    event_id: eventId,
+    item: { id: toItemId(eventId), ...item },
+  });
 }

@@ -9,9 +9,23 @@ const read = (event: object | string) =>
 function replay(name: string): RealtimeEvent[] {
   return readRecording(name).flatMap((frame) => {
     const answer = readServerEvent(frame);
-    return answer.kind === 'event' && answer.event.type !== 'agent-audio' ? [answer.event] : [];
+    if (answer.kind !== 'event') return [];
+    return ['agent-audio', 'item-added'].includes(answer.event.type) ? [] : [answer.event];
   });
 }
+
+/** What the transcription in the recording has cost. */
+const COST = {
+  usage: {
+    inputTextTokens: 0,
+    inputAudioTokens: 14,
+    cachedTextTokens: 0,
+    cachedAudioTokens: 0,
+    outputTextTokens: 8,
+    outputAudioTokens: 0,
+  },
+  billedMs: null,
+};
 
 describe('the recordings', () => {
   const frames = RECORDINGS.flatMap(readRecording);
@@ -45,7 +59,12 @@ describe('the recordings', () => {
       },
       { type: 'caller-transcript-grew', itemId: 'item_Ch1u1', delta: 'is ' },
       { type: 'caller-transcript-grew', itemId: 'item_Ch1u1', delta: 'flooding ' },
-      { type: 'caller-transcript-completed', itemId: 'item_Ch1u1', text: 'my basement is flooding' },
+      {
+        type: 'caller-transcript-completed',
+        itemId: 'item_Ch1u1',
+        text: 'my basement is flooding',
+        cost: COST,
+      },
       {
         type: 'response-done',
         responseId: 'resp_Ch1r1',
@@ -167,10 +186,84 @@ test.each(Object.entries(NEEDED))(
   },
 );
 
+/** All that the interface says, by the vendor's own types: a name too many or too few is an error in `tsc`. */
+const USES: Record<RealtimeServerEvent['type'], 'event' | 'unused'> = {
+  error: 'event',
+  'session.created': 'event',
+  'session.updated': 'event',
+  'conversation.created': 'unused',
+  'conversation.item.added': 'event',
+  'conversation.item.done': 'unused',
+  'conversation.item.created': 'event',
+  'conversation.item.retrieved': 'unused',
+  'conversation.item.deleted': 'unused',
+  'conversation.item.truncated': 'unused',
+  'conversation.item.input_audio_transcription.delta': 'event',
+  'conversation.item.input_audio_transcription.completed': 'event',
+  'conversation.item.input_audio_transcription.segment': 'unused',
+  'conversation.item.input_audio_transcription.failed': 'event',
+  'input_audio_buffer.committed': 'event',
+  'input_audio_buffer.cleared': 'unused',
+  'input_audio_buffer.speech_started': 'event',
+  'input_audio_buffer.speech_stopped': 'event',
+  'input_audio_buffer.timeout_triggered': 'unused',
+  'input_audio_buffer.dtmf_event_received': 'unused',
+  'output_audio_buffer.started': 'unused',
+  'output_audio_buffer.stopped': 'unused',
+  'output_audio_buffer.cleared': 'unused',
+  'response.created': 'event',
+  'response.done': 'event',
+  'response.output_item.added': 'unused',
+  'response.output_item.done': 'event',
+  'response.content_part.added': 'unused',
+  'response.content_part.done': 'unused',
+  'response.output_audio.delta': 'event',
+  'response.output_audio.done': 'event',
+  'response.output_audio_transcript.delta': 'event',
+  'response.output_audio_transcript.done': 'event',
+  'response.output_text.delta': 'unused',
+  'response.output_text.done': 'unused',
+  'response.function_call_arguments.delta': 'unused',
+  'response.function_call_arguments.done': 'unused',
+  'response.mcp_call_arguments.delta': 'unused',
+  'response.mcp_call_arguments.done': 'unused',
+  'response.mcp_call.in_progress': 'unused',
+  'response.mcp_call.completed': 'unused',
+  'response.mcp_call.failed': 'unused',
+  'mcp_list_tools.in_progress': 'unused',
+  'mcp_list_tools.completed': 'unused',
+  'mcp_list_tools.failed': 'unused',
+  'rate_limits.updated': 'unused',
+};
+
+test('each of the 46 server events is known, and of those without use none is taken for news', () => {
+  expect(Object.keys(USES).length).toBe(46);
+  const frames = RECORDINGS.flatMap(readRecording);
+  for (const [type, use] of Object.entries(USES)) {
+    const recorded = frames.filter((frame) => JSON.parse(frame.toString()).type === type);
+    const kinds = new Set(recorded.map((frame) => readServerEvent(frame).kind));
+    expect([type, kinds.has(use), kinds.has('unknown'), kinds.has('malformed')]).toEqual([
+      type,
+      true,
+      false,
+      false,
+    ]);
+  }
+});
+
 test('a response of an unheard-of status has failed', () => {
   expect(read({ type: 'response.done', response: { id: 'r', status: 'evaporated' } })).toMatchObject({
     event: { status: 'failed' },
   });
+});
+
+test.each(['conversation.item.added', 'conversation.item.created'])('%s tells which item is read', (type) => {
+  expect(read({ type, item: { id: 'told_event_7' } })).toEqual({
+    kind: 'event',
+    event: { type: 'item-added', itemId: 'told_event_7' },
+  });
+  for (const item of [undefined, null, {}, { id: 7 }])
+    expect(read({ type, item })).toEqual({ kind: 'unused', name: type });
 });
 
 test('metadata that is not text is left out', () => {

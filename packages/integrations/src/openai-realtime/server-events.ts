@@ -1,6 +1,6 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import { base64, isRecord, type Json, number, record, text, textOrNull } from './event-fields.ts';
-import { type ResponseUsage, readUsage } from './usage.ts';
+import { type ResponseUsage, readTranscriptionUsage, readUsage, type TranscriptionCost } from './usage.ts';
 
 /** What the Realtime API says, in our words and only as far as we act on it. */
 export type RealtimeEvent =
@@ -11,8 +11,16 @@ export type RealtimeEvent =
   | { type: 'speech-stopped'; itemId: string; audioEndMs: number }
   | { type: 'caller-turn-committed'; itemId: string }
   | { type: 'caller-transcript-grew'; itemId: string; delta: string }
-  | { type: 'caller-transcript-completed'; itemId: string; text: string }
+  | {
+      type: 'caller-transcript-completed';
+      itemId: string;
+      text: string;
+      /** Of the recogniser, which is billed apart from responses. */
+      cost: TranscriptionCost | null;
+    }
   | { type: 'caller-transcript-failed'; itemId: string }
+  /** The conversation holds this item: whatever is generated from now on knows it. */
+  | { type: 'item-added'; itemId: string }
   | { type: 'response-created'; responseId: string; metadata: Record<string, string> }
   | { type: 'agent-audio'; responseId: string; itemId: string; contentIndex: number; audio: string }
   /** The item's audio is complete; not sent of one that was cut off. */
@@ -47,9 +55,10 @@ const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
   'session.created': readSessionCreated,
   'session.updated': readSessionUpdated,
   'conversation.created': null,
-  'conversation.item.added': null,
+  'conversation.item.added': readItemAdded,
   'conversation.item.done': null,
-  'conversation.item.created': null,
+  // The beta's name for it, still sent beside the other one and by some compatible endpoints alone.
+  'conversation.item.created': readItemAdded,
   'conversation.item.retrieved': null,
   'conversation.item.deleted': null,
   'conversation.item.truncated': null,
@@ -62,6 +71,7 @@ const READERS: Record<RealtimeServerEvent['type'], Read | null> = {
     type: 'caller-transcript-completed',
     itemId: text(event, 'item_id'),
     text: text(event, 'transcript'),
+    cost: readTranscriptionUsage(event.usage),
   }),
   'conversation.item.input_audio_transcription.segment': null,
   'conversation.item.input_audio_transcription.failed': (event) => ({
@@ -196,6 +206,12 @@ function readResponseCreated(event: Json): RealtimeEvent {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return { type: 'response-created', responseId: text(response, 'id'), metadata: Object.fromEntries(texts) };
+}
+
+/** Unused rather than malformed without an id: it costs us nothing. */
+function readItemAdded(event: Json): RealtimeEvent | null {
+  const itemId = isRecord(event.item) ? textOrNull(event.item, 'id') : null;
+  return itemId === null ? null : { type: 'item-added', itemId };
 }
 
 const DONE_STATUSES = ['completed', 'cancelled', 'failed', 'incomplete'] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUsage } from './usage.ts';
+import { readTranscriptionUsage, readUsage } from './usage.ts';
 
 const NOTHING = {
   inputTextTokens: 0,
@@ -44,4 +44,31 @@ test.each([
   [{ input_token_details: { text_tokens: '7', audio_tokens: Number.NaN, cached_tokens_details: null } }],
 ])('%o counts nothing: all fields are optional on the wire', (usage) => {
   expect(readUsage(usage)).toEqual(NOTHING);
+});
+
+test.each([
+  [
+    {
+      type: 'tokens',
+      total_tokens: 26,
+      input_tokens: 19,
+      input_token_details: { text_tokens: 2, audio_tokens: 17 },
+      output_tokens: 7,
+    },
+    { usage: { ...NOTHING, inputTextTokens: 2, inputAudioTokens: 17, outputTextTokens: 7 }, billedMs: null },
+  ],
+  [
+    { type: 'duration', seconds: 2.34 },
+    { usage: NOTHING, billedMs: 2_340 },
+  ],
+  [{ type: 'tokens' }, { usage: NOTHING, billedMs: null }],
+  [
+    { type: 'duration', seconds: 'long' },
+    { usage: NOTHING, billedMs: null },
+  ],
+  [null, null],
+  [undefined, null],
+  ['dear', null],
+])('a transcription with %o has cost %o', (usage, expected) => {
+  expect(readTranscriptionUsage(usage)).toEqual(expected);
 });

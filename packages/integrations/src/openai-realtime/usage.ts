@@ -21,6 +21,23 @@ export function readUsage(usage: unknown): ResponseUsage | null {
   };
 }
 
+/** What a transcription cost: in tokens, or by the length of the audio, as its model is billed. */
+export interface TranscriptionCost {
+  usage: ResponseUsage;
+  billedMs: number | null;
+}
+
+/** Null when the transcript carries none; its input is counted like a response's, its output as one number. */
+export function readTranscriptionUsage(usage: unknown): TranscriptionCost | null {
+  const tokens = readUsage(usage);
+  if (typeof usage !== 'object' || usage === null || !tokens) return null;
+  const isByLength = 'seconds' in usage && typeof usage.seconds === 'number';
+  return {
+    usage: { ...tokens, outputTextTokens: count(usage, 'output_tokens') },
+    billedMs: isByLength ? Math.round(count(usage, 'seconds') * 1_000) : null,
+  };
+}
+
 function count(usage: object, ...path: string[]): number {
   let value: unknown = usage;
   for (const key of path) {

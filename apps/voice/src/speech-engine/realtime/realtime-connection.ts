@@ -7,6 +7,7 @@ import {
   RealtimeSocket,
   readAudioDelta,
   readServerEvent,
+  readTranscriptDelta,
   toAudioAppend,
   toConversationText,
   toSessionUpdate,
@@ -114,6 +115,8 @@ export class RealtimeConnection implements Disposable {
       this.#listener.audio(this.#delta);
       return;
     }
+    const words = readTranscriptDelta(frame);
+    if (words) return this.#listener.event({ type: 'agent-transcript-grew', ...words });
     const read = readServerEvent(frame);
     switch (read.kind) {
       case 'event':
