@@ -1,5 +1,5 @@
 import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
-import { type Environment, LogLevel, Port, readEnvironment } from '@afterhourfix/foundation';
+import { type Environment, freezeConfig, LogLevel, Port, readEnvironment } from '@afterhourfix/foundation';
 
 const Variables = DatabaseVariables.extend({
   API_PORT: Port.default(3000),
@@ -18,5 +18,5 @@ export interface ApiConfig {
 /** Throws one error that lists everything missing or wrong. */
 export function readApiConfig(environment: Environment = process.env): ApiConfig {
   const env = readEnvironment(Variables, environment);
-  return Object.freeze({ port: env.API_PORT, database: toDatabaseSettings(env), logLevel: env.LOG_LEVEL });
+  return freezeConfig({ port: env.API_PORT, database: toDatabaseSettings(env), logLevel: env.LOG_LEVEL });
 }

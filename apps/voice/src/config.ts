@@ -1,5 +1,12 @@
 import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
-import { type Environment, LogLevel, Port, readEnvironment, Secret } from '@afterhourfix/foundation';
+import {
+  type Environment,
+  freezeConfig,
+  LogLevel,
+  Port,
+  readEnvironment,
+  Secret,
+} from '@afterhourfix/foundation';
 import { z } from 'zod';
 
 const DEFAULT_REALTIME_URL = 'wss://api.openai.com/v1/realtime';
@@ -52,7 +59,7 @@ export interface VoiceConfig {
 
 /** Throws one error that lists everything missing or wrong. */
 export function readVoiceConfig(environment: Environment = process.env): VoiceConfig {
-  return Object.freeze(toConfig(readEnvironment(Variables, environment)));
+  return freezeConfig(toConfig(readEnvironment(Variables, environment)));
 }
 
 function toConfig(env: z.output<typeof Variables>): VoiceConfig {

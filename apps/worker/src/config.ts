@@ -1,5 +1,5 @@
 import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
-import { type Environment, LogLevel, readEnvironment, Secret } from '@afterhourfix/foundation';
+import { type Environment, freezeConfig, LogLevel, readEnvironment, Secret } from '@afterhourfix/foundation';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
@@ -34,7 +34,7 @@ export interface WorkerConfig {
 /** Throws one error that lists everything missing or wrong. */
 export function readWorkerConfig(environment: Environment = process.env): WorkerConfig {
   const env = readEnvironment(Variables, environment);
-  return Object.freeze({
+  return freezeConfig({
     database: toDatabaseSettings(env),
     texts: {
       accountSid: env.TWILIO_ACCOUNT_SID,

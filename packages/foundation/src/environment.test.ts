@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { EnvironmentFault, Port, readEnvironment } from './environment.ts';
+import { EnvironmentFault, freezeConfig, Port, readEnvironment } from './environment.ts';
 import { Secret } from './secret.ts';
 
 const Variables = z.object({
@@ -44,4 +44,11 @@ test('a secret shows itself only when asked', () => {
   expect(secret.reveal()).toBe('hunter2');
   const shown = [JSON.stringify({ secret }), inspect(secret), String(secret), JSON.stringify({ ...secret })];
   expect(shown.join()).not.toContain('hunter2');
+});
+
+test('a configuration is frozen to its last list, secrets included', () => {
+  const config = freezeConfig({ port: 1, texts: { from: null, tokens: [new Secret('a')] } });
+  expect(() => Object.assign(config.texts, { from: 'x' })).toThrow(TypeError);
+  expect(() => config.texts.tokens.push(new Secret('b'))).toThrow(TypeError);
+  expect(config.texts.tokens[0]?.reveal()).toBe('a');
 });

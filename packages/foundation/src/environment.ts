@@ -27,6 +27,13 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   );
 }
 
+/** A configuration that nobody can change by mistake, however deep. */
+export function freezeConfig<Config extends object>(config: Config): Readonly<Config> {
+  for (const part of Object.values(config))
+    if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) freezeConfig(part);
+  return Object.freeze(config);
+}
+
 function toFault(
   schema: z.ZodObject,
   { issue, given }: { issue: z.core.$ZodIssue; given: Environment },

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLogger, silentLogger } from '@afterhourfix/foundation';
@@ -68,6 +68,15 @@ test('a server that was killed leaves a lock file that does not stop the next st
   expect(await query(next.ownerUrl, 'select * from kept')).toEqual([]);
   await killed.stop();
   await next.stop();
+});
+
+test('a server log that has grown large is put aside at the next start', async () => {
+  const serverLog = path.join(dataDir, 'cluster/server.log');
+  await truncate(serverLog, 11 * 1024 * 1024);
+  const server = await startEmbeddedPostgres({ dataDir, settings, log });
+  expect((await stat(`${serverLog}.1`)).size).toBe(11 * 1024 * 1024);
+  expect((await stat(serverLog)).size).toBeLessThan(100_000);
+  await server.stop();
 });
 
 test('listens on loopback only, wants a password, and keeps it to us', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@afterhourfix/foundation';
 import pg from 'pg';
@@ -37,6 +37,8 @@ interface Server {
 const START_LIMIT_MS = 60_000;
 const RETRY_MS = 200;
 const MAX_START_FAILURES = 20;
+/** One older log is kept beside the present one. */
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
 const DATABASE_NAME = 'afterhourfix';
 const DUPLICATE_DATABASE = ['42P04', '23505'];
 
@@ -82,6 +84,7 @@ async function startOrJoin(
     if (status.state === 'absent') {
       const port = options.port ?? (await chooseFreePort(server.folder.portFile));
       try {
+        await rotateLog(server.folder.serverLog);
         await runPgCtl(server, startArguments(server.folder, port));
         await writeFile(server.folder.portFile, String(port));
         return { port, isReused: false };
@@ -116,6 +119,11 @@ const runPgCtl = ({ binaries, folder, account }: Server, programArguments: reado
 async function stopServer(server: Server): Promise<void> {
   const { state } = await readServerStatus(server.folder.cluster);
   if (state !== 'absent') await runPgCtl(server, ['stop', '--wait', '--mode=fast']);
+}
+
+async function rotateLog(serverLog: string): Promise<void> {
+  const file = await stat(serverLog).catch(() => null);
+  if (file && file.size > MAX_LOG_BYTES) await rename(serverLog, `${serverLog}.1`);
 }
 
 async function startFailure(server: Server, cause: unknown): Promise<Error> {
