@@ -68,7 +68,7 @@ test('books a technician for a flooding basement, from spoken words to a row', {
     },
   ]);
   const [usage] = await world.rows<{ responses: number; cached: number }>(
-    'select count(*)::int as responses, sum(cached_text_tokens)::int as cached from engine_usage',
+    "select count(*)::int as responses, sum(cached_text_tokens)::int as cached from engine_usage where purpose = 'response'",
   );
   expect(usage?.responses).toBeGreaterThan(5);
   expect(usage?.cached).toBeGreaterThan(0);

@@ -111,3 +111,54 @@ test('a key that the engine refuses does not keep the caller waiting', async () 
   caller.call.hangUp();
   await caller.call.untilEnded();
 });
+
+test('a call that rings while PostgreSQL hangs is answered by the keypad script before the carrier gives up', async () => {
+  await using world = await startWorld();
+  world.log.expectError(/webhook failed|no answer in time/);
+  world.databaseLine.stall();
+  const caller = await world.placeCall();
+  await caller.call.untilVerb('Record');
+  expect(said(caller)).toMatch(/technical trouble/);
+  expect(caller.call.problems).toEqual([]);
+  caller.call.hangUp();
+  world.databaseLine.heal();
+  await caller.call.untilEnded();
+});
+
+test('a node that stops stays for the caller who leaves a message, and no longer', async () => {
+  await using world = await startWorld({ environment: { DRAIN_LIMIT_MS: '600000' } });
+  await world.rows("update businesses set status = 'paused' where slug = 't_oak'");
+  const caller = await world.placeCall();
+  await caller.call.untilVerb('Record');
+  let isDrained = false;
+  const drained = world.voice.drain().then(() => {
+    isDrained = true;
+  });
+  await caller.call.replyToGather({ digits: '6145550177' });
+  expect(isDrained).toBe(false);
+  await caller.call.untilEnded();
+  await drained;
+  expect(said(caller)).toMatch(/Your message is recorded/);
+  expect(caller.call.problems).toEqual([]);
+});
+
+test('a node that stops stays until the carrier was told that the call is over', async () => {
+  await using world = await startWorld({
+    environment: { DRAIN_LIMIT_MS: '600000' },
+    openai: {
+      mind: () =>
+        scriptedMind([
+          [{ say: 'Hello.' }],
+          [{ say: 'Goodbye.' }, { call: { name: 'end_call', arguments: {} } }],
+        ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  const drained = world.voice.drain();
+  await caller.say('no thank you goodbye');
+  await drained;
+  await world.voice[Symbol.asyncDispose]();
+  await caller.call.untilEnded();
+  expect(caller.call.twimlHistory.map(({ verb }) => verb)).toEqual(['Connect', 'Hangup']);
+});

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
 import { startWorld } from '../world/world.ts';
 
+const LEFT_MESSAGES = `select slug, outcome, outcome_reason, from_number, caller_phone,
+    completed_at is not null as is_complete
+  from calls join messages on messages.call_id = calls.id join businesses on businesses.id = calls.business_id
+  where ended_at is not null`;
+
 test('PostgreSQL goes away in the middle of a call: the call goes on, and its rows are written when it is back', async () => {
   await using world = await startWorld({
     openai: {
@@ -48,7 +53,35 @@ test('PostgreSQL goes away in the middle of a call: the call goes on, and its ro
   expect(world.voice.journal.dropped).toBe(0);
 });
 
-test('a call that rings while PostgreSQL is away hears a sentence, and its message is kept until it is back', async () => {
+test('half a minute without PostgreSQL costs a call nothing: every word of it is written when it is back', async () => {
+  const answers = Array.from({ length: 40 }, (_, index) => [{ say: `That was number ${index + 1}.` }]);
+  await using world = await startWorld({
+    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], ...answers]) },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  const cutAtMs = performance.now();
+  world.databaseLine.cut();
+  let count = 0;
+  while (performance.now() - cutAtMs < 30_000) {
+    await caller.say('my basement is flooding');
+    await caller.untilHeard(new RegExp(`number ${++count}\\.`));
+  }
+  world.databaseLine.heal();
+  await caller.say('no thank you goodbye');
+  await caller.untilHeard(new RegExp(`number ${++count}\\.`));
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  await expect
+    .poll(() => world.rows('select outcome from calls'), { timeout: 15_000 })
+    .toEqual([{ outcome: 'abandoned' }]);
+  const turns = await world.rows<{ speaker: string }>('select speaker from transcript_turns');
+  expect(turns.filter(({ speaker }) => speaker === 'caller')).toHaveLength(count);
+  expect(turns.filter(({ speaker }) => speaker === 'agent')).toHaveLength(count + 1);
+  expect(world.voice.journal.dropped).toBe(0);
+}, 90_000);
+
+test('a call that rings while PostgreSQL is away leaves a message, which pages the business when it is back', async () => {
   await using world = await startWorld();
   world.log.expectError(/webhook failed/);
   world.databaseLine.cut();
@@ -61,6 +94,18 @@ test('a call that rings while PostgreSQL is away hears a sentence, and its messa
   world.databaseLine.heal();
   await caller.call.untilEnded();
   await expect
-    .poll(() => world.rows('select to_raw, caller_phone from unrouted_messages'), { timeout: 15_000 })
-    .toEqual([{ to_raw: '+16145550142', caller_phone: '+16145550115' }]);
+    .poll(() => world.rows(LEFT_MESSAGES), { timeout: 15_000 })
+    .toEqual([
+      {
+        slug: 't_oak',
+        outcome: 'message_taken',
+        outcome_reason: 'tech_failure',
+        from_number: '+16145550115',
+        caller_phone: '+16145550115',
+        is_complete: true,
+      },
+    ]);
+  const jobs = await world.database.listJobs();
+  expect(jobs.map(({ name }) => name)).toContain('dispatch.page-on-call');
+  expect(await world.rows('select 1 from unrouted_messages')).toEqual([]);
 });

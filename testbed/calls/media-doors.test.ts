@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallFaults } from '../simulators/carrier/index.ts';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import type { Caller } from '../world/caller.ts';
+import { repeatExactly } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 describe('the media socket', () => {
@@ -157,3 +159,48 @@ test('a socket that never says start is closed after five seconds', async () => 
   caller.call.hangUp();
   await caller.call.untilEnded();
 });
+
+test('a voice webhook that is replayed during the call lets no second stream in and opens no engine', async () => {
+  await using world = await startWorld({
+    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'I am still here.' }]]) },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  const { callSid, from, to } = caller.call;
+  const replayed = await world.post('/twilio/voice', { CallSid: callSid, From: from, To: to });
+  expect(await replayed.text()).not.toContain('<Stream');
+  const unspent = 'select 1 from calls where media_token_used_at is null';
+  expect(await world.rows(unspent)).toEqual([]);
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/still here/);
+  expect(world.openai.sessions).toHaveLength(1);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+test('while PostgreSQL hangs no socket waits for its admission, and a late one gets no dead leg', async () => {
+  await using world = await startWorld({
+    openai: { mind: () => scriptedMind([repeatExactly, [{ say: 'I am still here.' }]]) },
+  });
+  world.log.expectError(/media stream could not be admitted/);
+  const caller = await world.placeCall({ faults: { withholdsStart: true } });
+  await caller.call.untilStreaming();
+  world.databaseLine.stall();
+  caller.call.sendRaw(startFrameOf(caller.call));
+  await caller.call.untilStreamEnded();
+  expect(caller.call.streams[0]).toMatchObject({ closeCode: 1011, bytesReceived: 0 });
+  world.databaseLine.heal();
+  await caller.call.untilStreaming(2);
+  caller.call.sendRaw(startFrameOf(caller.call));
+  await caller.untilHeard(/cut off for a moment/);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+/** What the carrier would have sent for its latest stream. */
+function startFrameOf({ callSid, streams }: Caller['call']): string {
+  const { streamSid = '', customParameters = {} } = streams.at(-1) ?? {};
+  const mediaFormat = { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 };
+  const start = { streamSid, accountSid: 'AC1', callSid, tracks: ['inbound'], customParameters, mediaFormat };
+  return JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid, start });
+}

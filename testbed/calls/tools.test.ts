@@ -69,6 +69,102 @@ test('a tool that hangs is given up, and the agent is told to be honest about it
   await caller.call.untilEnded();
 });
 
+const BOOKING = { name: 'Marla Quint', addressLine: '2280 Glenmawr Ave', zip: '43215', problem: 'flooding' };
+const askSlots = { call: { name: 'get_slots', arguments: { trade: 'plumbing', zip: '43215' } } };
+
+/** Asks for the slot that stood at this place of the first answer. */
+const bookOffered = (context: MindContext, index: number) => {
+  const offered = context.conversation.find((item) => item.kind === 'result');
+  const slots: { slotId: string }[] =
+    offered && 'output' in offered ? (JSON.parse(offered.output).slots ?? []) : [];
+  return { call: { name: 'book_slot', arguments: { ...BOOKING, slotId: slots[index]?.slotId } } };
+};
+
+test('a slow tool asked behind a long sentence is covered too, once the sentence was heard', async () => {
+  const sentence = 'Let me have a good look at the prices that we have for a visit of a plumber tonight.';
+  await using world = await startWorld({
+    openai: {
+      mind: () =>
+        scriptedMind([
+          [{ say: 'Hello.' }],
+          [{ say: sentence }, askPrice],
+          [{ say: 'One moment, please, I am checking that.' }],
+          (context) => [{ say: `It is ${lastResult(context).totalCents} cents.` }],
+        ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  const lock = await lockTable(world, 'price_books');
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/checking that/);
+  await lock[Symbol.asyncDispose]();
+  await caller.untilHeard(/It is \d+ cents/);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+test('a caller who would rather have the other window is moved there, and hears so', async () => {
+  await using world = await startWorld({
+    openai: {
+      mind: () =>
+        scriptedMind([
+          [{ say: 'Hello.' }],
+          [askSlots],
+          (context) => [bookOffered(context, 0)],
+          [{ say: 'The first window is yours.' }],
+          (context) => [bookOffered(context, 1)],
+          (context) => {
+            const booking = Object(lastResult(context).booking);
+            return [{ say: `${booking.movedFrom === null ? 'Booked' : 'Moved'} to ${booking.speakable}.` }];
+          },
+        ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/first window/);
+  await caller.say('four three two one five');
+  await caller.untilHeard(/Moved to/);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  expect(await world.rows('select status from bookings order by created_at')).toEqual([
+    { status: 'cancelled' },
+    { status: 'booked' },
+  ]);
+  expect(await world.rows('select outcome from calls')).toEqual([{ outcome: 'booked' }]);
+});
+
+test('a booking that comes through long after the caller hung up is what the call came to', async () => {
+  await using world = await startWorld({
+    openai: {
+      mind: () =>
+        scriptedMind([
+          [{ say: 'Hello.' }],
+          [askSlots],
+          [{ say: 'I have a window.' }],
+          (context) => [bookOffered(context, 0)],
+        ]),
+    },
+  });
+  const caller = await world.placeCall();
+  await caller.untilHeard(/Hello/);
+  await caller.say('my basement is flooding');
+  await caller.untilHeard(/I have a window/);
+  const lock = await lockTable(world, 'holds');
+  await caller.say('four three two one five');
+  await expect.poll(() => world.rows("select 1 from tool_calls where name = 'book_slot'")).toHaveLength(1);
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+  const outcome = () => world.rows<{ outcome: string | null }>('select outcome from calls');
+  await expect.poll(outcome, { timeout: 15_000 }).not.toEqual([{ outcome: null }]);
+  expect(await outcome()).not.toEqual([{ outcome: 'booked' }]);
+  await lock[Symbol.asyncDispose]();
+  await expect.poll(outcome, { timeout: 15_000 }).toEqual([{ outcome: 'booked' }]);
+  expect(await world.rows('select status from bookings')).toEqual([{ status: 'booked' }]);
+});
+
 test("what belongs to another business can't be booked, whatever the model asks for", async () => {
   let foreignSlot = '';
   await using world = await startWorld({
@@ -121,33 +217,15 @@ test("what belongs to another business can't be booked, whatever the model asks 
 });
 
 test('a model that books the same thing again and again books it once', async () => {
-  const book = (context: MindContext) => {
-    const offered = context.conversation.find((item) => item.kind === 'result');
-    const [slot] = (offered && 'output' in offered ? JSON.parse(offered.output).slots : []) as {
-      slotId: string;
-    }[];
-    return {
-      call: {
-        name: 'book_slot',
-        arguments: {
-          slotId: slot?.slotId,
-          name: 'Marla Quint',
-          addressLine: '2280 Glenmawr Ave',
-          zip: '43215',
-          problem: 'flooding',
-        },
-      },
-    };
-  };
   await using world = await startWorld({
     openai: {
       mind: () =>
         scriptedMind([
           [{ say: 'Hello.' }],
-          [{ call: { name: 'get_slots', arguments: { trade: 'plumbing', zip: '43215' } } }],
-          (context) => [book(context)],
-          (context) => [book(context)],
-          (context) => [book(context)],
+          [askSlots],
+          (context) => [bookOffered(context, 0)],
+          (context) => [bookOffered(context, 0)],
+          (context) => [bookOffered(context, 0)],
           (context) => [
             {
               say: `Booked ${(lastResult(context).booking as { bookingId: string }).bookingId ? 'once' : 'never'}.`,

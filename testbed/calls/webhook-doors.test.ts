@@ -79,11 +79,22 @@ describe('the webhooks', () => {
     const fields = callFields('CAlost', { To: '+19995550100' });
     const first = await (await world.post('/twilio/voice', fields)).text();
     expect(first).toContain('not in service');
+    const named = { ...fields, RecordingUrl: 'https://api.twilio.com/name-1' };
+    await world.post('/twilio/message/name?cause=unknown_number', named);
     const taken = { ...fields, RecordingUrl: 'https://api.twilio.com/recording-1' };
-    await world.post('/twilio/message/problem?cause=unknown_number', taken);
+    const last = await world.post('/twilio/message/problem?cause=unknown_number', taken);
+    expect(await last.text()).not.toContain('alerting');
     expect(
-      await world.rows("select to_raw, recording_url from unrouted_messages where call_sid = 'CAlost'"),
-    ).toEqual([{ to_raw: '+19995550100', recording_url: 'https://api.twilio.com/recording-1' }]);
+      await world.rows(
+        "select to_raw, name_recording_url, recording_url from unrouted_messages where call_sid = 'CAlost'",
+      ),
+    ).toEqual([
+      {
+        to_raw: '+19995550100',
+        name_recording_url: 'https://api.twilio.com/name-1',
+        recording_url: 'https://api.twilio.com/recording-1',
+      },
+    ]);
   });
 
   test('answer even nonsense with TwiML that ends the call', async () => {
@@ -167,6 +178,40 @@ test('a paused business says so and pages the on-call person with the message', 
   expect(await world.database.listJobs()).toContainEqual(
     expect.objectContaining({ name: 'dispatch.page-on-call' }),
   );
+});
+
+test('a caller is not told that somebody is alerted when nobody is on call', async () => {
+  await using world = await startWorld();
+  await world.rows("update businesses set status = 'paused', on_call_number = null, owner_number = null");
+  await world.rows('update technicians set is_active = false');
+  const caller = await world.placeCall();
+  await caller.call.replyToGather({ digits: '6145550177' });
+  await caller.call.untilEnded();
+  const said = caller.call.twimlHistory.map(({ text }) => text).join(' ');
+  expect(said).toMatch(/Your message is recorded and will be passed on/);
+  expect(said).not.toMatch(/alerting/);
+});
+
+test('a caller who hangs up in the middle of the keypad script is paged with what is known', async () => {
+  await using world = await startWorld();
+  await world.rows("update businesses set status = 'paused' where slug = 't_oak'");
+  const fields = callFields('CAhalf', { CallStatus: 'in-progress' });
+  await world.post('/twilio/voice', fields);
+  await world.post('/twilio/message/name?cause=business_paused', {
+    ...fields,
+    RecordingUrl: 'https://api.twilio.com/name-1',
+  });
+  await world.post('/twilio/status', callFields('CAhalf', { CallStatus: 'completed', CallDuration: '9' }));
+  expect(
+    await world.rows(
+      `select outcome, name_recording_url, completed_at is not null as is_complete
+       from calls join messages on messages.call_id = calls.id`,
+    ),
+  ).toEqual([
+    { outcome: 'message_taken', name_recording_url: 'https://api.twilio.com/name-1', is_complete: true },
+  ]);
+  const jobs = await world.database.listJobs();
+  expect(jobs.filter(({ name }) => name === 'dispatch.page-on-call')).toHaveLength(1);
 });
 
 test('a call over capacity is told so and can leave a message, while the calls before it go on', async () => {

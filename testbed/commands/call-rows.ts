@@ -49,11 +49,11 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'engine usage',
-    `select max(model) as model, count(*) as responses, sum(input_text_tokens) as text_in,
+    `select purpose, max(model) as model, count(*) as count, sum(input_text_tokens) as text_in,
        sum(cached_text_tokens) as text_cached, sum(input_audio_tokens) as audio_in,
        sum(cached_audio_tokens) as audio_cached, sum(output_text_tokens) as text_out,
-       sum(output_audio_tokens) as audio_out
-     from engine_usage where ${OF_CALL} having count(*) > 0`,
+       sum(output_audio_tokens) as audio_out, sum(billed_ms) as billed_ms
+     from engine_usage where ${OF_CALL} group by purpose order by purpose`,
   ],
   [
     'messages',

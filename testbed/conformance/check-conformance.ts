@@ -6,6 +6,7 @@ const EXPECTED: Record<Direction, readonly string[]> = {
   client: [
     'session.update',
     'input_audio_buffer.append',
+    'input_audio_buffer.commit',
     'conversation.item.create',
     'conversation.item.truncate',
     'response.create',

@@ -1,4 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import {
+  toAudioAppend,
+  toAudioClear,
+  toAudioCommit,
+  toConversationText,
+  toFunctionCallOutput,
+  toItemDelete,
+  toItemRetrieve,
+  toItemTruncate,
+  toOutputAudioClear,
+  toResponseCancel,
+  toResponseCreate,
+  toSessionUpdate,
+} from '@afterhourfix/integrations/openai-realtime';
 import { expect, test } from 'vitest';
 import { checkConformance } from './check-conformance.ts';
 import { compileRealtimeSchema, findRealtimeSchema } from './vendor-schema.ts';
@@ -14,6 +28,30 @@ test.skipIf(hasNoSchema)(
     expect(faults).toEqual([]);
     expect(missing).toEqual([]);
     expect(counts.filter(({ isExpected }) => !isExpected)).toEqual([]);
+  },
+);
+
+const WRITTEN = [
+  toSessionUpdate('e1', { type: 'realtime', output_modalities: ['audio'] }),
+  toAudioAppend('e2', '/w=='),
+  toAudioCommit('e3'),
+  toAudioClear('e4'),
+  toConversationText('e5', { speaker: 'caller', text: 'hello' }),
+  toFunctionCallOutput('e6', 'call_1', '{}'),
+  toItemRetrieve('e7', 'item_1'),
+  toItemTruncate('e8', { itemId: 'item_1', contentIndex: 0, audioEndMs: 940 }),
+  toItemDelete('e9', 'item_1'),
+  toResponseCreate('e10', { metadata: { request: 'response_1' } }),
+  toResponseCancel('e11', 'resp_1'),
+  toOutputAudioClear('e12'),
+].map((text) => JSON.parse(text));
+
+test.skipIf(hasNoSchema)(
+  'every writer of a client event fits the vendor’s schema, and there are all 11',
+  () => {
+    const findFault = compileRealtimeSchema(schemaPath);
+    expect(WRITTEN.filter((event) => findFault('client', event) !== null)).toEqual([]);
+    expect(new Set(WRITTEN.map(({ type }) => type)).size).toBe(11);
   },
 );
 

@@ -115,6 +115,22 @@ async function reconnect(tap: WireTap): Promise<void> {
   await line.untilHeard(/about your sink/);
 }
 
+/** A line that is never quiet, and a call that ends while the agent speaks. */
+async function answerNoise(tap: WireTap): Promise<void> {
+  await using line = await openLine({
+    simulator: { ...scripts([[{ say: 'Are you there?' }], [{ say: OFFER }]]), audioSpeed: 4 },
+    toUrl: (url) => tap.through(url),
+    clock: hurriedClock(10),
+  });
+  await line.until('session-ready');
+  line.makeNoise(600, 0);
+  await line.until('agent-turn-ended');
+  line.engine.sayExactly(OFFER);
+  await line.until('agent-turn-started', 2);
+  line.engine.close();
+  await (await line.session(1)).closed;
+}
+
 /** What our adapter never asks for, but another client of the simulator may. */
 async function askForTheRest(tap: WireTap): Promise<void> {
   await using simulator = await startOpenAiRealtimeSimulator({
@@ -149,5 +165,6 @@ export const SCRIPTED_CALLS: readonly ScriptedCall[] = [
   { name: 'a booking in µ-law, with noise, a tool and an interruption', isOurs: true, run: bookInMulaw },
   { name: 'a call in PCM, with a failure and a cancellation', isOurs: true, run: stumbleInPcm },
   { name: 'a lost session and its successor', isOurs: true, run: reconnect },
+  { name: 'a noisy line, and a hang-up into an answer', isOurs: true, run: answerNoise },
   { name: 'a bare client that asks for the rest', isOurs: false, run: askForTheRest },
 ];

@@ -65,6 +65,6 @@ test('all recurring work is on the schedule of a running worker', async () => {
   await using _worker = await world.startWorker();
   expect(await world.rows('select name, cron from pgboss.schedule order by name')).toEqual([
     { name: 'booking.expire-holds', cron: '* * * * *' },
-    { name: 'calls.close-stale', cron: '*/5 * * * *' },
+    { name: 'calls.close-stale', cron: '* * * * *' },
   ]);
 });

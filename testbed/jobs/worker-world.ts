@@ -1,14 +1,16 @@
 import { createTestDatabase } from '@afterhourfix/database/testing';
 import {
   answerCall,
+  concludeTransfer,
   type DomainContext,
   forBusiness,
   type SystemContext,
   saveMessagePart,
   seedDemoBusinesses,
+  setHandover,
 } from '@afterhourfix/domain';
 import { systemClock } from '@afterhourfix/foundation';
-import type { CallId } from '@afterhourfix/vocabulary';
+import { type CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { createWorker } from '@afterhourfix/worker';
 import { readWorkerConfig } from '@afterhourfix/worker/config';
 import pg from 'pg';
@@ -17,6 +19,7 @@ import { CapturedLog } from '../world/captured-log.ts';
 
 const ACCOUNT = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'worker-world-token' };
 const OAK_LINE = '+16145550142';
+const OAK_ON_CALL = '+16145550190';
 
 /** The real worker over a real database and a simulated Twilio. */
 export interface WorkerWorld extends AsyncDisposable {
@@ -27,6 +30,8 @@ export interface WorkerWorld extends AsyncDisposable {
   placeCall(to?: string): Promise<{ ctx: DomainContext; callId: CallId }>;
   /** A caller's message that is worth paging for. */
   leaveMessage(): Promise<void>;
+  /** A caller wants a person, and nobody takes the call. */
+  missTransfer(): Promise<void>;
   /** As the owner sees them, over all businesses. */
   rows<Row extends object>(sql: string): Promise<Row[]>;
 }
@@ -47,7 +52,7 @@ export async function createWorkerWorld(): Promise<WorkerWorld> {
     const answered = await answerCall(system, { callSid, from: '+16145550101', to });
     if (!answered.ok) throw new Error(`The call was refused: ${answered.refusal}`);
     const ctx = await forBusiness(system, answered.business.id, { kind: 'carrier' });
-    return { ctx, callId: answered.call.id };
+    return { ctx, callSid, callId: answered.call.id };
   };
   const running = stack.move();
   return {
@@ -68,6 +73,13 @@ export async function createWorkerWorld(): Promise<WorkerWorld> {
     async leaveMessage() {
       const { ctx, callId } = await placeCall();
       await saveMessagePart(ctx, { callId, source: 'keypad', problem: 'Water in the basement' });
+    },
+    async missTransfer() {
+      const { ctx, callId, callSid } = await placeCall();
+      const to = PhoneNumber.parse(OAK_ON_CALL);
+      const handover = { kind: 'transfer', to, technicianName: null, isAccepted: false } as const;
+      await setHandover(ctx, { callId, handover });
+      await concludeTransfer(system, { callSid });
     },
     rows: async <Row extends object>(sql: string) => (await owner.query<Row>(sql)).rows,
     [Symbol.asyncDispose]: () => running.disposeAsync(),

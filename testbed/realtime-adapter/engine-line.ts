@@ -87,14 +87,20 @@ export class EngineLine implements AsyncDisposable {
     this.append(Buffer.alloc(durationMs * 8, SILENT_MULAW));
   }
 
+  /** Words with loud noise behind them: no silence ends the turn. */
+  sayWithoutEnd(words: string): void {
+    this.append(mulawFromPcm16(speakSync(words, { voice: 'caller' }).samples));
+    this.makeNoise(600, 0);
+  }
+
   /** Loud, and no words in it. */
-  makeNoise(durationMs: number): void {
+  makeNoise(durationMs: number, silenceAfterMs = SILENCE_AFTER_WORDS_MS): void {
     const samples = Int16Array.from(
       { length: durationMs * 8 },
       (_, index) => ((index * 7_919) % 20_000) - 10_000,
     );
     this.append(mulawFromPcm16(samples));
-    this.stayQuiet();
+    this.stayQuiet(silenceAfterMs);
   }
 
   append(mulaw: Uint8Array): void {

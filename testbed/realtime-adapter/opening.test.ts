@@ -172,3 +172,18 @@ describe('an engine without µ-law', () => {
     expect(line.audioBytes('item_odd')).toBe(321);
   });
 });
+
+test.each(['gpt-realtime-2.1-mini', 'gpt-realtime-1.5'])(
+  'tells %s nothing that it does not know',
+  async (model) => {
+    const engine = { reasoningEffort: 'low' as const };
+    const toUrl = (url: string) => `${url}?model=${model}`;
+    await using line = await openLine({ simulator: script(greet), toUrl, engine });
+    line.engine.sayExactly(GREETING);
+    await line.untilHeard(/How can I help/);
+    expect((await line.session(1)).model).toBe(model);
+    expect(line.simulator.unexpected).toEqual([]);
+    await line.until('usage-reported');
+    expect(line.all('usage-reported')[0]).toMatchObject({ model });
+  },
+);

@@ -226,7 +226,7 @@ test('turns that were let go while a session was being opened are not held in it
   expect(line.simulator.unexpected).toEqual([]);
 });
 
-test('a closed engine leaves no session open and says nothing more', async () => {
+test('a closed engine leaves no session open and says nothing more but what it cost', async () => {
   const line = await openLine({ simulator: scripts([[{ say: LONG }]]) });
   line.engine.sayExactly(LONG);
   await line.until('agent-turn-started');
@@ -234,10 +234,11 @@ test('a closed engine leaves no session open and says nothing more', async () =>
   line.engine.close();
   const count = line.events.length;
   expect(await session.closed).toMatchObject({ code: 1000 });
+  expect(line.events.slice(count).map(({ type }) => type)).toEqual(['usage-reported']);
   line.engine.sayExactly('More.');
   line.engine.interrupt([]);
   line.engine.appendCallerAudio('/w==');
-  expect(line.events.length).toBe(count);
+  expect(line.events.length).toBe(count + 1);
   expect(line.simulator.sessions.length).toBe(1);
   await line[Symbol.asyncDispose]();
 });

@@ -10,7 +10,10 @@ test('tells a turn in order: the caller, the answer, its words and its cost', as
   await using line = await openLine({ simulator: script([{ say: 'What is your zip code?' }]) });
   line.say('my sink is leaking');
   await line.until('agent-turn-ended');
-  const order = line.events.map(({ type }) => type).filter((type) => !type.endsWith('transcript'));
+  const order = line.events
+    .filter((event) => event.type !== 'usage-reported' || event.purpose === 'response')
+    .map(({ type }) => type)
+    .filter((type) => !type.endsWith('transcript'));
   expect(order).toEqual([
     'session-ready',
     'caller-started-speaking',
@@ -29,7 +32,7 @@ test('reports what each response cost, cached tokens apart', async () => {
     line.say('tell me more about it please');
     await line.until('agent-turn-ended', nth);
   }
-  const reports = line.all('usage-reported');
+  const reports = line.all('usage-reported').filter(({ purpose }) => purpose === 'response');
   expect(reports.length).toBe(3);
   for (const { model, status, usage } of reports) {
     expect({ model, status }).toEqual({ model: 'gpt-realtime-2.1', status: 'completed' });

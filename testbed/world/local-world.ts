@@ -2,7 +2,7 @@ import { createApiServer } from '@afterhourfix/api';
 import { type ApiConfig, readApiConfig } from '@afterhourfix/api/config';
 import { type DatabaseSettings, resolveDatabaseServer } from '@afterhourfix/database';
 import { createLogger, type Environment, type Logger, Secret } from '@afterhourfix/foundation';
-import { createVoiceServer } from '@afterhourfix/voice';
+import { createVoiceServer, type VoiceServer } from '@afterhourfix/voice';
 import { readVoiceConfig, type VoiceConfig } from '@afterhourfix/voice/config';
 import { createWorker } from '@afterhourfix/worker';
 import { readWorkerConfig, type WorkerConfig } from '@afterhourfix/worker/config';
@@ -12,8 +12,8 @@ import { connectOwnLines, type OwnLine } from './own-lines.ts';
 import { standInForVendors, type VendorStanding } from './simulated-vendors.ts';
 import { writeWorldFile } from './world-file.ts';
 
-/** For one person at one machine: quiet, with something to ring, and no waiting for calls at the end. */
-const DEFAULTS: Environment = { LOG_LEVEL: 'warn', SEED_DEMO: '1', DRAIN_LIMIT_MS: '1' };
+/** For one person at one machine: quiet, with something to ring, and no long waiting for calls at the end. */
+const DEFAULTS: Environment = { LOG_LEVEL: 'warn', SEED_DEMO: '1', DRAIN_LIMIT_MS: '10000' };
 
 export interface LocalWorld extends AsyncDisposable {
   publicUrl: string;
@@ -25,6 +25,12 @@ export interface LocalWorld extends AsyncDisposable {
   standings: readonly VendorStanding[];
   /** Real numbers that ring here, beside the demo businesses' own. */
   ownLines: readonly OwnLine[];
+  /** Callers on the line, with the agent or in the keypad script. */
+  readonly openCallCount: number;
+  /** How long calls may go on while it drains. */
+  drainLimitMs: number;
+  /** Takes no more calls, lets the present ones end, hands the rest over. */
+  drain(): Promise<void>;
 }
 
 /** Everything on one machine in one process: database, voice, API, worker, and who stands in for the vendors. */
@@ -40,7 +46,7 @@ export async function startLocalWorld(given: Environment): Promise<LocalWorld> {
   const ports = { VOICE_PORT: configs.voice.port, API_PORT: configs.api.port };
   await assertPortsFree(ports, dataDir);
   const log = createWorldLog(configs.voice.logLevel);
-  const database = await startApps(configs, { log, stack });
+  const { database, voiceServer } = await startApps(configs, { log, stack });
   const isCarrierSimulated = standings.some(({ name, isSimulated }) => name === 'telephone' && isSimulated);
   const ownLines = isCarrierSimulated
     ? []
@@ -56,6 +62,11 @@ export async function startLocalWorld(given: Environment): Promise<LocalWorld> {
     dataDir,
     standings,
     ownLines,
+    get openCallCount() {
+      return voiceServer.liveCalls.count + voiceServer.liveCalls.awaited.count;
+    },
+    drainLimitMs: configs.voice.limits.drainLimitMs,
+    drain: () => voiceServer.drain(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -80,24 +91,20 @@ interface Configs {
 
 type RunningDatabase = DatabaseSettings & { readonly ownerUrl: Secret };
 
-/** Voice first: it migrates and seeds. Resolves to the database they all use. */
+/** Voice first: it migrates and seeds. Resolves to it and to the database they all use. */
 async function startApps(
   { voice, api, worker }: Configs,
   { log, stack }: { log: LogOf; stack: AsyncDisposableStack },
-): Promise<RunningDatabase> {
+): Promise<{ database: RunningDatabase; voiceServer: VoiceServer }> {
   const { dataDir, ownerUrl } = voice.database;
   const server = stack.use(
     await resolveDatabaseServer({ databaseUrl: ownerUrl?.reveal(), dataDir, log: log('database') }),
   );
   const database = { ...voice.database, ownerUrl: new Secret(server.ownerUrl) };
-  const voiceServer = await createVoiceServer({ ...voice, database }, { log: log('voice') });
-  stack.defer(async () => {
-    await voiceServer.drain();
-    await voiceServer[Symbol.asyncDispose]();
-  });
+  const voiceServer = stack.use(await createVoiceServer({ ...voice, database }, { log: log('voice') }));
   stack.use(await createApiServer({ ...api, database }, { log: log('api') }));
   stack.use(await createWorker({ ...worker, database }, { log: log('worker') }));
-  return database;
+  return { database, voiceServer };
 }
 
 function tellCallers(voice: VoiceConfig, database: RunningDatabase): Promise<AsyncDisposable> {

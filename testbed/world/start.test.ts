@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signForm } from '../simulators/carrier/index.ts';
 import { findFreePort } from './free-port.ts';
 import { findRunningWorld } from './world-file.ts';
 
@@ -103,6 +104,21 @@ test('starts from nothing, survives a kill, and two Ctrl-C in a row stop it in o
   expect(second.output).not.toMatch(/error/i);
   await expect(stat(path.join(folder, 'world.json'))).rejects.toThrow('ENOENT');
   await expect(stat(path.join(folder, 'postgres/cluster/postmaster.pid'))).rejects.toThrow('ENOENT');
+});
+
+test('Ctrl-C while a caller is on the line says what it waits for, and for how long', async () => {
+  const start = new Started({ DRAIN_LIMIT_MS: '900' });
+  await start.untilSaid('Ctrl-C stops everything.');
+  const world = await findRunningWorld(folder);
+  const url = `${world?.publicUrl}/twilio/voice`;
+  const fields = { CallSid: 'CA1', From: '+16145550115', To: '+16145550142', CallStatus: 'ringing' };
+  const headers = { 'x-twilio-signature': signForm(world?.authToken ?? '', url, fields) };
+  const answer = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(fields) });
+  expect(await answer.text()).toContain('<Stream');
+  start.signal('SIGINT');
+  await start.untilSaid('1 on the line: waiting for the end of their calls, 1 s at most.');
+  expect(await start.exited).toBe(0);
+  expect(start.output).not.toMatch(/error/i);
 });
 
 test('a port that another program uses is named together with its variable', async () => {

@@ -5,29 +5,38 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   /** Breaks every connection and lets none in. */
   cut(): void;
+  /** Keeps every connection and lets new ones in, and passes nothing on: a server that hangs. */
+  stall(): void;
+  /** Lets in and passes on again, also what came meanwhile. */
   heal(): void;
 }
 
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
-  let isCut = false;
+  let state: 'open' | 'cut' | 'stalled' = 'open';
+  let held: (() => void)[] = [];
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     // A cut cable is the point: the other side's close ends this one.
     socket.on('error', () => socket.destroy());
   };
-  const server = createServer((client) => {
+  const forward = (from: Socket, to: Socket) => {
+    const pass = (run: () => void) => (state === 'stalled' ? held.push(run) : run());
+    from.on('data', (chunk) => pass(() => to.write(chunk)));
+    from.on('end', () => pass(() => to.end()));
+    from.on('close', () => to.destroy());
+  };
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     keep(client);
-    if (isCut) {
+    if (state === 'cut') {
       client.destroy();
       return;
     }
-    const upstream = connect(target);
+    const upstream = connect({ ...target, allowHalfOpen: true });
     keep(upstream);
-    client.pipe(upstream).pipe(client);
-    client.on('close', () => upstream.destroy());
-    upstream.on('close', () => client.destroy());
+    forward(client, upstream);
+    forward(upstream, client);
   });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => {
@@ -38,11 +47,16 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   return {
     port,
     cut() {
-      isCut = true;
+      state = 'cut';
       for (const socket of sockets) socket.destroy();
     },
+    stall() {
+      state = 'stalled';
+    },
     heal() {
-      isCut = false;
+      state = 'open';
+      for (const run of held) run();
+      held = [];
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

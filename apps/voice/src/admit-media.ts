@@ -1,10 +1,18 @@
-import { claimMediaStream, forBusiness, getLiveCall, type SystemContext } from '@afterhourfix/domain';
-import { AFTER_FAULT } from './call-returns.ts';
+import {
+  claimMediaStream,
+  forBusiness,
+  getLiveCall,
+  type LiveCall,
+  type SystemContext,
+} from '@afterhourfix/domain';
+import { AFTER_FAULT, readCallReturn } from './call-returns.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { TwilioCarrierLeg } from './media-stream/twilio-carrier-leg.ts';
 import { openSession, type SessionParts } from './open-session.ts';
 
 export type Admission = { ok: true } | { ok: false; refusal: string };
+
+const TOO_LATE = { ok: false, refusal: 'too late' } as const;
 
 /**
  * Gives a carrier leg to its call. The token is spent in the database, so of two streams one wins on whatever node;
@@ -12,13 +20,15 @@ export type Admission = { ok: true } | { ok: false; refusal: string };
  */
 export async function admitMedia(
   parts: { system: SystemContext; liveCalls: LiveCalls; sessions: SessionParts },
-  leg: TwilioCarrierLeg,
+  { leg, expired }: { leg: TwilioCarrierLeg; expired: AbortSignal },
 ): Promise<Admission> {
   const { callSid, parameters, encoding, sampleRateHz } = leg.started;
   if (encoding !== 'audio/x-mulaw' || sampleRateHz !== 8000)
     return { ok: false, refusal: 'unsupported format' };
   const claimed = await claimMediaStream(parts.system, { callSid, token: parameters.token ?? '' });
   if (!claimed.ok) return claimed;
+  // The carrier has asked again meanwhile: the session that waits now is for its next stream.
+  if (expired.aborted) return TOO_LATE;
   const waiting = parts.liveCalls.claim(callSid);
   if (waiting) {
     waiting.attachCarrier(leg);
@@ -26,22 +36,29 @@ export async function admitMedia(
   }
   if (parts.liveCalls.has(callSid)) return { ok: false, refusal: 'call has media' };
   const domain = await forBusiness(parts.system, claimed.businessId, { kind: 'carrier' });
-  const { call, agent, conversation, facts, isBooked } = await getLiveCall(domain, {
-    callId: claimed.callId,
-  });
+  const live = await getLiveCall(domain, { callId: claimed.callId });
+  if (expired.aborted) return TOO_LATE;
   openSession(parts.sessions, {
     domain,
-    call,
     business: domain.business,
-    agent,
-    opening:
-      conversation.length === 0
-        ? { kind: 'greeting', text: agent.greeting }
-        : { kind: 'resumption', text: AFTER_FAULT.text },
-    conversation,
-    knownFacts: facts,
-    facts: { isBooked },
+    ...toOpening(live, parameters.back),
   });
   parts.liveCalls.claim(callSid)?.attachCarrier(leg);
   return { ok: true };
+}
+
+/** A call that has been talked about needs no greeting, even when nobody says what brings it back. */
+function toOpening(live: LiveCall, backKind: string | undefined) {
+  const { call, agent, conversation, facts, isBooked, isMessageTaken } = live;
+  const back = readCallReturn(backKind) ?? (conversation.length > 0 ? AFTER_FAULT : null);
+  return {
+    call,
+    agent,
+    conversation,
+    opening: back
+      ? { kind: 'resumption' as const, text: back.text }
+      : { kind: 'greeting' as const, text: agent.greeting },
+    knownFacts: [...facts, ...(back?.knownFacts ?? [])],
+    facts: { ...back?.facts, isBooked, isMessageTaken },
+  };
 }

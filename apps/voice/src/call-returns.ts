@@ -2,6 +2,8 @@ import type { CallFacts } from './call-session/conclusion.ts';
 
 /** How the agent comes back to a caller it had before. */
 export interface CallReturn {
+  /** Goes to the carrier and back with the stream: any node may get it. */
+  kind: 'after-fault' | 'after-transfer';
   /** Spoken by the carrier while the agent comes back; null when the agent says all there is to say. */
   bridge: string | null;
   /** Spoken first by the agent. */
@@ -12,6 +14,7 @@ export interface CallReturn {
 }
 
 export const AFTER_FAULT: CallReturn = {
+  kind: 'after-fault',
   bridge: 'One moment, please.',
   text: 'Sorry, we were cut off for a moment.',
   knownFacts: [
@@ -21,6 +24,7 @@ export const AFTER_FAULT: CallReturn = {
 };
 
 export const AFTER_TRANSFER: CallReturn = {
+  kind: 'after-transfer',
   bridge: null,
   text: "I'm sorry, nobody could take your call right now.",
   knownFacts: [
@@ -28,3 +32,8 @@ export const AFTER_TRANSFER: CallReturn = {
   ],
   facts: { isTransferFailed: true },
 };
+
+/** Null when the stream is no return. */
+export function readCallReturn(kind: string | undefined): CallReturn | null {
+  return [AFTER_FAULT, AFTER_TRANSFER].find((back) => back.kind === kind) ?? null;
+}

@@ -71,6 +71,7 @@ test('a later session of the same call takes the place of the earlier one, and i
   liveCalls.claim('CA-again');
   earlier.story.session.attachCarrier(earlier.story.leg);
   const later = await join(liveCalls, { as: 'CA-again' });
+  await earlier.story.settle();
   expect([earlier.story.releases, earlier.story.leg.isClosed]).toEqual([1, true]);
   expect([liveCalls.count, liveCalls.countOf(later.businessId)]).toEqual([1, 1]);
   expect(liveCalls.claim('CA-again')).toBe(later.story.session);
@@ -92,8 +93,8 @@ test('a departure is kept for two minutes, given out once, and the latest counts
   expect(liveCalls.takeDeparture('CA-2')).toBeNull();
 });
 
-test('draining is over when the last call has ended', async () => {
-  const { liveCalls } = open();
+test('draining is over when the last call has ended and been reported', async () => {
+  const { clock, liveCalls } = open();
   const [first, second] = [await join(liveCalls), await join(liveCalls)];
   let isDrained = false;
   const drained = liveCalls.drain(60_000).then(() => {
@@ -103,8 +104,50 @@ test('draining is over when the last call has ended', async () => {
   await Promise.resolve();
   expect(isDrained).toBe(false);
   second.story.session.release();
+  await second.story.settle();
+  clock.advance(2_999);
+  await second.story.settle();
+  expect(isDrained).toBe(false);
+  clock.advance(1);
   await drained;
   expect(liveCalls.count).toBe(0);
+});
+
+test('draining waits for callers of whom the carrier has more to ask, until it asked or has gone quiet', async () => {
+  const { clock, liveCalls } = open();
+  liveCalls.awaited.expect('CA-in-the-keypad-script', 60_000);
+  liveCalls.awaited.expect('CA-ringing-a-person', 60_000);
+  const { story, callSid } = await join(liveCalls);
+  liveCalls.claim(callSid);
+  story.session.attachCarrier(story.leg);
+  let isDrained = false;
+  const drained = liveCalls.drain(600_000).then(() => {
+    isDrained = true;
+  });
+  story.leg.caller.ended('caller-hung-up');
+  liveCalls.awaited.forget('CA-in-the-keypad-script');
+  await story.settle();
+  expect([isDrained, liveCalls.awaited.count]).toEqual([false, 2]);
+  // After its media the carrier asks at once, or never.
+  clock.advance(15_000);
+  await story.settle();
+  expect([isDrained, liveCalls.awaited.count]).toEqual([false, 1]);
+  clock.advance(45_000);
+  expect(liveCalls.awaited.count).toBe(0);
+  await story.settle();
+  clock.advance(3_000);
+  await drained;
+});
+
+test('who is awaited is counted once, and past a thousand the oldest is forgotten', () => {
+  const { liveCalls } = open();
+  for (let count = 0; count < 1_001; count++) liveCalls.awaited.expect(`CA-${count}`, 60_000);
+  liveCalls.awaited.expect('CA-1000', 60_000);
+  expect(liveCalls.awaited.count).toBe(1_000);
+  liveCalls.awaited.forget('CA-0');
+  expect(liveCalls.awaited.count).toBe(1_000);
+  liveCalls.awaited.forget('CA-1');
+  expect(liveCalls.awaited.count).toBe(999);
 });
 
 test('draining without calls is over at once', async () => {

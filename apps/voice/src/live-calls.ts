@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { BusinessId } from '@afterhourfix/vocabulary';
+import { AwaitedCallers } from './awaited-callers.ts';
 import type { CallSession } from './call-session/call-session.ts';
 import type { Departure } from './call-session/call-state.ts';
 
@@ -7,23 +8,27 @@ import type { Departure } from './call-session/call-state.ts';
 const UNCLAIMED_LIMIT_MS = 20_000;
 /** The carrier asks right after the media ended. */
 const DEPARTURE_KEPT_MS = 120_000;
-/** After a hand-off the carriers still ask us, or a node that takes over, what comes next. */
-const HAND_OFF_GRACE_MS = 3_000;
+/** The carrier asks what comes next right after the media ended; when the caller hung up, perhaps not at all. */
+const ASKED_AFTER_MEDIA_MS = 15_000;
+/** What the carriers still ask and report of the calls that were the last ones here. */
+const LAST_REPORTS_MS = 3_000;
 
 type Live = { session: CallSession; businessId: BusinessId; isAttached: boolean; unclaimed: Disposable };
 
 /** The calls on this node by CallSid: answered and waiting for media, or live. */
 export class LiveCalls {
+  readonly awaited: AwaitedCallers;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #calls = new Map<string, Live>();
   readonly #departures = new Map<string, { departure: Departure; forget: Disposable }>();
   readonly #perBusiness = new Map<BusinessId, number>();
-  #onEmpty: (() => void) | null = null;
+  #onIdle: (() => void) | null = null;
 
   constructor(parts: { clock: Clock; log: Logger }) {
     this.#clock = parts.clock;
     this.#log = parts.log;
+    this.awaited = new AwaitedCallers({ clock: parts.clock, onEmpty: () => this.#checkIdle() });
   }
 
   get count(): number {
@@ -68,7 +73,8 @@ export class LiveCalls {
     const count = this.countOf(live.businessId) - 1;
     if (count > 0) this.#perBusiness.set(live.businessId, count);
     else this.#perBusiness.delete(live.businessId);
-    if (this.#calls.size === 0) this.#onEmpty?.();
+    if (live.isAttached) this.awaited.expect(callSid, ASKED_AFTER_MEDIA_MS);
+    this.#checkIdle();
   }
 
   /** Kept beside the database's word, so that a call ends as meant while PostgreSQL is away. */
@@ -85,21 +91,22 @@ export class LiveCalls {
     return kept?.departure ?? null;
   }
 
-  /** Resolves when no call is left, at the latest after `limitMs`; then the rest is handed to other nodes. */
+  /**
+   * Waits until no call is left and nobody awaited, at most `limitMs`; hands the rest to other nodes; and stays a
+   * little for what the carrier then asks and reports. Without calls it is over at once.
+   */
   async drain(limitMs: number): Promise<void> {
-    if (this.#calls.size > 0 && limitMs > 0) {
-      await new Promise<void>((resolve) => {
-        const limit = this.#clock.after(limitMs, resolve);
-        this.#onEmpty = () => {
-          limit[Symbol.dispose]();
-          resolve();
-        };
-      });
-    }
-    if (this.#calls.size === 0) return;
+    if (this.#isIdle) return;
+    await new Promise<void>((resolve) => {
+      const limit = this.#clock.after(limitMs, resolve);
+      this.#onIdle = () => {
+        limit[Symbol.dispose]();
+        resolve();
+      };
+    });
     for (const live of [...this.#calls.values()]) letGo(live);
     await new Promise<void>((resolve) => {
-      this.#clock.after(HAND_OFF_GRACE_MS, resolve);
+      this.#clock.after(LAST_REPORTS_MS, resolve);
     });
   }
 
@@ -107,6 +114,15 @@ export class LiveCalls {
     for (const { session } of [...this.#calls.values()]) session.release();
     for (const { forget } of this.#departures.values()) forget[Symbol.dispose]();
     this.#departures.clear();
+    this.awaited[Symbol.dispose]();
+  }
+
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && this.awaited.count === 0;
+  }
+
+  #checkIdle(): void {
+    if (this.#isIdle) this.#onIdle?.();
   }
 }
 

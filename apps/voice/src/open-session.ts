@@ -16,6 +16,7 @@ import type { Departure } from './call-session/call-state.ts';
 import { type CallFacts, NO_FACTS } from './call-session/conclusion.ts';
 import { ConversationLog } from './call-session/conversation-log.ts';
 import type { VoiceConfig } from './config.ts';
+import type { DeferredVerbs } from './deferred-verbs.ts';
 import { buildInstructions } from './instructions/build-instructions.ts';
 import type { LiveCalls } from './live-calls.ts';
 import { ROLLOVER_AFTER_MS } from './speech-engine/realtime/connection-keeper.ts';
@@ -47,6 +48,7 @@ export interface SessionParts {
   config: VoiceConfig;
   createEngine: CreateEngine;
   writer: JournalWriter;
+  deferred: DeferredVerbs;
   liveCalls: LiveCalls;
   clock: Clock;
   log: Logger;
@@ -95,7 +97,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     firstAudioLimitMs: config.limits.firstAudioLimitMs,
     clock,
     log,
-    onDeparture: (departure) => leaveWord({ liveCalls, writer, domain, call, departure }),
+    onDeparture: (departure) => leaveWord({ parts, opening, departure }),
     onReleased: () => liveCalls.remove(call.callSid, session),
   });
   liveCalls.add(call.callSid, { session, businessId: business.id });
@@ -112,33 +114,27 @@ function toBrief(opening: SessionOpening, conversation: ConversationLog): Speech
   };
 }
 
-/**
- * In memory first: it must hold while PostgreSQL is away. In the database before the carrier is let go: any node
- * may be asked what comes next. A hang-up is the call's end, which waits in the journal.
- */
-async function leaveWord(word: {
-  liveCalls: LiveCalls;
-  writer: JournalWriter;
-  domain: DomainContext;
-  call: AnsweredCall;
-  departure: Departure;
-}): Promise<void> {
-  const { liveCalls, writer, domain, call, departure } = word;
-  liveCalls.departed(call.callSid, departure);
-  await withTimeLimit(storeWord({ writer, domain, call, departure }), WORD_LIMIT_MS, 'PostgreSQL is slow');
+interface Leaving {
+  parts: SessionParts;
+  opening: SessionOpening;
+  departure: Departure | null;
 }
 
-async function storeWord(word: {
-  writer: JournalWriter;
-  domain: DomainContext;
-  call: AnsweredCall;
-  departure: Departure;
-}): Promise<void> {
-  const { writer, domain, call, departure } = word;
-  if (departure.kind === 'hang-up') return writer.flush();
+/**
+ * In memory first: it must hold while PostgreSQL is away. In the database, the transcript's end with it, before the
+ * carrier is let go: any node may be asked what comes next. A hang-up is the call's end, which waits in the journal.
+ */
+async function leaveWord(leaving: Leaving): Promise<void> {
+  const { parts, opening, departure } = leaving;
+  if (departure) parts.liveCalls.departed(opening.call.callSid, departure);
+  const stored = Promise.all([parts.writer.flush(), storeTransfer(leaving)]);
+  await withTimeLimit(stored, WORD_LIMIT_MS, 'PostgreSQL is slow');
+}
+
+async function storeTransfer({ parts, opening, departure }: Leaving): Promise<void> {
+  if (departure?.kind !== 'transfer') return;
   const { to, name } = departure;
-  await setHandover(domain, {
-    callId: call.id,
-    handover: { kind: 'transfer', to, technicianName: name, isAccepted: false },
-  });
+  const handover = { kind: 'transfer', to, technicianName: name, isAccepted: false } as const;
+  const word = { callId: opening.call.id, handover, leftAt: parts.clock.now() };
+  await parts.deferred.run('calls.set-handover', () => setHandover(opening.domain, word));
 }

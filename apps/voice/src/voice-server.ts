@@ -49,7 +49,7 @@ export async function createVoiceServer(
     const deferred = stack.use(new DeferredVerbs({ clock, log }));
     const liveCalls = stack.use(new LiveCalls({ clock, log }));
     const createEngine = overrides.createEngine ?? createRealtimeEngine({ config, clock });
-    const sessions = { config, createEngine, writer, liveCalls, clock, log };
+    const sessions = { config, createEngine, writer, deferred, liveCalls, clock, log };
     const urls = createWebhookUrls(config.publicUrl);
     let isDraining = false;
     const loggerInstance: FastifyBaseLogger = log;
@@ -70,7 +70,7 @@ export async function createVoiceServer(
       acceptMedia(app.server, {
         mediaUrl: urls.media,
         authTokens,
-        admit: (leg) => admitMedia({ system, liveCalls, sessions }, leg),
+        admit: (leg, expired) => admitMedia({ system, liveCalls, sessions }, { leg, expired }),
         clock,
         log,
       }),

@@ -4,6 +4,7 @@ import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfi
 import type { WorkerConfig } from './config.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
+import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -33,6 +34,7 @@ export async function createWorker(
       appUrl: database.appUrl,
       queues: {
         'dispatch.page-on-call': pageOnCallJob(system, texts),
+        'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
         'booking.release-holds': releaseHoldsJob(system),
         'booking.expire-holds': expireHoldsJob(system),
         'calls.close-stale': closeStaleJob(system),

@@ -13,31 +13,37 @@ const LOGIN_REFUSED = ['28P01', '28000'];
 
 /**
  * The URL of the app role on the owner's server. Its password is derived from the owner's, so every node
- * that knows the owner's URL agrees on it without talking.
+ * that knows the owner's URL agrees on it without talking. Throws when the owner's URL has no password: anybody
+ * could derive one from the rest.
  */
 export function toAppUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl);
-  const secret = decodeURIComponent(url.password) || url.pathname;
+  const secret = decodeURIComponent(url.password);
+  if (secret === '')
+    throw new Error(
+      `DATABASE_URL has no password, and the one of the role ${APP_ROLE} is derived from it. ` +
+        'Set DATABASE_APP_URL to say how the apps log in.',
+    );
   url.username = APP_ROLE;
   url.password = createHmac('sha256', secret).update(`${APP_ROLE} password`).digest('base64url');
   return url.href;
 }
 
 /**
- * Makes the role when it is missing, and gives it the derived password when it cannot log in with it,
- * unless the operator said with `ownAppUrl` how the apps log in.
+ * Makes the role when it is missing, and gives it the derived password when it cannot log in with it, unless the
+ * operator said how the apps log in (`isOwnUrl`): then a missing role gets the password named there, or, when
+ * the apps log in as another role that it is granted to, none.
  */
 export async function ensureAppRole(
   owner: Client,
-  urls: { ownerUrl: string; ownAppUrl: string | undefined },
+  { appUrl, isOwnUrl }: { appUrl: string; isOwnUrl: boolean },
 ): Promise<void> {
-  const appUrl = toAppUrl(urls.ownerUrl);
   try {
     if (await doesRoleExist(owner)) {
-      if (urls.ownAppUrl || (await canLogIn(appUrl))) return;
-      await setPassword(owner, 'alter', appUrl);
+      if (isOwnUrl || (await canLogIn(appUrl))) return;
+      await setLogin(owner, 'alter', appUrl);
     } else {
-      await setPassword(owner, 'create', appUrl);
+      await setLogin(owner, 'create', appUrl);
     }
   } catch (error) {
     // Another database of this server may be migrating at the same time: advisory locks are per database.
@@ -56,9 +62,11 @@ async function doesRoleExist(owner: Client): Promise<boolean> {
   return rowCount === 1;
 }
 
-async function setPassword(owner: Client, verb: 'create' | 'alter', appUrl: string): Promise<void> {
-  const password = owner.escapeLiteral(new URL(appUrl).password);
-  await owner.query(`${verb} role ${APP_ROLE} login password ${password}`);
+async function setLogin(owner: Client, verb: 'create' | 'alter', appUrl: string): Promise<void> {
+  const { username, password } = new URL(appUrl);
+  const secret = username === APP_ROLE ? decodeURIComponent(password) : '';
+  const login = secret === '' ? 'nologin' : `login password ${owner.escapeLiteral(secret)}`;
+  await owner.query(`${verb} role ${APP_ROLE} ${login}`);
 }
 
 async function canLogIn(appUrl: string): Promise<boolean> {

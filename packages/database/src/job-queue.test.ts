@@ -1,4 +1,4 @@
-import { createLogger, silentLogger } from '@afterhourfix/foundation';
+import { createLogger, silentLogger, VendorError } from '@afterhourfix/foundation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Enqueue, enqueueJob, type JobQueues, startJobRunner } from './index.ts';
 import { technicians } from './schema/index.ts';
@@ -123,6 +123,26 @@ test('a failed run is tried again, and at last the job lies in the dead letter q
     .toEqual([{ name: 'dead-letter', payload: { name: 'Cho' } }]);
   expect(attempts).toEqual([1, 2]);
   expect(lines.some((line) => line.includes('failed for good') && line.includes('no luck'))).toBe(true);
+});
+
+test('a job that a vendor refused for good is not tried again, and one that it may take later is', async () => {
+  const runs: { name: string; attempt: number }[] = [];
+  await using _runner = await startRunner({
+    'test.fail': async ({ name }, { attempt }) => {
+      runs.push({ name, attempt });
+      if (attempt === 1) throw new VendorError('twilio', name, { isRetryable: name === 'busy' });
+    },
+  });
+  await asOak().transaction(async (tx) => {
+    await enqueue(tx, 'test.fail', { name: 'no such number' });
+    await enqueue(tx, 'test.fail', { name: 'busy' });
+  });
+  await expect.poll(() => runs, { timeout: 8_000 }).toContainEqual({ name: 'busy', attempt: 2 });
+  expect(runs).toHaveLength(3);
+  expect(await database.listJobs()).toContainEqual({
+    name: 'dead-letter',
+    payload: { name: 'no such number' },
+  });
 });
 
 test('recurring work that left the schedule recurs no more', async () => {

@@ -1,9 +1,12 @@
 import type { PgBoss, QueueOptions } from 'pg-boss';
 
-/** Where jobs go that failed for good; an operator looks at them and may send them again. */
+/** Where jobs go that failed for good; how an operator sends them again stands in docs/subsystems/database.md. */
 export const DEAD_LETTER_QUEUE = 'dead-letter';
 
-/** Tried again after about 2, 4, 8, 16 and 32 s, then given up; a run that takes a minute counts as failed. */
+/**
+ * Tried again after about 2, 4, 8, 16 and 32 s, then given up; a run that takes a minute counts as failed. A job may
+ * be sent with more tries: the pauses grow to five minutes.
+ */
 const RETRIES: QueueOptions = {
   retryLimit: 5,
   retryDelay: 2,

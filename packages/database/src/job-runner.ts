@@ -1,5 +1,5 @@
-import type { Logger } from '@afterhourfix/foundation';
-import { type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type Logger, VendorError } from '@afterhourfix/foundation';
+import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { JOB_QUEUE_SCHEMA } from './job-queue-schema.ts';
 import { ensureQueue } from './job-queues.ts';
 
@@ -11,7 +11,10 @@ export interface JobRun {
   signal: AbortSignal;
 }
 
-/** What to do per job name. A run that throws is tried again later, at last moved to `dead-letter`. */
+/**
+ * What to do per job name. A run that throws is tried again later, at last moved to `dead-letter`; at once when a
+ * vendor has refused for good.
+ */
 export type JobQueues<Jobs> = { [Name in keyof Jobs]: (payload: Jobs[Name], run: JobRun) => Promise<void> };
 
 export interface RecurringJob<Jobs> {
@@ -57,6 +60,7 @@ export async function startJobRunner<Jobs>(options: JobRunnerOptions<Jobs>): Pro
       name,
       {
         includeMetadata: true,
+        perJobResults: true,
         localConcurrency: concurrency,
         notifyPollingIntervalSeconds: POLL_SECONDS,
         pollingIntervalSeconds: POLL_SECONDS,
@@ -72,20 +76,33 @@ type Work = (payload: never, run: JobRun) => Promise<void>;
 
 const toEntries = (queues: object): [string, Work][] => Object.entries(queues);
 
-async function runJobs(jobs: readonly JobWithMetadata<unknown>[], work: Work, log: Logger): Promise<void> {
-  for (const job of jobs) {
-    const attempt = job.retryCount + 1;
-    try {
-      // The payload was typed when it was enqueued; the queue stores it as JSON.
-      await work(job.data as never, { jobId: job.id, attempt, signal: job.signal });
-    } catch (error) {
-      const fields = { err: error, job: job.name, jobId: job.id, attempt };
-      if (job.retryCount >= job.retryLimit) log.error(fields, 'job failed for good');
-      else log.warn(fields, 'job failed and will be tried again');
-      throw error;
-    }
+async function runJobs(
+  jobs: readonly JobWithMetadata<unknown>[],
+  work: Work,
+  log: Logger,
+): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const job of jobs) results.push(await runJob(job, work, log));
+  return results;
+}
+
+async function runJob(job: JobWithMetadata<unknown>, work: Work, log: Logger): Promise<JobResult> {
+  const { id, signal } = job;
+  const attempt = job.retryCount + 1;
+  try {
+    // The payload was typed when it was enqueued; the queue stores it as JSON.
+    await work(job.data as never, { jobId: id, attempt, signal });
+    return { id, status: 'completed' };
+  } catch (error) {
+    const isOver = isHopeless(error) || job.retryCount >= job.retryLimit;
+    const fields = { err: error, job: job.name, jobId: id, attempt };
+    if (isOver) log.error(fields, 'job failed for good');
+    else log.warn(fields, 'job failed and will be tried again');
+    return { id, status: isOver ? 'deadletter' : 'failed', output: error };
   }
 }
+
+const isHopeless = (error: unknown) => error instanceof VendorError && !error.isRetryable;
 
 async function replaceSchedule<Jobs>(boss: PgBoss, schedule: readonly RecurringJob<Jobs>[]): Promise<void> {
   const wanted = new Set<string>(schedule.map(({ name }) => name));

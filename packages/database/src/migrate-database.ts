@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Logger } from '@afterhourfix/foundation';
 import type { Client } from 'pg';
 import pg from 'pg';
-import { ensureAppRole } from './app-role.ts';
+import { ensureAppRole, toAppUrl } from './app-role.ts';
 import { installJobQueue, JOB_QUEUE_VERSION } from './job-queue-schema.ts';
 
 interface Migration {
@@ -20,18 +20,20 @@ const LOCK_KEY = 7_146_150_142;
 /**
  * Brings the database up to date: the role of the apps, the tables, the job queue. Any number of nodes may
  * call it at the same moment; they queue on an advisory lock. Throws when an applied migration was edited.
- * `ownAppUrl` (DATABASE_APP_URL): the operator keeps the password of the app role, we do not touch it.
+ * `ownAppUrl` (DATABASE_APP_URL): the operator keeps the password of the app role, we do not touch it. Without it
+ * the owner's URL must have a password.
  */
 export async function migrateDatabase(
   ownerUrl: string,
   log: Logger,
   ownAppUrl?: string | undefined,
 ): Promise<void> {
+  const appUrl = ownAppUrl ?? toAppUrl(ownerUrl);
   const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   await owner.connect();
   try {
     await owner.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    await ensureAppRole(owner, { ownerUrl, ownAppUrl });
+    await ensureAppRole(owner, { appUrl, isOwnUrl: ownAppUrl !== undefined });
     await applyMigrations(owner, [...(await readMigrations()), jobQueueMigration(ownerUrl)], log);
   } finally {
     // Ends the session and with it the lock.

@@ -12,7 +12,7 @@ type Session = PgSession<NodePgQueryResultHKT, Tables, Relations>;
 export interface SendOptions {
   /** Not before this instant. */
   startAfter?: Date;
-  /** Runs after the first failed one; default 5. */
+  /** Runs after the first failed one, with pauses that grow to five minutes; default 5. */
   retryLimit?: number;
 }
 

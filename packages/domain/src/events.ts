@@ -59,6 +59,15 @@ export function slotBooked(source: Source, fields: { callId: CallId; bookingId: 
   record(source, 'slot-booked', fields);
 }
 
+export function bookingMoved(source: Source, fields: { callId: CallId; bookingId: BookingId }): void {
+  record(source, 'booking-moved', fields);
+}
+
+/** The call had ended with another outcome before its booking was there. */
+export function outcomeCorrected(source: Source, fields: { callId: CallId; outcome: CallOutcome }): void {
+  record(source, 'outcome-corrected', fields);
+}
+
 export function slotRefused(source: Source, fields: { callId: CallId; refusal: string }): void {
   record(source, 'slot-refused', fields);
 }
@@ -71,10 +80,10 @@ export function quoteIssued(source: Source, fields: { callId: CallId; quoteId: Q
   record(source, 'quote-issued', fields);
 }
 
-export function onCallPaged(source: Source, fields: { messageId: MessageId }): void {
+export function onCallPaged(source: Source, fields: { callId: CallId; messageId: MessageId | null }): void {
   record(source, 'on-call-paged', fields);
 }
 
-export function nobodyOnCall(source: Source, fields: { messageId?: MessageId }): void {
+export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void {
   record(source, 'nobody-on-call', fields);
 }

@@ -1,9 +1,10 @@
-import { type Enqueue, enqueueJob } from '@afterhourfix/database';
+import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
 import type { BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
 export type Jobs = {
   'dispatch.page-on-call': { businessId: BusinessId; messageId: MessageId };
+  'dispatch.page-missed-transfer': { businessId: BusinessId; callId: CallId };
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
@@ -15,10 +16,22 @@ export type JobName = keyof Jobs;
 
 export const JOB_NAMES = [
   'dispatch.page-on-call',
+  'dispatch.page-missed-transfer',
   'booking.release-holds',
   'booking.expire-holds',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
+/**
+ * A page outlasts a night in which texts cannot be sent: with the queue's pauses, which grow to five minutes, 100
+ * tries take about seven and a half hours. Everything else is made up for by recurring work.
+ */
+const PAGE_RETRIES: SendOptions = { retryLimit: 100 };
+const OPTIONS: Partial<Record<JobName, SendOptions>> = {
+  'dispatch.page-on-call': PAGE_RETRIES,
+  'dispatch.page-missed-transfer': PAGE_RETRIES,
+};
+
 /** A job commits with the rows that caused it, or not at all. */
-export const enqueue: Enqueue<Jobs> = enqueueJob;
+export const enqueue: Enqueue<Jobs> = (tx, name, payload, options) =>
+  enqueueJob(tx, name, payload, { ...OPTIONS[name], ...options });

@@ -49,6 +49,7 @@ export const CallOutcomeReason = z.enum([
   'business_paused',
   'over_capacity',
   'keypad_message',
+  'agent_message',
   'tech_failure',
 ]);
 export type CallOutcomeReason = z.infer<typeof CallOutcomeReason>;

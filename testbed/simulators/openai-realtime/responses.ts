@@ -2,7 +2,7 @@ import type { Entry } from './conversation.ts';
 import type { MindContext } from './mind.ts';
 import { recall, recallInput } from './mind-context.ts';
 import { type CancelReason, type ResponseHost, ResponseRun, type ResponseSettings } from './response-run.ts';
-import { findToolConflict } from './session-config.ts';
+import { findToolConflict, findUndocumented } from './session-config.ts';
 import type { SessionParts } from './session-parts.ts';
 import { UsageMeter } from './usage-meter.ts';
 import { refusal, type VendorRefusal } from './vendor-error.ts';
@@ -43,10 +43,12 @@ export class Responses {
     const tools = params.tools ?? config.tools;
     const choice = params.tool_choice ?? config.tool_choice;
     const problem =
-      findToolConflict({ model: config.model, tools, tool_choice: choice }, params, 'response') ??
+      findToolConflict({ tools, tool_choice: choice }, 'response') ??
       this.#findReferenceProblem(params) ??
       this.#findVoiceProblem(params);
     if (problem) return problem;
+    const undocumented = findUndocumented(config.model, params);
+    if (undocumented) this.#parts.reportUnexpected(undocumented, params);
     if (faults.response === 'silent') return null;
     const run = new ResponseRun(this.#settingsOf(params), this.#hostOf(params, trigger));
     if (isInConversation) {

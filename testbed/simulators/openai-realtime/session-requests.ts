@@ -2,7 +2,7 @@ import type { CallerTurns } from './caller-turns.ts';
 import { pause } from './clock.ts';
 import { itemNotFound } from './conversation.ts';
 import type { Responses } from './responses.ts';
-import { updateSessionConfig } from './session-config.ts';
+import { findUndocumented, updateSessionConfig } from './session-config.ts';
 import type { SessionParts } from './session-parts.ts';
 import { truncateItem } from './truncate-item.ts';
 import { clientMistake, isRefusal, type VendorRefusal } from './vendor-error.ts';
@@ -74,6 +74,8 @@ export class SessionRequests {
     const updated = updateSessionConfig(this.#parts.config, patch, this.#responses.hasSpoken);
     if (isRefusal(updated)) return updated;
     this.#parts.config = updated;
+    const undocumented = findUndocumented(updated.model, patch);
+    if (undocumented) this.#parts.reportUnexpected(undocumented, patch);
     const { format, turn_detection: turnDetection } = updated.audio.input;
     this.#parts.input.configure(format, turnDetection);
     this.#parts.link.send({ type: 'session.updated', session: this.#parts.describeSession() });

@@ -85,9 +85,14 @@ describe('session.update', () => {
     expect(unexpected).toBe(1);
   });
 
-  test('refuses reasoning for a model that does not reason', async () => {
-    const { answer } = await update({ ...realtime, reasoning: { effort: 'low' } }, 'gpt-realtime-1.5');
-    expect(answer).toMatchObject({ type: 'error', error: { param: 'session.reasoning' } });
+  test.each([
+    [{ reasoning: { effort: 'low' } }, 'gpt-realtime-1.5', 1],
+    [{ parallel_tool_calls: false }, 'gpt-realtime', 1],
+    [{ reasoning: { effort: 'low' }, parallel_tool_calls: false }, 'gpt-realtime-2.1', 0],
+  ])('takes %j for %s and counts %i as unexpected', async (fields, model, count) => {
+    const { answer, unexpected } = await update({ ...realtime, ...fields }, model);
+    expect(answer.type).toBe('session.updated');
+    expect(unexpected).toBe(count);
   });
 
   test('answers with the full effective config and keeps what was left out', async () => {

@@ -55,6 +55,7 @@ export class RealtimeSession {
   readonly #ending = new AbortController();
   readonly #expiresAt: Date;
   readonly #received = new ReceivedEvents();
+  #heldFrames: string[] | null = null;
 
   constructor(socket: WebSocket, settings: SessionSettings) {
     this.#settings = settings;
@@ -133,6 +134,16 @@ export class RealtimeSession {
     return this.#received.until(type, nth);
   }
 
+  /** A slow line: what the client sends, audio apart, is not served before `releaseRequests`. */
+  holdRequests(): void {
+    this.#heldFrames ??= [];
+  }
+  releaseRequests(): void {
+    const frames = this.#heldFrames ?? [];
+    this.#heldFrames = null;
+    for (const frame of frames) this.#onFrame(frame, false);
+  }
+
   /** Behaves as if voice activity had begun now. */
   startSpeech(): void {
     this.#turns.startSpeech(this.#parts.input.positionMs);
@@ -193,6 +204,10 @@ export class RealtimeSession {
       return;
     }
     const { event } = read;
+    if (event.type !== 'input_audio_buffer.append' && this.#heldFrames) {
+      this.#heldFrames.push(frame);
+      return;
+    }
     if (event.type === 'input_audio_buffer.append') {
       this.appendCount++;
       if (this.bench) {

@@ -5,7 +5,9 @@ import { z } from 'zod';
 /** What a tool changes about the call itself; the session acts on it, never on the model's words. */
 export type ToolEffect =
   | { kind: 'slot-booked' }
-  | { kind: 'referred-out' }
+  | { kind: 'message-taken' }
+  /** The last ZIP asked about counts: callers correct themselves. */
+  | { kind: 'area-checked'; isOutside: boolean }
   | { kind: 'facts-told' }
   | { kind: 'transfer-asked'; to: PhoneNumber; name: string | null }
   | { kind: 'end-asked'; reason: CallOutcomeReason };

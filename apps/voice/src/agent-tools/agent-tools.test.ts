@@ -1,6 +1,6 @@
 import type { DomainContext } from '@afterhourfix/domain';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
 import type { ToolContext } from './agent-tool.ts';
 import { AGENT_TOOLS, ENGINE_TOOLS } from './index.ts';
@@ -52,10 +52,14 @@ describe('what the model is told about the tools', () => {
       'get_slots',
       'book_slot',
       'get_knowledge',
+      'take_message',
       'transfer_call',
       'end_call',
     ]);
-    expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual(['book_slot']);
+    expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual([
+      'book_slot',
+      'take_message',
+    ]);
   });
 });
 
@@ -67,6 +71,8 @@ describe('arguments that do not fit', () => {
     ['get_slots', { trade: 'plumbing', zip: CORE_ZIP, earliestAt: '2026-11-24T10:00:00' }, /earliestAt/],
     ['book_slot', { ...ADDRESS, slotId: 'x', problem: 'x'.repeat(501) }, /problem/],
     ['get_knowledge', { question: '' }, /question/],
+    ['take_message', { name: 'Marla Quint' }, /problem/],
+    ['take_message', { name: '', problem: 'No heat' }, /name/],
     ['transfer_call', {}, /reason/],
     ['end_call', { reason: 'caller_hung_up' }, /reason/],
     ['end_call', [], /object/],
@@ -81,14 +87,14 @@ describe('a tool that is run', () => {
     placed = await calls.answer();
   });
 
-  test('tells where we come and refers the rest, which is the fact that counts', async () => {
+  test('tells where we come and refers the rest, and the last answer is the fact that counts', async () => {
     expect(await run('check_service_area', { zip: CORE_ZIP })).toMatchObject({
       result: { zone: 'core' },
-      effect: null,
+      effect: { kind: 'area-checked', isOutside: false },
     });
     expect(await run('check_service_area', { zip: OUTSIDE_ZIP })).toMatchObject({
       result: { zone: 'outside' },
-      effect: { kind: 'referred-out' },
+      effect: { kind: 'area-checked', isOutside: true },
     });
   });
 
@@ -111,7 +117,19 @@ describe('a tool that is run', () => {
     expect(slot.speakable).toEqual(expect.any(String));
     const booked = await run('book_slot', { ...ADDRESS, slotId: slot.slotId, problem: 'Burst pipe' });
     expect(booked).toMatchObject({
-      result: { booking: { startsAt: slot.startsAt, speakable: expect.any(String) } },
+      result: { booking: { startsAt: slot.startsAt, speakable: expect.any(String), movedFrom: null } },
+      effect: { kind: 'slot-booked' },
+    });
+  });
+
+  test('moves the visit to another slot, and says from where', async () => {
+    placed = await calls.answer();
+    const offered = await run('get_slots', { trade: 'hvac', zip: CORE_ZIP });
+    const [first, second] = Object(offered.result).slots;
+    const visit = { ...ADDRESS, problem: 'No heat' };
+    await run('book_slot', { ...visit, slotId: first.slotId });
+    expect(await run('book_slot', { ...visit, slotId: second.slotId })).toMatchObject({
+      result: { booking: { startsAt: second.startsAt, movedFrom: first.speakable } },
       effect: { kind: 'slot-booked' },
     });
   });
@@ -143,5 +161,60 @@ describe('a tool that is run', () => {
       effect: { kind: 'end-asked', reason: 'spam' },
     });
     expect(await run('end_call', {})).toMatchObject({ effect: { kind: 'end-asked', reason: 'info_only' } });
+  });
+});
+
+describe('a message', () => {
+  const MESSAGE = { name: 'Marla Quint', problem: 'Wants to know when the part comes' };
+  const rows = () =>
+    calls.rows(
+      placed.domain,
+      `select source, caller_name, caller_phone, problem, completed_at is not null as is_complete
+       from messages where call_id = '${placed.call.id}'`,
+    );
+  beforeEach(async () => {
+    placed = await calls.answer();
+  });
+
+  test('is kept with the caller’s own number, and pages the person on call', async () => {
+    expect(await run('take_message', MESSAGE)).toEqual({
+      result: { message: { isPaged: true } },
+      effect: { kind: 'message-taken' },
+    });
+    expect(await rows()).toEqual([
+      {
+        source: 'agent',
+        caller_name: 'Marla Quint',
+        caller_phone: '+16145550115',
+        problem: 'Wants to know when the part comes',
+        is_complete: true,
+      },
+    ]);
+  });
+
+  test('is kept with the number that the caller gives, and refused with one that cannot be rung', async () => {
+    await run('take_message', { ...MESSAGE, phone: '(614) 555-0177' });
+    expect(await rows()).toMatchObject([{ caller_phone: '+16145550177' }]);
+    expect(await run('take_message', { ...MESSAGE, phone: 'my old number' })).toEqual({
+      result: { refusal: 'invalid-phone' },
+      effect: null,
+    });
+  });
+
+  test('is better than none when the caller withholds every number', async () => {
+    expect(await run('take_message', MESSAGE, { number: null })).toMatchObject({
+      effect: { kind: 'message-taken' },
+    });
+    expect(await rows()).toMatchObject([{ caller_phone: null }]);
+  });
+
+  test('is not said to page anybody when nobody is on call', async () => {
+    const nobody = { ...placed.domain.business, onCallNumber: null, ownerNumber: null };
+    placed = { ...placed, domain: { ...placed.domain, business: nobody } };
+    await calls.rows(placed.domain, 'update technicians set is_active = false');
+    expect(await run('take_message', MESSAGE)).toEqual({
+      result: { message: { isPaged: false } },
+      effect: { kind: 'message-taken' },
+    });
   });
 });

@@ -6,7 +6,7 @@ import { ZipCode } from './inputs.ts';
 export const bookSlotTool = defineTool({
   name: 'book_slot',
   description:
-    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots.',
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details.',
   isWrite: true,
   input: z.object({
     slotId: z.string().max(64).describe('slotId as get_slots returned it'),
@@ -26,7 +26,7 @@ export const bookSlotTool = defineTool({
     if (!phone) return { result: { refusal: 'invalid-phone' }, effect: null };
     const booked = await bookSlot(domain, { ...input, callId, phone });
     if (!booked.ok) return { result: { refusal: booked.refusal }, effect: null };
-    const { id, startsAt, endsAt, technicianName, speakable } = booked.booking;
+    const { id, startsAt, endsAt, technicianName, speakable, movedFrom } = booked.booking;
     return {
       result: {
         booking: {
@@ -35,6 +35,7 @@ export const bookSlotTool = defineTool({
           endsAt: endsAt.toISOString(),
           technicianName,
           speakable,
+          movedFrom,
         },
       },
       effect: { kind: 'slot-booked' },

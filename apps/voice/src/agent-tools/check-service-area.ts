@@ -12,6 +12,6 @@ export const checkServiceAreaTool = defineTool({
   async run({ zip }, { domain }) {
     const area = await checkServiceArea(domain, { zip });
     const isOutside = area.zone === 'referral' || area.zone === 'outside';
-    return { result: { ...area }, effect: isOutside ? { kind: 'referred-out' } : null };
+    return { result: { ...area }, effect: { kind: 'area-checked', isOutside } };
   },
 });

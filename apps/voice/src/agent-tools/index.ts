@@ -6,6 +6,7 @@ import { endCallTool } from './end-call.ts';
 import { getKnowledgeTool } from './get-knowledge.ts';
 import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
+import { takeMessageTool } from './take-message.ts';
 import { transferCallTool } from './transfer-call.ts';
 
 /** Everything an agent may do, in an order that never changes: it is part of the cached prompt. */
@@ -15,6 +16,7 @@ export const AGENT_TOOLS: readonly AgentTool[] = [
   getSlotsTool,
   bookSlotTool,
   getKnowledgeTool,
+  takeMessageTool,
   transferCallTool,
   endCallTool,
 ];

@@ -38,7 +38,11 @@ test('one call writes its story: what happened, what it cost, which tools ran, a
   journal.engineSession('sess_1');
   journal.engineSession('sess_2');
   journal.engineSession('sess_1');
-  journal.usage({ turnId: 'resp_1', model: 'gpt-realtime-2.1', status: 'completed', usage: USAGE });
+  const reported = { type: 'usage-reported', status: 'completed', usage: USAGE } as const;
+  const response = { purpose: 'response', turnId: 'resp_1', model: 'gpt-realtime-2.1' } as const;
+  const transcription = { purpose: 'transcription', turnId: 'item_1', model: 'whisper-1' } as const;
+  journal.usage({ ...reported, ...response, billedMs: null });
+  journal.usage({ ...reported, ...transcription, billedMs: 2_340 });
   const order: string[] = [];
   journal.perform('calls.finish', async () => {
     order.push(...(await rows('id, type', 'call_events')).map(({ type }) => String(type)));
@@ -51,8 +55,9 @@ test('one call writes its story: what happened, what it cost, which tools ran, a
   expect(await rows('engine_session_ids', 'calls', 'id')).toEqual([
     { engine_session_ids: ['sess_1', 'sess_2'] },
   ]);
-  expect(await rows('response_id, output_audio_tokens, cached_text_tokens', 'engine_usage')).toEqual([
-    { response_id: 'resp_1', output_audio_tokens: 135, cached_text_tokens: 90 },
+  expect(await rows('response_id, purpose, output_audio_tokens, billed_ms', 'engine_usage')).toEqual([
+    { response_id: 'item_1', purpose: 'transcription', output_audio_tokens: 135, billed_ms: 2_340 },
+    { response_id: 'resp_1', purpose: 'response', output_audio_tokens: 135, billed_ms: null },
   ]);
 });
 

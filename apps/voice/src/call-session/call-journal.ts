@@ -2,7 +2,7 @@ import type { DomainContext, JournalEntry } from '@afterhourfix/domain';
 import type { Clock } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { JournalWriter } from '../call-journal/journal-writer.ts';
-import type { EngineUsage } from '../speech-engine/speech-engine.ts';
+import type { SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import type { ToolRunRecord } from './tool-runs.ts';
 
 /** One call's voice in the journal. Payloads hold no speech and no digits: words are turns, arguments tool calls. */
@@ -42,10 +42,11 @@ export class CallJournal {
     this.write({ kind: 'engine-session', callId: this.#callId, sessionId });
   }
 
-  usage(turn: { turnId: string; model: string; status: string; usage: EngineUsage }): void {
-    const { turnId, model, status, usage } = turn;
+  usage(reported: Extract<SpeechEngineEvent, { type: 'usage-reported' }>): void {
+    const { purpose, turnId: responseId, model, status, usage, billedMs } = reported;
     const at = this.#clock.now();
-    this.write({ kind: 'usage', callId: this.#callId, responseId: turnId, model, status, at, ...usage });
+    const bill = { purpose, responseId, model, status, billedMs, at, ...usage };
+    this.write({ kind: 'usage', callId: this.#callId, ...bill });
   }
 
   /** Writes have their own ledger. */

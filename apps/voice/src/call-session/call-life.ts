@@ -22,8 +22,11 @@ export interface CallLifeParts {
   log: Logger;
   say(text: string): void;
   closeCarrier(): void;
-  /** Word for the carrier's next question; the carrier is closed once it is left. */
-  leaveWord(departure: Departure): Promise<void>;
+  /**
+   * Word for the carrier's next question, null when the caller shall come back; also writes what was said. The
+   * carrier is closed once that is done.
+   */
+  leaveWord(departure: Departure | null): Promise<void>;
   /** Resolves when no tool writes any more, at the latest at the tools' time limit; null when none does. */
   untilWritten(): Promise<void> | null;
   release(): void;
@@ -78,7 +81,7 @@ export class CallLife implements Disposable {
       case 'conclude-hung-up':
         return this.#conclude('caller-hung-up');
       case 'close-carrier':
-        return this.#parts.closeCarrier();
+        return this.#closeCarrier(null);
       case 'release':
         return this.#parts.release();
       default:
@@ -94,6 +97,14 @@ export class CallLife implements Disposable {
 
   #depart(departure: Departure): void {
     if (departure.kind === 'hang-up') this.#conclude(departure.cause);
+    this.#closeCarrier(departure);
+  }
+
+  /**
+   * The carrier asks what comes next, of whatever node, the moment it is closed: the word and the end of the
+   * transcript, which `release` settles within this same tick, must be in the database by then.
+   */
+  #closeCarrier(departure: Departure | null): void {
     const { leaveWord, closeCarrier, log } = this.#parts;
     leaveWord(departure)
       .catch((error: unknown) => log.warn({ err: error }, 'word for the carrier kept in memory only'))

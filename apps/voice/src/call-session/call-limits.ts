@@ -1,4 +1,4 @@
-import type { PublishedAgent } from '@afterhourfix/domain';
+import type { AnsweredCall, PublishedAgent } from '@afterhourfix/domain';
 import type { Clock } from '@afterhourfix/foundation';
 import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
@@ -8,7 +8,11 @@ import { FAREWELL_LIMIT_MS } from './call-state.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Timers } from './timers.ts';
 
+/** A caller who comes back when the time is up hears the agent, and why the call ends. */
+const SHORTEST_PART_MS = 5_000;
+
 export interface CallLimitsParts {
+  call: AnsweredCall;
   agent: PublishedAgent;
   firstAudioLimitMs: number;
   engine: SpeechEngine;
@@ -37,9 +41,9 @@ export class CallLimits implements Disposable {
   }
 
   mediaStarted({ isAgentAwaited }: { isAgentAwaited: boolean }): void {
-    const { agent, firstAudioLimitMs, onMute } = this.#parts;
+    const { firstAudioLimitMs, onMute } = this.#parts;
     if (isAgentAwaited) this.#timers.start('first-audio', firstAudioLimitMs, onMute);
-    this.#timers.start('max-duration', agent.engine.maxCallMs, () => this.#tooLong());
+    this.#timers.start('max-duration', this.#leftMs(), () => this.#tooLong());
   }
 
   agentSounded(): void {
@@ -48,6 +52,11 @@ export class CallLimits implements Disposable {
   }
 
   toolAsked(): void {
+    this.#silence.silenceBroken();
+  }
+
+  /** Somebody or something, nobody knows yet: no silence, but no sign of the caller either. */
+  callerSounded(): void {
     this.#silence.silenceBroken();
   }
 
@@ -63,6 +72,14 @@ export class CallLimits implements Disposable {
   [Symbol.dispose](): void {
     this.#timers[Symbol.dispose]();
     this.#silence[Symbol.dispose]();
+  }
+
+  /** The limit is the call's: its earlier streams, and the ringing of people, count. */
+  #leftMs(): number {
+    const { agent, call, clock } = this.#parts;
+    const { maxCallMs } = agent.engine;
+    const leftMs = maxCallMs - (clock.now().getTime() - call.startedAt.getTime());
+    return Math.max(leftMs, Math.min(maxCallMs, SHORTEST_PART_MS));
   }
 
   #callerSilent(what: 'prompt' | 'goodbye'): void {

@@ -24,7 +24,10 @@ export interface CallSessionParts {
   firstAudioLimitMs: number;
   clock: Clock;
   log: Logger;
-  /** The call leaves this session: what the carrier is to be told when it asks. */
-  onDeparture(departure: Departure): Promise<void>;
+  /**
+   * The call leaves this session: what the carrier is to be told when it asks; null when the caller shall come
+   * back. Resolves when that and all that was said is stored, as far as it can be in a moment.
+   */
+  onDeparture(departure: Departure | null): Promise<void>;
   onReleased(): void;
 }

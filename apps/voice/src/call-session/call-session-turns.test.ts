@@ -45,13 +45,17 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     expect(story.engine.interruptions).toEqual([[]]);
   });
 
-  test('with a click at pick-up does not kill the greeting', async () => {
+  // The detector tells of the end half a second after it: a sound of 600 ms is told as one of 1,100.
+  test.each([
+    ['a click', 600],
+    ['a cough', 1_100],
+  ])('with %s at pick-up does not kill the greeting', async (_sound, lengthMs) => {
     const story = await open();
     story.session.start();
     story.session.attachCarrier(story.leg);
     story.pass(300);
     story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
-    story.pass(690);
+    story.pass(lengthMs);
     story.engine.emit({ type: 'caller-stopped-speaking' });
     story.pass(3_000);
     expect(story.leg.clears).toBe(0);
@@ -59,7 +63,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
   });
 
   test.each([
-    ['speaks for more than noise would', 700, ''],
+    ['speaks for more than noise would', 1_500, ''],
     ['says three words', 10, 'help my basement'],
   ])('with talk stops the greeting: who %s is no noise', async (_what, lengthMs, words) => {
     const story = await open();
@@ -94,6 +98,77 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);
     const [row] = await story.rows('engine_session_ids', 'calls');
     expect(row?.engine_session_ids).toEqual(['session-1', 'session-2']);
+  });
+
+  const silenceUntilGoodbye = (story: SessionStory) => {
+    const goodbyes = () => story.engine.told.filter((text) => text === SPOKEN_LINES.silenceGoodbye).length;
+    const before = goodbyes();
+    for (let waitedMs = 0; goodbyes() === before && waitedMs < 60_000; waitedMs += 100) story.pass(100);
+    expect(goodbyes()).toBe(before + 1);
+    story.pass(500);
+  };
+  let sounds = 0;
+  const makeSound = (story: SessionStory) => {
+    const utteranceId = `sound-${++sounds}`;
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId });
+    story.pass(300);
+    story.engine.emit({ type: 'caller-stopped-speaking' });
+    story.engine.emit({ type: 'caller-transcript', utteranceId, text: '', isFinal: true });
+  };
+
+  test('with a noise during the goodbye of silence is hung up on all the same', async () => {
+    const story = await greeted();
+    silenceUntilGoodbye(story);
+    makeSound(story);
+    story.pass(15_000);
+    await story.settle();
+    expect(story.departures).toEqual([{ kind: 'hang-up', cause: 'silence' }]);
+    expect(await story.outcome()).toEqual(['abandoned', 'caller_silent']);
+  });
+
+  test('with noise on the line is kept twice, and not until the longest time of a call', async () => {
+    const story = await greeted();
+    for (const _stay of [1, 2]) {
+      silenceUntilGoodbye(story);
+      makeSound(story);
+      story.pass(1_000);
+      makeSound(story);
+      story.pass(1_000);
+      expect(story.departures).toEqual([]);
+    }
+    silenceUntilGoodbye(story);
+    makeSound(story);
+    story.pass(1_000);
+    makeSound(story);
+    story.pass(15_000);
+    await story.settle();
+    expect(story.departures).toEqual([{ kind: 'hang-up', cause: 'silence' }]);
+  });
+
+  test('with a sound after the question whether they are there is not there yet', async () => {
+    const story = await greeted();
+    story.pass(8_000);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);
+    story.pass(4_000);
+    makeSound(story);
+    story.pass(8_100);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silenceGoodbye);
+  });
+
+  test('is told goodbye in our words, whatever else the agent still says before them', async () => {
+    const story = await greeted();
+    story.engine.isObedient = false;
+    story.engine.ask({ name: 'end_call' });
+    await story.settle();
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.goodbye);
+    story.agentSays('An answer that was under way.', 1_000);
+    await story.settle();
+    expect(story.leg.isClosed).toBe(false);
+    story.engine.isObedient = true;
+    story.engine.sayExactly(SPOKEN_LINES.goodbye);
+    story.pass(4_000);
+    await story.settle();
+    expect(story.leg.isClosed).toBe(true);
   });
 
   test('how long they waited for the answer is in the journal', async () => {

@@ -216,6 +216,27 @@ describe.each(KINDS)('with %s', (engine) => {
     expect(await story.outcome()).toEqual(['abandoned', 'max_duration']);
   });
 
+  test('what was used of the time limit before this stream counts', async () => {
+    const { call, ...placed } = await calls.answer();
+    const startedAt = new Date(call.startedAt.getTime() - 14 * 60_000);
+    const story = new SessionStory(calls, { ...placed, call: { ...call, startedAt } }, { engine });
+    await story.greet();
+    for (let part = 0; part < 8; part++) story.callerSays('and another thing', 6_000);
+    expect(story.engine.told).not.toContain(SPOKEN_LINES.maxDurationGoodbye);
+    for (let part = 0; part < 3; part++) story.callerSays('and another thing', 6_000);
+    expect(story.engine.told).toContain(SPOKEN_LINES.maxDurationGoodbye);
+  });
+
+  test('a call that comes back past its time limit still hears why it ends', async () => {
+    const { call, ...placed } = await calls.answer();
+    const startedAt = new Date(call.startedAt.getTime() - 60 * 60_000);
+    const story = new SessionStory(calls, { ...placed, call: { ...call, startedAt } }, { engine });
+    await story.greet();
+    expect(story.engine.told).toEqual([GREETING]);
+    story.pass(2_000);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.maxDurationGoodbye]);
+  });
+
   test('a hang-up concludes the call and closes the engine', async () => {
     const story = await greeted();
     story.pass(20_000);
@@ -228,6 +249,7 @@ describe.each(KINDS)('with %s', (engine) => {
   test('an engine that ends gives the caller back to the carrier without a conclusion', async () => {
     const story = await greeted();
     story.engine.end();
+    await story.settle();
     expect([story.leg.isClosed, story.releases]).toEqual([true, 1]);
     expect(story.departures).toEqual([]);
     expect(await story.outcome()).toEqual(NOT_CONCLUDED);
@@ -242,8 +264,37 @@ describe.each(KINDS)('with %s', (engine) => {
     story.pass(4_990);
     expect(story.leg.isClosed).toBe(false);
     story.pass(10);
+    await story.settle();
     expect(story.leg.isClosed).toBe(true);
     expect(await story.outcome()).toEqual(NOT_CONCLUDED);
+  });
+
+  test('a caller who talks before the agent has made a sound does not make up for it', async () => {
+    const story = await open();
+    story.engine.isObedient = false;
+    story.session.start();
+    story.session.attachCarrier(story.leg);
+    story.pass(1_000);
+    story.callerSays('hello is anybody there', 2_000);
+    story.pass(1_990);
+    await story.settle();
+    expect(story.leg.isClosed).toBe(false);
+    story.pass(10);
+    await story.settle();
+    expect(story.leg.isClosed).toBe(true);
+  });
+
+  test('the carrier is let go when what was said is written: it asks at once who takes over', async () => {
+    const written = Promise.withResolvers<void>();
+    const story = await greeted();
+    story.wordIsLeft = written.promise;
+    story.callerSays('my basement is flooding');
+    story.engine.end();
+    await story.settle();
+    expect([story.leg.isClosed, story.engine.isClosed, story.releases]).toEqual([false, true, 1]);
+    written.resolve();
+    await story.settle();
+    expect(story.leg.isClosed).toBe(true);
   });
 
   test('a lost carrier closes the engine without a conclusion: the carrier will ask', async () => {

@@ -146,7 +146,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
         return this.#callerSaid(event);
       case 'agent-turn-started':
         this.#agentTurn.started(event.turnId);
-        return this.#life.step({ type: 'agent-turn-started' });
+        return this.#life.step(event);
       case 'agent-turn-ended':
         return this.#agentTurnEnded(event);
       case 'agent-transcript':
@@ -184,8 +184,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     // First of all: every microsecond before the cut is speech over the caller's words.
     this.#floor.callerStarted();
     this.#conversation.callerStarted(utteranceId);
-    this.#limits.callerHeard();
-    this.#life.step({ type: 'caller-started', isAgentSilenced: this.#floor.isHeardOut });
+    this.#limits.callerSounded();
+    this.#life.step({ type: 'caller-started', utteranceId, isAgentSilenced: this.#floor.isHeardOut });
   }
 
   #callerStopped(): void {
@@ -195,8 +195,11 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   #callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const text = this.#conversation.callerSaid(said.utteranceId, said.text, said.isFinal).trim();
-    if (text === '') return;
+    const { utteranceId, isFinal } = said;
+    const text = this.#conversation.callerSaid(utteranceId, said.text, isFinal).trim();
+    const hasWords = text !== '';
+    if (hasWords || isFinal) this.#life.step({ type: 'caller-understood', utteranceId, hasWords });
+    if (!hasWords) return;
     this.#limits.callerHeard();
     this.#floor.callerWorded(text.split(/\s+/).length);
     this.#watchSilence();
@@ -237,7 +240,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   #watchSilence(): void {
-    const isSilent = this.#floor.isQuiet && !this.#tools.isBusy && this.#life.phase === 'talking';
-    if (isSilent) this.#limits.silenceBegan();
+    if (!this.#floor.isQuiet || this.#life.phase !== 'talking') return;
+    if (this.#tools.isBusy) this.#tools.floorQuiet();
+    else this.#limits.silenceBegan();
   }
 }

@@ -16,22 +16,49 @@ const TRANSFER: Departure = { kind: 'transfer', to: PhoneNumber.parse('+16145550
 
 const ringing: CallState = { phase: 'ringing' };
 const greeting: CallState = { phase: 'greeting' };
-const talking: CallState = { phase: 'talking' };
+const talking: CallState = { phase: 'talking', wordlessStays: 0 };
+const stayed = (wordlessStays: number): CallState => ({ phase: 'talking', wordlessStays });
 const over: CallState = { phase: 'ended' };
+type Leaving = Extract<CallState, { phase: 'leaving' }>;
 const leaving = (
   departure: Departure,
-  awaits: 'turn-start' | 'turn-end' | 'heard-out' = 'heard-out',
-): CallState => ({ phase: 'leaving', departure, awaits });
+  awaits: Leaving['awaits'] = 'heard-out',
+  rest: Partial<Leaving> = {},
+): CallState => ({
+  phase: 'leaving',
+  departure,
+  awaits,
+  text: null,
+  interruptions: 0,
+  unclear: [],
+  wordlessStays: 0,
+  ...rest,
+});
+const goodbye = { text: 'Bye.' };
+/** Somebody, or something, was heard once during the farewell. */
+const interrupted = { interruptions: 1, unclear: ['u1'] };
 
 const attached: CallEvent = { type: 'carrier-attached' };
 const heardOut: CallEvent = { type: 'heard-out' };
-const callerSilencing: CallEvent = { type: 'caller-started', isAgentSilenced: true };
-const callerTalkingOver: CallEvent = { type: 'caller-started', isAgentSilenced: false };
+const callerSilencing: CallEvent = { type: 'caller-started', utteranceId: 'u1', isAgentSilenced: true };
+const callerTalkingOver: CallEvent = { type: 'caller-started', utteranceId: 'u1', isAgentSilenced: false };
+const nobodyKnows: CallEvent = { type: 'caller-started', utteranceId: null, isAgentSilenced: true };
+const understood = (utteranceId: string, hasWords: boolean): CallEvent => ({
+  type: 'caller-understood',
+  utteranceId,
+  hasWords,
+});
+const words = understood('u1', true);
+const noise = understood('u1', false);
+const olderWords = understood('u0', true);
 const deadline: CallEvent = { type: 'deadline-reached' };
 const hungUp: CallEvent = { type: 'caller-hung-up' };
 const lost: CallEvent = { type: 'carrier-lost' };
 const engineEnded: CallEvent = { type: 'engine-ended' };
 const turnStarted: CallEvent = { type: 'agent-turn-started' };
+const otherTurnStarted: CallEvent = { type: 'agent-turn-started', saying: null };
+const otherSentenceStarted: CallEvent = { type: 'agent-turn-started', saying: 'One moment.' };
+const goodbyeStarted: CallEvent = { type: 'agent-turn-started', saying: 'Bye.' };
 const turnEnded: CallEvent = { type: 'agent-turn-ended' };
 const asked = (progress: 'being-said' | 'said' | 'heard', departure: Departure = AGENT): CallEvent => ({
   type: 'departure-asked',
@@ -58,7 +85,7 @@ const same = (state: CallState, ...events: CallEvent[]): Row[] =>
 const TABLE: Row[] = [
   [ringing, attached, greeting, []],
   ...same(ringing, heardOut, askedUnsaid, asked('heard'), callerSilencing, callerTalkingOver, deadline),
-  ...same(ringing, turnStarted, turnEnded),
+  ...same(ringing, turnStarted, turnEnded, words),
   [ringing, hungUp, over, [release]],
   [ringing, lost, over, [release]],
   [ringing, engineEnded, over, [close, release]],
@@ -66,14 +93,20 @@ const TABLE: Row[] = [
   [greeting, heardOut, talking, []],
   [greeting, callerSilencing, talking, []],
   [greeting, callerTalkingOver, talking, []],
-  ...same(greeting, attached, deadline, turnStarted, turnEnded),
-  [greeting, askedUnsaid, leaving(AGENT, 'turn-start'), [startDeadline, { do: 'say', text: 'Bye.' }]],
+  ...same(greeting, attached, deadline, turnStarted, turnEnded, words),
+  [
+    greeting,
+    askedUnsaid,
+    leaving(AGENT, 'turn-start', goodbye),
+    [startDeadline, { do: 'say', text: 'Bye.' }],
+  ],
   [greeting, hungUp, over, [conclude, release]],
   [greeting, lost, over, [release]],
   [greeting, engineEnded, over, [close, release]],
 
   ...same(talking, attached, heardOut, callerSilencing, callerTalkingOver, deadline, turnStarted, turnEnded),
-  [talking, askedUnsaid, leaving(AGENT, 'turn-start'), [startDeadline, { do: 'say', text: 'Bye.' }]],
+  ...same(talking, words, noise),
+  [talking, askedUnsaid, leaving(AGENT, 'turn-start', goodbye), [startDeadline, { do: 'say', text: 'Bye.' }]],
   [talking, asked('being-said'), leaving(AGENT, 'turn-end'), [startDeadline]],
   [talking, asked('said'), leaving(AGENT, 'heard-out'), [startDeadline]],
   [talking, asked('heard'), over, [depart(AGENT), release]],
@@ -91,8 +124,10 @@ const TABLE: Row[] = [
     turnStarted,
     turnEnded,
   ),
-  [leaving(AGENT, 'turn-start'), turnStarted, leaving(AGENT, 'turn-end'), []],
-  ...same(leaving(AGENT, 'turn-start'), turnEnded, heardOut),
+  [leaving(AGENT, 'turn-start', goodbye), goodbyeStarted, leaving(AGENT, 'turn-end', goodbye), []],
+  // An engine that can't tell what it says: the next turn is the farewell.
+  [leaving(AGENT, 'turn-start', goodbye), turnStarted, leaving(AGENT, 'turn-end', goodbye), []],
+  ...same(leaving(AGENT, 'turn-start', goodbye), turnEnded, heardOut, otherTurnStarted, otherSentenceStarted),
   [leaving(AGENT, 'turn-end'), turnEnded, leaving(AGENT, 'heard-out'), []],
   ...same(leaving(AGENT, 'turn-end'), turnStarted, heardOut),
   [leaving(AGENT), heardOut, over, [depart(AGENT), release]],
@@ -102,9 +137,33 @@ const TABLE: Row[] = [
   [leaving(TRANSFER), hungUp, over, [conclude, release]],
   [leaving(AGENT), lost, over, [release]],
   [leaving(AGENT, 'turn-start'), engineEnded, over, [depart(AGENT), release]],
-  [leaving(AGENT, 'turn-start'), callerSilencing, talking, [stay]],
-  [leaving(AGENT), callerTalkingOver, talking, [stay]],
-  [leaving(SILENCE), callerSilencing, talking, [stay]],
+  [leaving(AGENT, 'turn-start'), callerSilencing, leaving(AGENT, 'turn-start', interrupted), []],
+  [leaving(AGENT), callerTalkingOver, leaving(AGENT, 'heard-out', interrupted), []],
+  [leaving(SILENCE), callerSilencing, leaving(SILENCE, 'heard-out', interrupted), []],
+  [leaving(SILENCE, 'heard-out', interrupted), words, talking, [stay]],
+  [leaving(AGENT, 'turn-end', interrupted), words, talking, [stay]],
+  [leaving(AGENT, 'heard-out', { ...interrupted, wordlessStays: 2 }), words, stayed(2), [stay]],
+  [
+    leaving(SILENCE, 'heard-out', interrupted),
+    noise,
+    leaving(SILENCE, 'heard-out', { interruptions: 1 }),
+    [],
+  ],
+  ...same(leaving(SILENCE, 'heard-out', interrupted), heardOut, olderWords),
+  ...same(leaving(SILENCE), olderWords, noise),
+  [leaving(SILENCE, 'heard-out', { interruptions: 1 }), heardOut, over, [depart(SILENCE), release]],
+  [leaving(SILENCE), nobodyKnows, leaving(SILENCE, 'heard-out', { interruptions: 1, unclear: [null] }), []],
+  [leaving(SILENCE, 'heard-out', { interruptions: 1, unclear: [null] }), olderWords, talking, [stay]],
+  [leaving(SILENCE, 'heard-out', { interruptions: 1 }), callerSilencing, stayed(1), [stay]],
+  [leaving(SILENCE, 'heard-out', { interruptions: 1, wordlessStays: 1 }), callerSilencing, stayed(2), [stay]],
+  [
+    leaving(SILENCE, 'heard-out', { interruptions: 1, wordlessStays: 2 }),
+    callerSilencing,
+    leaving(SILENCE, 'heard-out', { interruptions: 2, unclear: ['u1'], wordlessStays: 2 }),
+    [],
+  ],
+  [stayed(2), asked('said'), leaving(AGENT, 'heard-out', { wordlessStays: 2 }), [startDeadline]],
+  ...same(leaving(TRANSFER), words),
   [leaving(TOO_LONG), callerSilencing, over, [depart(TOO_LONG), release]],
   [leaving(TRANSFER), callerSilencing, over, [depart(TRANSFER), release]],
   ...same(leaving(TRANSFER), callerTalkingOver),
@@ -112,7 +171,7 @@ const TABLE: Row[] = [
   ...same(leaving(TRANSFER, 'turn-end'), callerSilencing),
 
   ...same(over, attached, heardOut, askedUnsaid, asked('heard'), callerSilencing, deadline, hungUp, lost),
-  ...same(over, engineEnded, turnStarted, turnEnded),
+  ...same(over, engineEnded, turnStarted, turnEnded, words),
 ];
 
 describe('the life of a call', () => {
@@ -125,6 +184,6 @@ describe('the life of a call', () => {
     const types = new Set(TABLE.map(([, event]) => event.type));
     const tried = new Set(TABLE.map(([state, event]) => `${state.phase} ${event.type}`));
     expect(tried.size).toBe(phases.size * types.size);
-    expect([phases.size, types.size]).toEqual([5, 10]);
+    expect([phases.size, types.size]).toEqual([5, 11]);
   });
 });

@@ -28,6 +28,14 @@ describe('what was done counts before how the call ended', () => {
     expect(conclude({ ...everything, endReason: 'spam' }, cause)).toBe('booked, slot_booked');
   });
 
+  test.each(CAUSES)('a message that was taken counts after a booking, though %s ended the call', (cause) => {
+    const others = { isReferredOut: true, isTransferFailed: true, hasToldFacts: true };
+    expect(conclude({ isMessageTaken: true, ...others, endReason: 'info_only' }, cause)).toBe(
+      'message_taken, agent_message',
+    );
+    expect(conclude({ isMessageTaken: true, isBooked: true }, cause)).toBe('booked, slot_booked');
+  });
+
   test.each(CAUSES)('a referral counts, though %s ended the call', (cause) => {
     expect(conclude({ isReferredOut: true, hasToldFacts: true }, cause)).toBe('referred_out, out_of_area');
   });
@@ -74,7 +82,8 @@ describe('a tool’s effect', () => {
   const to = PhoneNumber.parse('+16145550190');
   const effects: [ToolEffect, Partial<CallFacts>][] = [
     [{ kind: 'slot-booked' }, { isBooked: true }],
-    [{ kind: 'referred-out' }, { isReferredOut: true }],
+    [{ kind: 'area-checked', isOutside: true }, { isReferredOut: true }],
+    [{ kind: 'message-taken' }, { isMessageTaken: true }],
     [{ kind: 'facts-told' }, { hasToldFacts: true }],
     [{ kind: 'end-asked', reason: 'spam' }, { endReason: 'spam' }],
     [{ kind: 'transfer-asked', to, name: null }, {}],
@@ -82,5 +91,10 @@ describe('a tool’s effect', () => {
   test.each(effects)('%j adds %j and takes nothing away', (effect, added) => {
     const before: CallFacts = { ...NO_FACTS, isTransferFailed: true };
     expect(addEffect(before, effect)).toEqual({ ...before, ...added });
+  });
+
+  test('a ZIP code that is corrected to one inside the area takes the referral back', () => {
+    const referred = addEffect(NO_FACTS, { kind: 'area-checked', isOutside: true });
+    expect(addEffect(referred, { kind: 'area-checked', isOutside: false })).toEqual(NO_FACTS);
   });
 });

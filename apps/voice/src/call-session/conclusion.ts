@@ -5,6 +5,7 @@ import type { ToolEffect } from '../agent-tools/agent-tool.ts';
 /** What came about during a call, gathered from tool results and never from the model's words. */
 export interface CallFacts {
   isBooked: boolean;
+  isMessageTaken: boolean;
   isReferredOut: boolean;
   hasToldFacts: boolean;
   isTransferFailed: boolean;
@@ -14,6 +15,7 @@ export interface CallFacts {
 
 export const NO_FACTS: CallFacts = {
   isBooked: false,
+  isMessageTaken: false,
   isReferredOut: false,
   hasToldFacts: false,
   isTransferFailed: false,
@@ -48,6 +50,7 @@ export function concludeCall(call: {
 }): Conclusion {
   const { facts, cause, lengthMs } = call;
   if (facts.isBooked) return { outcome: 'booked', reason: 'slot_booked' };
+  if (facts.isMessageTaken) return { outcome: 'message_taken', reason: 'agent_message' };
   const toldOutcome = facts.endReason === null ? undefined : OUTCOME_OF_END_REASON[facts.endReason];
   if (facts.endReason !== null && toldOutcome) return { outcome: toldOutcome, reason: facts.endReason };
   if (facts.isReferredOut) return { outcome: 'referred_out', reason: 'out_of_area' };
@@ -73,8 +76,10 @@ export function addEffect(facts: CallFacts, effect: ToolEffect): CallFacts {
   switch (effect.kind) {
     case 'slot-booked':
       return { ...facts, isBooked: true };
-    case 'referred-out':
-      return { ...facts, isReferredOut: true };
+    case 'message-taken':
+      return { ...facts, isMessageTaken: true };
+    case 'area-checked':
+      return { ...facts, isReferredOut: effect.isOutside };
     case 'facts-told':
       return { ...facts, hasToldFacts: true };
     case 'end-asked':

@@ -100,6 +100,14 @@ describe('what the agent said', () => {
     expect(written.at(-1)).toMatchObject({ text, heardMs, isInterrupted: true });
   });
 
+  test('counts all parts of its content, the cut one and those before it', () => {
+    const { log, written } = open();
+    log.agentSounded('a1', 4 * BYTES_PER_SECOND);
+    log.agentSaid('a1', TEN_WORDS, true);
+    log.interrupted([{ utteranceId: 'a1', contentIndex: 1, heardMs: 500, earlierMs: 1_500 }]);
+    expect(written.at(-1)).toMatchObject({ text: 'one two three four five —', heardMs: 2_000 });
+  });
+
   test('stays cut when its words arrive later', () => {
     const { log, written } = open();
     log.agentSounded('a1', 4 * BYTES_PER_SECOND);

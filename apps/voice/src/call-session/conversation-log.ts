@@ -75,7 +75,8 @@ export class ConversationLog {
 
   /** What was cut off was never said: the text keeps the share of words that was heard. */
   interrupted(heard: readonly HeardUtterance[]): void {
-    for (const { utteranceId, heardMs } of heard) {
+    for (const { utteranceId, heardMs: ofPartMs, earlierMs = 0 } of heard) {
+      const heardMs = earlierMs + ofPartMs;
       const turn = this.#turns.get(utteranceId);
       if (!turn || turn.isInterrupted) continue;
       turn.isInterrupted = true;

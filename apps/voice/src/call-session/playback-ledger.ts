@@ -8,7 +8,15 @@ const BYTES_PER_MS = 8;
  */
 const HALF_FRAME_MS = 10;
 
-type Span = { utteranceId: string; contentIndex: number; utteranceStart: number; start: number; end: number };
+/** A stretch of one part of an utterance's content: `partStart` is where in the part it begins, both in bytes. */
+type Span = {
+  utteranceId: string;
+  contentIndex: number;
+  partStart: number;
+  earlierBytes: number;
+  start: number;
+  end: number;
+};
 /** Audio that was queued and never sent: `position` is where it would have begun. */
 type Hole = { position: number; byteLength: number };
 
@@ -34,9 +42,12 @@ export class PlaybackLedger {
   #spans: Span[] = [];
   #holes: Hole[] = [];
   #utteranceId = '';
-  #utteranceBytes = 0;
-  /** Lengths of the utterances that others have followed: they may go on later. */
-  readonly #earlierBytes = new Map<string, number>();
+  #contentIndex = 0;
+  /** Length of the part that is being queued, and of those before it in the same utterance. */
+  #partBytes = 0;
+  #earlierBytes = 0;
+  /** Lengths of the parts that others have followed: they may go on later. */
+  readonly #partLengths = new Map<string, number>();
 
   get generation(): number {
     return this.#generation;
@@ -44,7 +55,8 @@ export class PlaybackLedger {
 
   /** Audio the engine produced, whether sent yet or not. */
   queued(utteranceId: string, contentIndex: number, byteLength: number): void {
-    if (utteranceId !== this.#utteranceId) this.#switchTo(utteranceId);
+    if (utteranceId !== this.#utteranceId || contentIndex !== this.#contentIndex)
+      this.#switchTo(utteranceId, contentIndex);
     const last = this.#spans.at(-1);
     if (last && last.utteranceId === utteranceId && last.contentIndex === contentIndex) {
       last.end += byteLength;
@@ -52,12 +64,13 @@ export class PlaybackLedger {
       this.#spans.push({
         utteranceId,
         contentIndex,
-        utteranceStart: this.#utteranceBytes,
+        partStart: this.#partBytes,
+        earlierBytes: this.#earlierBytes,
         start: this.#queuedBytes,
         end: this.#queuedBytes + byteLength,
       });
     }
-    this.#utteranceBytes += byteLength;
+    this.#partBytes += byteLength;
     this.#queuedBytes += byteLength;
   }
 
@@ -105,16 +118,10 @@ export class PlaybackLedger {
     return this.#markedBytes === this.#queuedBytes;
   }
 
-  /** Starts a new generation and tells, of each utterance not heard to its end, how much was heard. */
+  /** Starts a new generation and tells, of each part of an utterance not heard to its end, how much was heard. */
   cut(nowMs: number): HeardUtterance[] {
     const playhead = this.#playhead(nowMs);
-    const heard = this.#spans
-      .filter((span) => span.end > playhead)
-      .map((span) => ({
-        utteranceId: span.utteranceId,
-        contentIndex: span.contentIndex,
-        heardMs: Math.floor((span.utteranceStart + Math.max(0, playhead - span.start)) / BYTES_PER_MS),
-      }));
+    const heard = this.#spans.filter((span) => span.end > playhead).map((span) => toHeard(span, playhead));
     this.#generation++;
     this.#queuedBytes = 0;
     this.#sentBytes = 0;
@@ -124,15 +131,21 @@ export class PlaybackLedger {
     this.#spans = [];
     this.#holes = [];
     this.#utteranceId = '';
-    this.#utteranceBytes = 0;
-    this.#earlierBytes.clear();
+    this.#contentIndex = 0;
+    this.#partBytes = 0;
+    this.#earlierBytes = 0;
+    this.#partLengths.clear();
     return firstOfEach(heard);
   }
 
-  #switchTo(utteranceId: string): void {
-    this.#earlierBytes.set(this.#utteranceId, this.#utteranceBytes);
+  #switchTo(utteranceId: string, contentIndex: number): void {
+    this.#partLengths.set(toPartKey(this.#utteranceId, this.#contentIndex), this.#partBytes);
+    const lengthOf = (index: number) => this.#partLengths.get(toPartKey(utteranceId, index)) ?? 0;
     this.#utteranceId = utteranceId;
-    this.#utteranceBytes = this.#earlierBytes.get(utteranceId) ?? 0;
+    this.#contentIndex = contentIndex;
+    this.#partBytes = lengthOf(contentIndex);
+    this.#earlierBytes = 0;
+    for (let index = 0; index < contentIndex; index++) this.#earlierBytes += lengthOf(index);
   }
 
   /** Walks back from the end of what was sent by what is still unheard, stepping over holes. */
@@ -165,11 +178,22 @@ export class PlaybackLedger {
   }
 }
 
-/** An utterance split by another's audio counts from its first unheard span. */
+function toHeard(span: Span, playhead: number): HeardUtterance {
+  const { utteranceId, contentIndex, partStart, earlierBytes } = span;
+  const heardMs = Math.floor((partStart + Math.max(0, playhead - span.start)) / BYTES_PER_MS);
+  const heard = { utteranceId, contentIndex, heardMs };
+  return earlierBytes === 0 ? heard : { ...heard, earlierMs: Math.floor(earlierBytes / BYTES_PER_MS) };
+}
+
+function toPartKey(utteranceId: string, contentIndex: number): string {
+  return `${utteranceId}/${contentIndex}`;
+}
+
+/** A part split by another's audio counts from its first unheard span. */
 function firstOfEach(heard: readonly HeardUtterance[]): HeardUtterance[] {
   const seen = new Set<string>();
   return heard.filter(({ utteranceId, contentIndex }) => {
-    const key = `${utteranceId}/${contentIndex}`;
+    const key = toPartKey(utteranceId, contentIndex);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -32,6 +32,11 @@ const STORIES: [story: string, actions: Action[], told: string[]][] = [
     ['prompt'],
   ],
   ['the prompt is never said', ['begins', PROMPT_MS, GOODBYE_MS], ['prompt', 'goodbye']],
+  [
+    'a sound after the goodbye was said is no caller, but the call may have gone on',
+    ['begins', PROMPT_MS, GOODBYE_MS, 'is broken', 'begins', GOODBYE_MS],
+    ['prompt', 'goodbye', 'goodbye'],
+  ],
   ['the goodbye is said once', ['begins', PROMPT_MS, GOODBYE_MS, 'begins', 60_000], ['prompt', 'goodbye']],
   [
     'a caller heard after the prompt is fresh',

@@ -9,11 +9,11 @@ export interface SilenceLimits {
 /**
  * Asks a silent caller once whether they are there, then says goodbye.
  *
- * | stage | silence begins | limit reached | caller is heard |
- * |---|---|---|---|
- * | fresh | wait promptAfterMs | prompt → prompted, wait goodbyeAfterMs | fresh |
- * | prompted | wait goodbyeAfterMs | goodbye → over | fresh |
- * | over | – | – | fresh |
+ * | stage | silence begins | limit reached | broken by a sound | caller's words or keys |
+ * |---|---|---|---|---|
+ * | fresh | wait promptAfterMs | prompt → prompted, wait goodbyeAfterMs | fresh | fresh |
+ * | prompted | wait goodbyeAfterMs | goodbye → over | prompted | fresh |
+ * | over | – | – | prompted: when the call goes on, the goodbye comes again | fresh |
  *
  * The prompt's own speech breaks the silence, which begins again behind it; a prompt that is never said does not.
  */
@@ -43,9 +43,10 @@ export class SilenceWatch implements Disposable {
     this.#timer = this.#clock.after(delayMs, () => this.#limitReached());
   }
 
-  /** The agent speaks or works: no silence, but no sign of the caller either. */
+  /** The agent speaks or works, or a noise is heard: no silence, but no sign of the caller either. */
   silenceBroken(): void {
     this.#stop();
+    if (this.#stage === 'over') this.#stage = 'prompted';
   }
 
   callerHeard(): void {

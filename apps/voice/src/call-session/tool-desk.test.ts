@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type AgentTool, defineTool, type ToolAnswer } from '../agent-tools/agent-tool.ts';
 import { endCallTool } from '../agent-tools/end-call.ts';
+import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
 import { AnsweredCalls } from '../testing/answered-call.ts';
 import { GREETING, SessionStory } from './testing/session-story.ts';
 
@@ -35,21 +36,46 @@ async function greeted(...tools: AgentTool[]) {
 }
 
 describe('a slow tool', () => {
-  test('is not talked over: while the agent sounds there is no filler', async () => {
+  test('is not talked over: the filler waits until the agent was heard, and is said once', async () => {
     const { tool } = gated({ isWrite: false });
     const story = await greeted(tool);
     story.engine.say({ text: 'Let me look that up.', lengthMs: 3_000, tools: [{ name: 'slow_tool' }] });
-    story.pass(3_500);
+    story.pass(2_900);
     expect(story.engine.told).toEqual([GREETING]);
+    story.pass(4_000);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
   });
 
-  test('is not talked over by us either while the caller speaks', async () => {
+  test('is not talked over by us either while the caller speaks, but as soon as they are done', async () => {
     const { tool } = gated({ isWrite: false });
     const story = await greeted(tool);
     story.engine.ask({ name: 'slow_tool' });
     story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.pass(3_000);
     expect(story.engine.told).toEqual([GREETING]);
+    story.engine.emit({ type: 'caller-stopped-speaking' });
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
+  });
+
+  test('that answered while the agent was still heard needs no filler any more', async () => {
+    const { tool, answer } = gated({ isWrite: false });
+    const story = await greeted(tool);
+    story.engine.say({ text: 'Let me look that up.', lengthMs: 3_000, tools: [{ name: 'slow_tool' }] });
+    story.pass(2_000);
+    answer({ result: {}, effect: null });
+    await story.settle();
+    story.pass(4_000);
+    expect(story.engine.told).toEqual([GREETING]);
+  });
+
+  test('is filled once, also when the caller asks whether we are still there', async () => {
+    const { tool } = gated({ isWrite: false });
+    const story = await greeted(tool);
+    story.engine.ask({ name: 'slow_tool' });
+    story.pass(4_000);
+    story.callerSays('hello', 500);
+    story.pass(2_000);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
   });
 
   test('is no silence of the caller', async () => {

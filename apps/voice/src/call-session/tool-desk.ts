@@ -25,6 +25,8 @@ export interface ToolDeskParts {
 export class ToolDesk implements Disposable {
   readonly #parts: ToolDeskParts;
   readonly #runs: ToolRuns;
+  /** Ids of the calls that take long and are not answered yet. */
+  readonly #slow = new Set<string>();
   /** One filler while tools run, however many are slow. */
   #hasFilled = false;
 
@@ -56,16 +58,21 @@ export class ToolDesk implements Disposable {
     this.#runs.ask(asked);
   }
 
+  /** Nobody speaks: whoever waits for a slow tool is told so now, when it could not be said before. */
+  floorQuiet(): void {
+    if (this.#hasFilled || this.#slow.size === 0) return;
+    this.#hasFilled = true;
+    this.#parts.engine.sayExactly(SPOKEN_LINES.stillLooking);
+  }
+
   [Symbol.dispose](): void {
     this.#runs[Symbol.dispose]();
   }
 
   #isSlow(asked: AskedTool): void {
-    const { journal, floor, engine } = this.#parts;
-    journal.happened('tool-slow', { name: asked.name });
-    if (!floor.isQuiet || this.#hasFilled) return;
-    this.#hasFilled = true;
-    engine.sayExactly(SPOKEN_LINES.stillLooking);
+    this.#slow.add(asked.toolCallId);
+    this.#parts.journal.happened('tool-slow', { name: asked.name });
+    if (this.#parts.floor.isQuiet) this.floorQuiet();
   }
 
   #recorded(record: ToolRunRecord): void {
@@ -80,6 +87,7 @@ export class ToolDesk implements Disposable {
 
   #answered({ asked, result, effect, isLate }: AnsweredTool): void {
     const { engine, life, floor, agentTurn, onIdle } = this.#parts;
+    this.#slow.delete(asked.toolCallId);
     const json = JSON.stringify(result);
     const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
     if (isLate) this.#tellLate(asked.name, json);

@@ -1,8 +1,8 @@
-import { ManualClock, silentLogger } from '@afterhourfix/foundation';
+import { Invalid, ManualClock, silentLogger, VendorError } from '@afterhourfix/foundation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type AgentTool, defineTool, type ToolAnswer, type ToolEffect } from '../agent-tools/agent-tool.ts';
-import { AnsweredCalls, createConnectionError } from '../testing/answered-call.ts';
+import { AnsweredCalls, createConnectionError, type TestCall } from '../testing/answered-call.ts';
 import { type AnsweredTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
 
 let calls: AnsweredCalls;
@@ -43,9 +43,21 @@ class GatedTool {
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-async function open(...tools: AgentTool[]) {
+/** PostgreSQL is away for as long as this lasts. */
+async function whileAway(run: () => Promise<void>): Promise<void> {
+  calls.failure = createConnectionError();
+  try {
+    await run();
+  } finally {
+    calls.failure = null;
+  }
+}
+
+async function open(...parts: (AgentTool | { placed: TestCall })[]) {
   const clock = new ManualClock();
-  const { domain, call } = await calls.answer();
+  const placed = parts.find((part) => 'placed' in part)?.placed ?? (await calls.answer());
+  const tools = parts.filter((part) => 'run' in part);
+  const { domain, call } = placed;
   const answers: AnsweredTool[] = [];
   const records: ToolRunRecord[] = [];
   const slow: string[] = [];
@@ -226,19 +238,105 @@ describe('a tool that writes', () => {
     desk.ask('write_it');
     const run = await gated.untilRunning();
     desk.clock.advance(8_000);
-    run.reject(new Error('no'));
+    run.reject(new Invalid('no such slot'));
     expect(await desk.untilAnswered(2)).toMatchObject([
       { isLate: false },
       { result: { error: 'unavailable' }, effect: null, isLate: true },
     ]);
   });
 
-  test('whose connection breaks may have happened, and is not told as undone', async () => {
+  const postgresError = (code: string) =>
+    new Error('Failed query', { cause: Object.assign(new Error('no'), { code }) });
+  test.each([
+    ['refused by a rule of ours', new Invalid('no such slot'), 'unavailable'],
+    ['rolled back for its statement took too long', postgresError('57014'), 'unavailable'],
+    ['rolled back for a constraint', postgresError('23514'), 'unavailable'],
+    ['rolled back for a deadlock', postgresError('40P01'), 'unavailable'],
+    ['cut off, perhaps behind the commit', createConnectionError(), 'unknown'],
+    ['cut off by a server that shuts down', postgresError('57P01'), 'unknown'],
+    ['left open by the server itself', postgresError('40003'), 'unknown'],
+    ['failing for a reason that tells nothing', new Error('boom'), 'unknown'],
+    ['failing at a vendor', new VendorError('calcom', 'timeout', { isRetryable: true }), 'unknown'],
+  ])('that is %s is told as what is certain', async (_what, error, told) => {
     const gated = new GatedTool({ isWrite: true });
     const desk = await open(gated.tool);
     desk.ask('write_it');
-    (await gated.untilRunning()).reject(createConnectionError());
-    expect(await desk.untilAnswered(1)).toMatchObject([{ result: { error: 'unknown' } }]);
+    (await gated.untilRunning()).reject(error);
+    expect(await desk.untilAnswered(1)).toMatchObject([{ result: { error: told }, effect: null }]);
+  });
+
+  test('that never began changed nothing, unless one before it is unconfirmed', async () => {
+    const gated = new GatedTool({ isWrite: true });
+    const desk = await open(gated.tool);
+    await whileAway(async () => {
+      desk.ask('write_it', '{"zip":"1"}');
+      await desk.untilAnswered(1);
+    });
+    desk.ask('write_it', '{"zip":"2"}');
+    (await gated.untilRunning(1)).reject(createConnectionError());
+    await desk.untilAnswered(2);
+    await whileAway(async () => {
+      desk.ask('write_it', '{"zip":"2"}');
+      await desk.untilAnswered(3);
+    });
+    desk.ask('write_it', '{"zip":"2"}');
+    (await gated.untilRunning(2)).resolve(BOOKED);
+    await desk.untilAnswered(4);
+    await whileAway(async () => {
+      desk.ask('write_it', '{"zip":"3"}');
+      await desk.untilAnswered(5);
+    });
+    expect(desk.answers.map(({ result }) => result.error ?? 'none')).toEqual([
+      'unavailable',
+      'unknown',
+      'unknown',
+      'none',
+      'unavailable',
+    ]);
+  });
+
+  test('that is done is told as done, though the ledger could not note it', async () => {
+    const gated = new GatedTool({ isWrite: true });
+    const desk = await open(gated.tool);
+    desk.ask('write_it');
+    const run = await gated.untilRunning();
+    await whileAway(async () => {
+      run.resolve(BOOKED);
+      expect(await desk.untilAnswered(1)).toMatchObject([BOOKED]);
+    });
+  });
+
+  test('that is still running elsewhere is unconfirmed when the wait for it ends', async () => {
+    const gated = new GatedTool({ isWrite: true });
+    const placed = await calls.answer();
+    const [elsewhere, here] = [await open({ placed }, gated.tool), await open({ placed }, gated.tool)];
+    elsewhere.ask('write_it');
+    await gated.untilRunning();
+    here.ask('write_it');
+    while (here.answers.length < 2) {
+      here.clock.advance(50);
+      await tick();
+    }
+    const result = { error: 'unknown' };
+    expect(here.answers).toMatchObject([
+      { result, isLate: false },
+      { result, isLate: true },
+    ]);
+    expect(gated.runs).toHaveLength(1);
+  });
+
+  test('that was refused runs again, for what was refused may be free by now', async () => {
+    const gated = new GatedTool({ isWrite: true });
+    const desk = await open(gated.tool);
+    const refused: ToolAnswer = { result: { refusal: 'slot-taken' }, effect: null };
+    for (const [index, answer] of [refused, refused, BOOKED].entries()) {
+      desk.ask('write_it');
+      (await gated.untilRunning(index + 1)).resolve(answer);
+      await desk.untilAnswered(index + 1);
+    }
+    desk.ask('write_it');
+    expect(await desk.untilAnswered(4)).toMatchObject([refused, refused, BOOKED, BOOKED]);
+    expect(gated.runs).toHaveLength(3);
   });
 
   test('that threw may be tried again', async () => {

@@ -1,9 +1,8 @@
-import { isConnectionLost } from '@afterhourfix/database';
 import { runWriteOnce } from '@afterhourfix/domain';
-import type { Clock, Logger } from '@afterhourfix/foundation';
+import { type Clock, Conflict, type Logger } from '@afterhourfix/foundation';
 import type { AgentTool, ToolAnswer, ToolContext, ToolEffect } from '../agent-tools/agent-tool.ts';
 import { Settling } from './settling.ts';
-import { readArguments, UNKNOWN_WRITE, UNREACHABLE } from './tool-faults.ts';
+import { isCertainlyUndone, readArguments, UNKNOWN_WRITE, UNREACHABLE } from './tool-faults.ts';
 
 /** While a tool takes longer, the caller hears a short filler. */
 export const FILLER_AFTER_MS = 1_200;
@@ -50,6 +49,8 @@ interface ToolRun {
   asked: AskedTool;
   input: unknown;
   startedAt: Date;
+  /** The tool itself was started; before that nothing can have changed. */
+  hasBegun: boolean;
   isAnswered: boolean;
 }
 
@@ -65,6 +66,8 @@ export class ToolRuns implements Disposable {
   readonly #log: Logger;
   readonly #seen = new Set<string>();
   readonly #writes = new Settling();
+  /** Writes that may have happened or not, as the model was told; while there are any, nothing is sure. */
+  readonly #unconfirmed = new Set<string>();
   #running = 0;
   #isClosed = false;
 
@@ -99,7 +102,7 @@ export class ToolRuns implements Disposable {
     const tool = this.#tools.get(asked.name);
     const fault = this.#findFault({ asked, tool, input });
     if (!tool || fault !== null) this.#reject({ asked, input: input ?? null }, fault ?? 'unknown tool');
-    else this.#start({ tool, asked, input, startedAt: this.#clock.now(), isAnswered: false });
+    else this.#start(toRun({ tool, asked, input, startedAt: this.#clock.now() }));
   }
 
   [Symbol.dispose](): void {
@@ -137,8 +140,8 @@ export class ToolRuns implements Disposable {
       (answer) => ({ status: 'done' as const, answer }),
       (error: unknown) => {
         this.#log.warn({ err: error, tool: tool.name }, 'tool failed');
-        // A connection that broke may have broken behind the commit.
-        return { status: 'failed' as const, answer: isConnectionLost(error) ? noAnswer : UNREACHABLE };
+        const answer = this.#isUndone(run, error) ? UNREACHABLE : UNKNOWN_WRITE;
+        return { status: 'failed' as const, answer };
       },
     );
     filler[Symbol.dispose]();
@@ -146,18 +149,32 @@ export class ToolRuns implements Disposable {
     this.#answer(run, settled.status, settled.answer);
   }
 
-  async #runOnce({ tool, asked, input }: ToolRun): Promise<ToolAnswer> {
+  async #runOnce(run: ToolRun): Promise<ToolAnswer> {
+    const { tool, asked, input } = run;
     if (!tool.isWrite) return tool.run(input, this.#context);
     const { callId, domain } = this.#context;
-    const write = { callId, engineCallId: asked.toolCallId, name: tool.name, arguments: input };
-    const { result } = await runWriteOnce(domain, write, () => tool.run(input, this.#context));
+    const write = { callId, engineCallId: asked.toolCallId, name: tool.name, arguments: input, hasWritten };
+    const { result } = await runWriteOnce(domain, write, () => {
+      run.hasBegun = true;
+      return tool.run(input, this.#context);
+    });
     return result;
+  }
+
+  #isUndone({ tool, hasBegun }: ToolRun, error: unknown): boolean {
+    if (!tool.isWrite) return true;
+    if (hasBegun) return isCertainlyUndone(error);
+    // A conflict: the same write is still running, begun by somebody else.
+    return !(error instanceof Conflict) && this.#unconfirmed.size === 0;
   }
 
   #answer(run: ToolRun, status: ToolRunRecord['status'], { result, effect }: ToolAnswer): void {
     const { tool, asked, input, startedAt, isAnswered: isLate } = run;
     if (isLate && !tool.isWrite) return;
     run.isAnswered = true;
+    const wish = `${tool.name} ${JSON.stringify(input)}`;
+    if (result === UNKNOWN_WRITE.result) this.#unconfirmed.add(wish);
+    else if (run.hasBegun) this.#unconfirmed.delete(wish);
     const finishedAt = this.#clock.now();
     const isWrite = tool.isWrite;
     this.#listener.recorded({ asked, arguments: input, status, result, startedAt, finishedAt, isWrite });
@@ -166,4 +183,13 @@ export class ToolRuns implements Disposable {
     else if (effect) this.#listener.doneAfterEnd(effect);
     if (!isLate && isWrite) this.#writes.ended();
   }
+}
+
+function toRun(run: Omit<ToolRun, 'hasBegun' | 'isAnswered'>): ToolRun {
+  return { ...run, hasBegun: false, isAnswered: false };
+}
+
+/** A refusal is no write: what was refused may be free by now. */
+function hasWritten({ result }: ToolAnswer): boolean {
+  return !('refusal' in result);
 }

@@ -31,8 +31,11 @@ export type TurnCommand =
 
 type Step = { state: TurnState; commands: TurnCommand[] };
 
-/** Speech longer than this is no line noise. */
-export const NOISE_LIMIT_MS = 700;
+/**
+ * Speech longer than this is no line noise. Counted from `speech_started` to `speech_stopped`, which comes after the
+ * detector's silence (500 ms by default): what lasts a second is let pass. Words come later than both.
+ */
+export const NOISE_LIMIT_MS = 1_500;
 /** One or two words at pick-up are a "hello?", answered after the greeting. */
 const WORDS_THAT_INTERRUPT = 3;
 

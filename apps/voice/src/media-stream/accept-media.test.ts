@@ -177,6 +177,40 @@ describe('admission', () => {
     expect(next.readyState).toBe(next.OPEN);
   });
 
+  test('that hangs is given up after four seconds, and is told so', async () => {
+    const decision = Promise.withResolvers<{ ok: true }>();
+    const expiries: AbortSignal[] = [];
+    await using media = await startMediaServer((_leg, expired) => {
+      expiries.push(expired);
+      return decision.promise;
+    });
+    const socket = await media.connect();
+    socket.send(startFrame());
+    await untilRead(socket);
+    media.clock.advance(3_999);
+    await untilRead(socket);
+    expect(expiries[0]?.aborted).toBe(false);
+    media.clock.advance(1);
+    expect(await closeCodeOf(socket)).toEqual({ code: 1011, reason: 'try again' });
+    expect(expiries[0]?.aborted).toBe(true);
+    // Too late to be refused either: the socket is gone.
+    decision.resolve({ ok: true });
+  });
+
+  test('in time stays admitted', async () => {
+    const expiries: AbortSignal[] = [];
+    await using media = await startMediaServer(async (_leg, expired) => {
+      expiries.push(expired);
+      return { ok: true };
+    });
+    const socket = await media.connect();
+    socket.send(startFrame());
+    await untilRead(socket);
+    media.clock.advance(60_000);
+    await untilRead(socket);
+    expect([socket.readyState, expiries[0]?.aborted]).toEqual([socket.OPEN, false]);
+  });
+
   test('that takes its time loses no frame of the caller', async () => {
     const decision = Promise.withResolvers<{ ok: true }>();
     const legs: TwilioCarrierLeg[] = [];

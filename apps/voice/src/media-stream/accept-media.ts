@@ -10,15 +10,21 @@ const MEDIA_PATH = '/twilio/media';
 const START_LIMIT_MS = 5_000;
 /** `connected` comes first, then `start`; a little nonsense in between is forgiven. */
 const MAX_FRAMES_BEFORE_START = 10;
-/** WebSocket close code for "you broke our rules". */
+/** A caller waits in silence meanwhile: behind it the carrier asks what comes next, and has an answer in time. */
+const ADMISSION_LIMIT_MS = 4_000;
+/** WebSocket close codes for "you broke our rules" and "we failed". */
 const POLICY_VIOLATION = 1008;
+const INTERNAL_FAULT = 1011;
 
 export interface MediaGate {
   /** As it stands in our TwiML: what the signature covers. */
   mediaUrl: string;
   authTokens: readonly string[];
-  /** Takes the leg, or says why not; called once `start` has come. */
-  admit(leg: TwilioCarrierLeg): Promise<{ ok: true } | { ok: false; refusal: string }>;
+  /**
+   * Takes the leg, or says why not; called once `start` has come. When `expired` is aborted the leg is closed
+   * already and must not be taken any more.
+   */
+  admit(leg: TwilioCarrierLeg, expired: AbortSignal): Promise<{ ok: true } | { ok: false; refusal: string }>;
   clock: Clock;
   log: Logger;
 }
@@ -93,13 +99,23 @@ function awaitStart(gate: MediaGate, socket: WebSocket): void {
 }
 
 async function admitLeg(gate: MediaGate, leg: TwilioCarrierLeg, socket: WebSocket): Promise<void> {
+  const expiry = new AbortController();
+  const fail = (error: unknown) => {
+    gate.log.error({ err: error }, 'media stream could not be admitted');
+    socket.close(INTERNAL_FAULT, 'try again');
+  };
+  const limit = gate.clock.after(ADMISSION_LIMIT_MS, () => {
+    expiry.abort();
+    fail(new Error('no admission in time'));
+  });
   try {
-    const admission = await gate.admit(leg);
-    if (admission.ok) return;
+    const admission = await gate.admit(leg, expiry.signal);
+    if (admission.ok || expiry.signal.aborted) return;
     gate.log.warn({ refusal: admission.refusal, callSid: leg.started.callSid }, 'media stream refused');
     socket.close(POLICY_VIOLATION, admission.refusal);
   } catch (error) {
-    gate.log.error({ err: error }, 'media stream could not be admitted');
-    socket.close(1011, 'try again');
+    if (!expiry.signal.aborted) fail(error);
+  } finally {
+    limit[Symbol.dispose]();
   }
 }

@@ -197,6 +197,29 @@ describe('the end of the stream is told once', () => {
     expect(line.heard.all).toEqual(['ended: connection-lost']);
   });
 
+  test('as a lost connection when no media has come for 15 s: the peer is gone without a word', async () => {
+    await using line = await openLeg();
+    line.leg.attach(line.heard);
+    line.clock.advance(10_000);
+    await line.pair.send(mediaFrame(0, frameOf(1)));
+    line.clock.advance(14_999);
+    expect(line.heard.all).not.toContain('ended: connection-lost');
+    line.clock.advance(5_001);
+    expect(line.heard.all.filter((what) => what.startsWith('ended'))).toEqual(['ended: connection-lost']);
+    const [code] = await once(line.pair.theirs, 'close');
+    expect(code).toBe(1000);
+  });
+
+  test('not while media come, however silent the caller is otherwise', async () => {
+    await using line = await openLeg();
+    line.leg.attach(line.heard);
+    for (let count = 0; count < 10; count++) {
+      await line.pair.send(mediaFrame(count * 10_000, frameOf(1)));
+      line.clock.advance(10_000);
+    }
+    expect(line.heard.all.some((what) => what.startsWith('ended'))).toBe(false);
+  });
+
   test('when it came before the call was admitted: a dead socket is no hang-up', async () => {
     await using line = await openLeg();
     line.pair.theirs.terminate();

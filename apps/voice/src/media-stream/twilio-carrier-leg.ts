@@ -20,6 +20,9 @@ const MAX_EARLY_BYTES = 400_000;
 /** Faults are told once and then counted: a broken peer must not fill the log. */
 const FAULTS_LOGGED = 3;
 const CLOSE_GRACE_MS = 2_000;
+/** Twilio sends media all the time; a peer that vanished without a word is found by their absence, 20 s later at most. */
+const VITAL_SIGN_PERIOD_MS = 5_000;
+const PERIODS_WITHOUT_MEDIA = 3;
 
 type Started = Extract<CarrierFrame, { type: 'started' }>;
 type EndCause = Parameters<CarrierListener['ended']>[0];
@@ -38,6 +41,7 @@ export class TwilioCarrierLeg implements CarrierLeg {
   #earlyBytes = 0;
   /** Why the socket closed before anyone listened; a `stop` among the early frames knows better. */
   #earlyEnd: EndCause | null = null;
+  #vitalSigns: Disposable | null = null;
   #isEnded = false;
   /** Frames we could not use: broken JSON, binary, bad base64. */
   faults = 0;
@@ -66,6 +70,7 @@ export class TwilioCarrierLeg implements CarrierLeg {
     this.#earlyFrames = [];
     for (const frame of early) this.#receivedSafely(frame);
     if (this.#earlyEnd) this.#end(this.#earlyEnd);
+    if (!this.#isEnded) this.#watchVitalSigns(this.#callerAudio);
   }
 
   sendAudio(audio: string): boolean {
@@ -149,6 +154,18 @@ export class TwilioCarrierLeg implements CarrierLeg {
     this.#earlyBytes += frame.length;
   }
 
+  #watchVitalSigns(callerAudio: CallerAudio): void {
+    let frames = callerAudio.frames;
+    let periods = 0;
+    this.#vitalSigns = this.#clock.every(VITAL_SIGN_PERIOD_MS, () => {
+      periods = callerAudio.frames === frames ? periods + 1 : 0;
+      frames = callerAudio.frames;
+      if (periods < PERIODS_WITHOUT_MEDIA) return;
+      this.#log.warn({ frames }, 'no media any more, the carrier is taken for lost');
+      this.#end('connection-lost');
+    });
+  }
+
   #closed(cause: EndCause): void {
     if (this.#listener) this.#end(cause);
     else this.#earlyEnd = cause;
@@ -163,6 +180,7 @@ export class TwilioCarrierLeg implements CarrierLeg {
   /** Twilio closes after its `stop`; a peer that does not must not keep the socket. */
   #finish(): void {
     this.#isEnded = true;
+    this.#vitalSigns?.[Symbol.dispose]();
     this.#callerAudio?.[Symbol.dispose]();
     const { frames = 0, filledMs = 0 } = this.#callerAudio ?? {};
     this.#log.info({ frames, filledMs, faults: this.faults }, 'media ended');

@@ -17,7 +17,10 @@ export interface SpeechEngine {
   interrupt(heard: readonly HeardUtterance[]): void;
   /** While held, the caller's voice neither stops the agent nor makes it answer (line noise in the greeting). */
   holdTurns(isHeld: boolean): void;
-  /** Closes the connection; no event follows. */
+  /**
+   * Ends the call here. No event follows but `usage-reported` of what still ran, within 2 s at most; then, or at a
+   * second call, the connection is closed.
+   */
   close(): void;
 }
 
@@ -30,7 +33,10 @@ export interface SpeechEngineAbilities {
 export interface HeardUtterance {
   utteranceId: string;
   contentIndex: number;
+  /** Of this part of its content alone, as engines count it. */
   heardMs: number;
+  /** Length of the parts before this one; left out for the first. */
+  earlierMs?: number;
 }
 
 export interface SpeechEngineListener {
@@ -57,12 +63,24 @@ export type SpeechEngineEvent =
   | { type: 'caller-stopped-speaking' }
   /** Words of the caller; `isFinal` replaces everything said before under this id. May lag behind the reply. */
   | { type: 'caller-transcript'; utteranceId: string; text: string; isFinal: boolean }
-  | { type: 'agent-turn-started'; turnId: string }
+  /** `saying`: the sentence of `sayExactly` that this turn says, or null; absent where the engine can't tell. */
+  | { type: 'agent-turn-started'; turnId: string; saying?: string | null }
   /** No more audio of this turn will come; what was sent may still be playing. */
   | { type: 'agent-turn-ended'; turnId: string; status: 'completed' | 'cancelled' | 'failed' | 'incomplete' }
   | { type: 'agent-transcript'; utteranceId: string; text: string; isFinal: boolean }
   | { type: 'tool-call-asked'; toolCallId: string; turnId: string; name: string; argumentsJson: string }
-  | { type: 'usage-reported'; turnId: string; model: string; status: string; usage: EngineUsage }
+  | {
+      type: 'usage-reported';
+      purpose: 'response' | 'transcription';
+      /** Of a transcription, the caller's utterance. */
+      turnId: string;
+      model: string;
+      /** `lost`: it was paid for, and we were not told how much. */
+      status: string;
+      usage: EngineUsage;
+      /** Length of audio, where a model is billed by it instead of by tokens. */
+      billedMs: number | null;
+    }
   /** Something went wrong and the engine carries on; for the journal. */
   | { type: 'engine-fault'; kind: EngineFaultKind; code: string | null; message: string }
   /** Once, and nothing after it: the engine can't go on. Not after our own `close`. */

@@ -1,9 +1,10 @@
 import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
+import type { DeferredVerbs } from '../deferred-verbs.ts';
 import type { LiveCalls } from '../live-calls.ts';
 import { openSession, type SessionParts } from '../open-session.ts';
 import { toAgent } from './call-script.ts';
-import { toNameStep } from './message-script.ts';
+import { type MessageCause, toNameStep } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
@@ -12,8 +13,16 @@ export interface WebhookParts {
   sessions: SessionParts;
   liveCalls: LiveCalls;
   urls: WebhookUrls;
+  deferred: DeferredVerbs;
   isDraining(): boolean;
 }
+
+const CAUSES = {
+  'unknown-number': 'unknown_number',
+  'business-paused': 'business_paused',
+  // Nobody who is on the line hears it, unless the carrier lost its way in the call: then no silence.
+  'media-started': 'tech_failure',
+} as const satisfies Record<string, MessageCause>;
 
 /** A call rings: the agent takes it, or a sentence says why not and a message is taken. */
 export async function answerIncomingCall(parts: WebhookParts, fields: FormFields): Promise<string> {
@@ -28,8 +37,7 @@ export async function answerIncomingCall(parts: WebhookParts, fields: FormFields
     stirVerstat: field(fields, 'StirVerstat'),
   });
   if (!answered.ok) {
-    if (answered.refusal === 'call-ended') return toHangup();
-    return toNameStep(urls, answered.refusal === 'unknown-number' ? 'unknown_number' : 'business_paused');
+    return answered.refusal === 'call-ended' ? toHangup() : toNameStep(urls, CAUSES[answered.refusal]);
   }
   const { call, business, agent, mediaToken } = answered;
   // A repeated request finds the session that the first one opened; only the token is new.

@@ -1,4 +1,5 @@
 import { toDial, toKeyQuestion, toStream } from '@afterhourfix/integrations/twilio/twiml';
+import type { CallReturn } from '../call-returns.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 /** Rings for less than a mobile's voicemail takes to answer. */
@@ -6,9 +7,11 @@ const RING_SECONDS = 22;
 const WHISPER_SECONDS = 10;
 
 /** The agent takes the call. */
-export function toAgent(urls: WebhookUrls, stream: { token: string; sentence?: string | undefined }): string {
+export function toAgent(urls: WebhookUrls, stream: { token: string; back?: CallReturn | undefined }): string {
+  const { token, back } = stream;
   return toStream({
-    ...stream,
+    sentence: back?.bridge ?? undefined,
+    parameters: { token, ...(back && { back: back.kind }) },
     url: urls.media,
     statusUrl: urls.http('stream-status'),
     endedUrl: urls.http('stream-ended'),

@@ -6,21 +6,21 @@ import {
   resumeCall,
 } from '@afterhourfix/domain';
 import { toHangup, toSentence } from '@afterhourfix/integrations/twilio/twiml';
+import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import { AFTER_FAULT, AFTER_TRANSFER, type CallReturn } from '../call-returns.ts';
 import { openSession } from '../open-session.ts';
 import type { WebhookParts } from './answer-call.ts';
 import { toAgent, toPerson, toWhisper } from './call-script.ts';
 import { toNameStep } from './message-script.ts';
-import { type FormFields, field } from './signed-form.ts';
+import { type FormFields, field, isCallerGone } from './signed-form.ts';
 
-const GONE_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 /** The transcript must be in the database before it is read; PostgreSQL may be away. */
 const JOURNAL_LIMIT_MS = 1_000;
 
 /** The crash net: the media has ended, and the carrier asks what comes next. */
 export async function continueAfterStream(parts: WebhookParts, fields: FormFields): Promise<string> {
   const callSid = field(fields, 'CallSid') ?? '';
-  if (GONE_STATUSES.includes(field(fields, 'CallStatus') ?? '')) return toHangup();
+  if (isCallerGone(fields)) return toHangup();
   const departure = parts.liveCalls.takeDeparture(callSid);
   if (departure?.kind === 'hang-up') return toHangup();
   if (departure?.kind === 'transfer')
@@ -29,15 +29,19 @@ export async function continueAfterStream(parts: WebhookParts, fields: FormField
   return toNext(parts, { fields, next: await resumeCall(parts.system, { callSid }), back: AFTER_FAULT });
 }
 
-/** The person rung has hung up, did not answer, or let it ring. */
+/** The person rung has hung up, did not answer, or let it ring; or the caller has not waited for it. */
 export async function continueAfterDial(parts: WebhookParts, fields: FormFields): Promise<string> {
+  const { system, deferred } = parts;
   const callSid = field(fields, 'CallSid') ?? '';
+  if (isCallerGone(fields)) {
+    const conclusion = { callSid, isCallerGone: true };
+    await deferred.run('calls.conclude-transfer', () => concludeTransfer(system, conclusion));
+    return toHangup();
+  }
+  // Who took the call may still wait to be written.
+  if (deferred.waitingCount > 0) await deferred.retry();
   await flushJournal(parts);
-  return toNext(parts, {
-    fields,
-    next: await concludeTransfer(parts.system, { callSid }),
-    back: AFTER_TRANSFER,
-  });
+  return toNext(parts, { fields, next: await concludeTransfer(system, { callSid }), back: AFTER_TRANSFER });
 }
 
 /** `callSid` is the caller's: the person rung has a call of their own. */
@@ -45,14 +49,18 @@ export function whisper(parts: WebhookParts, callSid: string): string {
   return toWhisper(parts.urls, callSid);
 }
 
+/** While PostgreSQL does not answer, who pressed 1 gets the caller; a bridge to nobody harms nobody. */
 export async function answerWhisper(
-  parts: WebhookParts,
-  answer: { callSid: string; fields: FormFields },
+  { system, deferred }: WebhookParts,
+  { callSid, fields }: { callSid: string; fields: FormFields },
 ): Promise<string> {
-  if (field(answer.fields, 'Digits') !== '1') return toHangup();
-  return (await acceptTransfer(parts.system, { callSid: answer.callSid }))
-    ? toSentence('Connecting you now.')
-    : toHangup('The caller has hung up.');
+  if (field(fields, 'Digits') !== '1') return toHangup();
+  const to = readPhoneNumber(field(fields, 'To') ?? '');
+  let isTaken = true;
+  await deferred.run('calls.accept-transfer', async () => {
+    isTaken = await acceptTransfer(system, { callSid, to });
+  });
+  return isTaken ? toSentence('Connecting you now.') : toHangup('The caller has hung up.');
 }
 
 async function flushJournal({ sessions }: WebhookParts): Promise<void> {
@@ -101,9 +109,9 @@ async function reconnect(
     opening: { kind: 'resumption', text: back.text },
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
-    facts: { ...back.facts, isBooked: next.isBooked },
+    facts: { ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
-  return toAgent(parts.urls, { token: mediaToken, ...(back.bridge ? { sentence: back.bridge } : {}) });
+  return toAgent(parts.urls, { token: mediaToken, back });
 }
 
 /** The caller's own number may be shown on a forwarded call; a withheld one is replaced by the number dialled. */

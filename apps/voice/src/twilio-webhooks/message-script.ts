@@ -54,7 +54,7 @@ export function toProblemStep(urls: WebhookUrls, cause: MessageCause): string {
   });
 }
 
-/** Says no more than is true: without a database nobody is alerted yet. */
+/** Says no more than is true: without a database, or with nobody on call, nobody is alerted. */
 export function toMessageTaken({ isPaged }: { isPaged: boolean }): string {
   const next = isPaged ? 'and I am alerting the person on call now' : 'and will be passed on';
   return toHangup(`Thank you. Your message is recorded ${next}. Goodbye.`);

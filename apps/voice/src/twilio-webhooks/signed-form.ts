@@ -37,6 +37,13 @@ export function field(fields: FormFields, name: string): string | undefined {
   return first === '' ? undefined : first;
 }
 
+const GONE_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+
+/** The call of this request is over: what we answer is played to nobody. */
+export function isCallerGone(fields: FormFields): boolean {
+  return GONE_STATUSES.includes(field(fields, 'CallStatus') ?? '');
+}
+
 export function numberField(fields: FormFields, name: string): number | null {
   const text = field(fields, name);
   const value = text === undefined ? Number.NaN : Number(text);

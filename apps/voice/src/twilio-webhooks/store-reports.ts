@@ -6,12 +6,13 @@ import {
 } from '@afterhourfix/domain';
 import type { JournalWriter } from '../call-journal/journal-writer.ts';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
-import { type FormFields, field, numberField } from './signed-form.ts';
+import type { LiveCalls } from '../live-calls.ts';
+import { type FormFields, field, isCallerGone, numberField } from './signed-form.ts';
 
 export interface ReportDesk {
   system: SystemContext;
   deferred: DeferredVerbs;
-  sessions: { writer: JournalWriter };
+  sessions: { writer: JournalWriter; liveCalls: LiveCalls };
 }
 
 /** The call's status at the carrier; reports may come late and out of order. */
@@ -20,6 +21,7 @@ export async function storeCallStatus(desk: ReportDesk, fields: FormFields): Pro
   const callSid = field(fields, 'CallSid');
   const status = field(fields, 'CallStatus');
   if (!callSid || !status) return;
+  if (isCallerGone(fields)) sessions.liveCalls.awaited.forget(callSid);
   const report = {
     callSid,
     status,

@@ -1,4 +1,4 @@
-import { finishCallBySid, type SystemContext, takeMessage } from '@afterhourfix/domain';
+import { finishCallBySid, type SystemContext, type TakenMessage, takeMessage } from '@afterhourfix/domain';
 import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import {
@@ -18,7 +18,7 @@ export interface MessageDesk {
 }
 
 type Step = { fields: FormFields; cause: MessageCause };
-type Part = Omit<Parameters<typeof takeMessage>[1], 'callSid' | 'fromRaw' | 'toRaw' | 'source'>;
+type Part = Pick<TakenMessage, 'callerPhone' | 'nameRecordingUrl' | 'recordingUrl' | 'isComplete'>;
 
 /** Hostile or mistyped causes read as a technical failure, which promises nothing. */
 export function readCause(text: unknown): MessageCause {
@@ -41,27 +41,29 @@ export async function takeNumber(desk: MessageDesk, { fields, cause }: Step): Pr
 /** The end of the script and of the call. */
 export async function takeProblem(desk: MessageDesk, { fields, cause }: Step): Promise<string> {
   const recordingUrl = field(fields, 'RecordingUrl');
-  const isKept = await keep(
-    desk,
-    { fields, cause },
-    { isComplete: true, ...(recordingUrl && { recordingUrl }) },
-  );
+  const part = { isComplete: true, ...(recordingUrl && { recordingUrl }) };
+  const isPaged = await keep(desk, { fields, cause }, part);
   const callSid = field(fields, 'CallSid') ?? '';
-  const reason = cause === 'tech_failure' ? 'tech_failure' : cause;
   await desk.deferred.run('calls.finish', () =>
-    finishCallBySid(desk.system, { callSid, outcome: 'message_taken', reason }),
+    finishCallBySid(desk.system, { callSid, outcome: 'message_taken', reason: cause }),
   );
-  return toMessageTaken({ isPaged: isKept && cause !== 'unknown_number' });
+  return toMessageTaken({ isPaged });
 }
 
-function keep(desk: MessageDesk, { fields }: Step, part: Part): Promise<boolean> {
-  const callSid = field(fields, 'CallSid') ?? '';
+/** True once somebody is being paged: not while the message waits, nor when nobody is on call. */
+async function keep(desk: MessageDesk, { fields }: Step, part: Part): Promise<boolean> {
+  const { system, deferred } = desk;
   const message = {
-    callSid,
+    callSid: field(fields, 'CallSid') ?? '',
     fromRaw: field(fields, 'From') ?? '',
     toRaw: field(fields, 'To') ?? '',
+    receivedAt: system.clock.now(),
     source: 'keypad' as const,
     ...part,
   };
-  return desk.deferred.run('calls.take-message', () => takeMessage(desk.system, message));
+  const taken = { isPaged: false };
+  const isKept = await deferred.run('calls.take-message', async () => {
+    Object.assign(taken, await takeMessage(system, message));
+  });
+  return isKept && taken.isPaged;
 }

@@ -2,22 +2,25 @@ import { withTimeLimit } from '@afterhourfix/foundation';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DeferredVerbs } from '../deferred-verbs.ts';
 import { answerIncomingCall, type WebhookParts } from './answer-call.ts';
 import { answerWhisper, continueAfterDial, continueAfterStream, whisper } from './continue-call.ts';
 import { toNameStep } from './message-script.ts';
-import { type FormFields, requireSignature, toFields } from './signed-form.ts';
+import { type FormFields, field, isCallerGone, requireSignature, toFields } from './signed-form.ts';
 import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
 
-export type WebhookRouteParts = WebhookParts & { deferred: DeferredVerbs };
 /** Twilio gives up after 15 s and the caller hears an application error: a database that hangs must not get us there. */
 const ANSWER_LIMIT_MS = 8_000;
+
+/** A step of the keypad script or a person's ringing takes two minutes at most; a talk with a person may take longer. */
+const AWAITED_LIMIT_MS = 10 * 60_000;
+/** Asked about the call of a person rung, not the caller's. */
+const CALLEE_PATHS = 'whisper';
 
 type Answer = (fields: FormFields, query: Record<string, unknown>) => Promise<string> | string;
 
 /** Everything Twilio asks or tells us by HTTP, all of it signed, answered in TwiML even when we fail. */
-export async function webhookRoutes(app: FastifyInstance, parts: WebhookRouteParts): Promise<void> {
+export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): Promise<void> {
   await app.register(formBody);
   app.addHook('preHandler', requireSignature(parts.sessions.config));
 
@@ -25,6 +28,7 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookRoutePar
   const answer = (path: string, toTwiml: Answer, onFault: () => string) => {
     app.post(`/twilio/${path}`, async (request, reply) => {
       const twiml = await runAnswer(request, toTwiml, onFault);
+      if (!path.startsWith(CALLEE_PATHS)) noteWhoIsAwaited(parts, { request, reply, twiml });
       return sendTwiml(reply, twiml);
     });
   };
@@ -64,6 +68,19 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookRoutePar
   store('status', (fields) => storeCallStatus(parts, fields));
   store('recording', (fields) => storeRecording(parts, fields));
   store('stream-status', (fields) => storeStreamStatus(parts, fields));
+}
+
+/** While the agent has the call it keeps this node up by itself; the last word does so until it is sent. */
+function noteWhoIsAwaited(
+  { liveCalls }: WebhookParts,
+  { request, reply, twiml }: { request: FastifyRequest; reply: FastifyReply; twiml: string },
+): void {
+  const fields = toFields(request.body);
+  const callSid = field(fields, 'CallSid');
+  if (!callSid) return;
+  const hasMoreToAsk = twiml.includes(' action="') && !isCallerGone(fields) && !liveCalls.has(callSid);
+  if (hasMoreToAsk) liveCalls.awaited.expect(callSid, AWAITED_LIMIT_MS);
+  else reply.raw.once('close', () => liveCalls.awaited.forget(callSid));
 }
 
 async function runAnswer(request: FastifyRequest, toTwiml: Answer, onFault: () => string): Promise<string> {

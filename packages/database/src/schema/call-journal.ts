@@ -16,6 +16,8 @@ import { businessIdColumn, callIdColumn, idColumn, instant, wordCheck, words } f
 const SPEAKERS = ['caller', 'agent'] as const;
 const TOOL_CALL_STATUSES = ['running', 'done', 'failed', 'timed-out'] as const;
 
+const USAGE_PURPOSES = ['response', 'transcription'] as const;
+
 const tokenCount = (name: string) => integer(name).notNull().default(0);
 
 export const callEvents = pgTable(
@@ -102,6 +104,8 @@ export const engineUsage = pgTable(
     id: idColumn<string>(),
     businessId: businessIdColumn(),
     callId: callIdColumn().notNull(),
+    purpose: words('purpose', USAGE_PURPOSES).notNull(),
+    /** Of a transcription, the id of the caller's utterance. */
     responseId: text('response_id').notNull(),
     model: text('model').notNull(),
     status: text('status').notNull(),
@@ -111,6 +115,8 @@ export const engineUsage = pgTable(
     cachedAudioTokens: tokenCount('cached_audio_tokens'),
     outputTextTokens: tokenCount('output_text_tokens'),
     outputAudioTokens: tokenCount('output_audio_tokens'),
+    /** Length of the audio, where a model is billed by it instead of by tokens. */
+    billedMs: integer('billed_ms'),
     at: instant('at').notNull(),
   },
   (table) => [
@@ -120,6 +126,7 @@ export const engineUsage = pgTable(
       columns: [table.businessId, table.callId],
       foreignColumns: [calls.businessId, calls.id],
     }),
+    wordCheck('engine_usage', 'purpose', USAGE_PURPOSES),
   ],
 );
 

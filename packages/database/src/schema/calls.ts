@@ -43,7 +43,10 @@ export const calls = pgTable(
     vapiCallId: text('vapi_call_id'),
     mediaTokenHash: text('media_token_hash'),
     mediaTokenUsedAt: instant('media_token_used_at'),
+    /** Reconnections since the last media stream that was steady. */
     resumeCount: integer('resume_count').notNull().default(0),
+    /** How often a person was rung. */
+    transferCount: integer('transfer_count').notNull().default(0),
     handover: jsonb('handover').$type<Handover>(),
     carrierStatus: text('carrier_status'),
     carrierStatusSequence: integer('carrier_status_sequence'),

@@ -1,5 +1,6 @@
 import type { BookingId, MessageId, PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
-import { foreignKey, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { foreignKey, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bookings } from './booking.ts';
 import { calls } from './calls.ts';
 import {
@@ -36,6 +37,10 @@ export const pages = pgTable(
   (table) => [
     /** A message pages the same person once, however often its job runs. */
     unique('pages_message_key').on(table.messageId, table.toNumber),
+    /** So does a transfer that nobody took. */
+    uniqueIndex('pages_missed_transfer_key')
+      .on(table.callId, table.toNumber)
+      .where(sql`message_id is null and booking_id is null`),
     foreignKey({
       name: 'pages_message_fk',
       columns: [table.businessId, table.messageId],

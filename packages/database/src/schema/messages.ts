@@ -11,7 +11,7 @@ import {
   words,
 } from './columns.ts';
 
-const MESSAGE_SOURCES = ['keypad', 'voicemail', 'refusal'] as const;
+const MESSAGE_SOURCES = ['keypad', 'voicemail', 'refusal', 'agent'] as const;
 
 export const messages = pgTable(
   'messages',
@@ -49,6 +49,7 @@ export const unroutedMessages = pgTable('unrouted_messages', {
   fromRaw: text('from_raw').notNull(),
   toRaw: text('to_raw').notNull(),
   callerPhone: text('caller_phone').$type<PhoneNumber>(),
+  nameRecordingUrl: text('name_recording_url'),
   recordingUrl: text('recording_url'),
   problem: text('problem'),
   createdAt: createdAtColumn(),

@@ -1,22 +1,23 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, holds, technicianCommitments, technicians } from '@afterhourfix/database/schema';
-import {
-  type BookingId,
-  type CallId,
-  HoldId,
-  type PhoneNumber,
-  readPhoneNumber,
-  type TechnicianId,
-} from '@afterhourfix/vocabulary';
+import { holds } from '@afterhourfix/database/schema';
+import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { upsertCustomer } from '../customers/index.ts';
-import { slotBooked, slotRefused } from '../events.ts';
+import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
 import { checkServiceArea } from '../service-area/index.ts';
-import { findQuoteId } from './find-quote.ts';
+import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
+import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
 import { releaseCallHolds } from './release-holds.ts';
+import { retryDeadlock } from './retry-deadlock.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
+import {
+  correctBooking,
+  getTechnicianName,
+  type HoldBooking,
+  insertBooking,
+  type Visit,
+} from './write-booking.ts';
 
 export interface BookSlotInput {
   callId: CallId;
@@ -36,6 +37,8 @@ export interface Booking {
   endsAt: Date;
   technicianName: string;
   speakable: string;
+  /** The window, speakable, that this call had booked for the trade before and has now given up; null when none. */
+  movedFrom: string | null;
 }
 
 export type BookSlotRefusal =
@@ -47,39 +50,44 @@ export type BookSlotRefusal =
 
 export type BookSlotResult = { ok: true; booking: Booking } | { ok: false; refusal: BookSlotRefusal };
 
-interface Visit {
-  phone: PhoneNumber;
-  name: string;
-  addressLine: string;
-  city: string | null;
-  zip: string;
-  problem: string;
-}
+/** What one transaction came to; told once it is committed. */
+type Deed = { result: BookSlotResult; isOutcomeCorrected: boolean };
 
 /**
  * Books a slot that was offered in this call. A hold that lapsed is booked too while its time is free (`slot-taken`
- * when it is not, `hold-expired` when the window has begun). Booking the same slot again corrects its details.
+ * when it is not, `hold-expired` when the window has begun). A call has one visit per trade: booking the same window
+ * again corrects its details, another one moves the visit there; a refused move leaves it where it was.
  */
 export async function bookSlot(ctx: DomainContext, input: BookSlotInput): Promise<BookSlotResult> {
-  const result = await tryBookSlot(ctx, input);
-  if (result.ok) slotBooked(ctx, { callId: input.callId, bookingId: result.booking.id });
-  else slotRefused(ctx, { callId: input.callId, refusal: result.refusal });
+  const { callId } = input;
+  const { result, isOutcomeCorrected } = await tryBookSlot(ctx, input);
+  if (!result.ok) slotRefused(ctx, { callId, refusal: result.refusal });
+  else if (result.booking.movedFrom) bookingMoved(ctx, { callId, bookingId: result.booking.id });
+  else slotBooked(ctx, { callId, bookingId: result.booking.id });
+  if (isOutcomeCorrected) outcomeCorrected(ctx, { callId, outcome: 'booked' });
   return result;
 }
 
-async function tryBookSlot(ctx: DomainContext, input: BookSlotInput): Promise<BookSlotResult> {
+async function tryBookSlot(ctx: DomainContext, input: BookSlotInput): Promise<Deed> {
   const slotId = HoldId.safeParse(input.slotId);
-  if (!slotId.success) return { ok: false, refusal: 'unknown-slot' };
+  if (!slotId.success) return refused('unknown-slot');
   const phone = readPhoneNumber(input.phone);
-  if (phone === null) return { ok: false, refusal: 'invalid-phone' };
+  if (phone === null) return refused('invalid-phone');
   const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
-  const { name, addressLine, city = null, problem } = input;
-  const visit = { phone, name, addressLine, city, zip: area.zip, problem };
-  return ctx.db.transaction(async (tx) => {
-    const hold = await findHold(tx, { ctx, callId: input.callId, slotId: slotId.data });
-    return hold ? bookHold(tx, { ctx, hold, visit }) : { ok: false, refusal: 'unknown-slot' };
-  });
+  if (area.zone !== 'core' && area.zone !== 'edge') return refused('outside-service-area');
+  const { callId, name, addressLine, city = null, problem } = input;
+  const visit: Visit = { phone, name, addressLine, city, zip: area.zip, problem };
+  return retryDeadlock(() =>
+    ctx.db.transaction(async (tx) => {
+      await lockOffers(tx, callId);
+      const hold = await findHold(tx, { ctx, callId, slotId: slotId.data });
+      return hold ? bookHold(tx, { ctx, hold, visit }) : refused('unknown-slot');
+    }),
+  );
+}
+
+function refused(refusal: BookSlotRefusal): Deed {
+  return { result: { ok: false, refusal }, isOutcomeCorrected: false };
 }
 
 async function findHold(
@@ -94,93 +102,36 @@ async function findHold(
   return hold ?? null;
 }
 
-interface HoldBooking {
-  ctx: DomainContext;
-  hold: Hold;
-  visit: Visit;
-}
-
-async function bookHold(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<BookSlotResult> {
-  if (hold.status === 'used') return correctBooking(tx, { ctx, hold, visit });
+async function bookHold(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<Deed> {
+  const earlier = await lockCallBookings(tx, hold);
+  const same = earlier.find((booking) => booking.startsAt.getTime() === hold.startsAt.getTime());
+  if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
   const now = ctx.clock.now();
-  if (hold.startsAt <= now) return { ok: false, refusal: 'hold-expired' };
+  // A used hold without its booking: the business has cancelled that visit.
+  if (hold.startsAt <= now || hold.status === 'used') return refused('hold-expired');
   const technicianId = await secureTime(tx, { hold, now });
-  if (technicianId === null) return { ok: false, refusal: 'slot-taken' };
-  const bookingId = await insertBooking(tx, { ctx, hold: { ...hold, technicianId }, visit });
-  await tx
-    .update(technicianCommitments)
-    .set({ bookingId, holdId: null, expiresAt: null })
-    .where(eq(technicianCommitments.holdId, hold.id));
+  if (technicianId === null) return refused('slot-taken');
+  await lockCallRow(tx, hold);
+  await giveUpBookings(tx, earlier);
+  const row = await insertBooking(tx, { ctx, hold: { ...hold, technicianId }, visit });
   await tx.update(holds).set({ status: 'used', technicianId }).where(eq(holds.id, hold.id));
-  // The caller has chosen: what else was offered is free for others at once.
-  await releaseCallHolds(tx, { businessId: ctx.business.id, callId: hold.callId });
-  return { ok: true, booking: await toBooking(tx, { ctx, hold: { ...hold, technicianId }, bookingId }) };
+  return booked(tx, { ctx, row, earlier: earlier[0] });
 }
 
-async function insertBooking(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<BookingId> {
-  const now = ctx.clock.now();
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, ...toContact(visit) });
-  const [row] = await tx
-    .insert(bookings)
-    .values({
-      businessId: ctx.business.id,
-      callId: hold.callId,
-      customerId,
-      technicianId: hold.technicianId,
-      holdId: hold.id,
-      quoteId: await findQuoteId(tx, { hold, now }),
-      trade: hold.trade,
-      startsAt: hold.startsAt,
-      endsAt: hold.endsAt,
-      createdAt: now,
-      ...toBookingDetails(visit),
-    })
-    .returning({ id: bookings.id });
-  if (!row) throw new Error('An insert returned no row');
-  return row.id;
-}
-
-async function correctBooking(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<BookSlotResult> {
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, ...toContact(visit) });
-  const [row] = await tx
-    .update(bookings)
-    .set({ customerId, ...toBookingDetails(visit) })
-    .where(and(eq(bookings.holdId, hold.id), eq(bookings.status, 'booked')))
-    .returning({ id: bookings.id });
-  if (!row) return { ok: false, refusal: 'hold-expired' };
-  return { ok: true, booking: await toBooking(tx, { ctx, hold, bookingId: row.id }) };
-}
-
-async function toBooking(
+async function booked(
   tx: Transaction,
-  { ctx, hold, bookingId }: { ctx: DomainContext; hold: Hold; bookingId: BookingId },
-): Promise<Booking> {
-  const { startsAt, endsAt } = hold;
-  const technicianName = await getTechnicianName(tx, hold.technicianId);
-  const speakable = toSpeakableWindow({ startsAt, endsAt }, ctx.business.timeZone);
-  return { id: bookingId, startsAt, endsAt, technicianName, speakable };
-}
-
-async function getTechnicianName(tx: Transaction, technicianId: TechnicianId): Promise<string> {
-  const [row] = await tx
-    .select({ name: technicians.name })
-    .from(technicians)
-    .where(eq(technicians.id, technicianId));
-  if (!row) throw new Error('A commitment names no technician');
-  return row.name;
-}
-
-function toContact({ phone, name, addressLine, city, zip }: Visit) {
-  return { phone, name, addressLine, city, zip };
-}
-
-function toBookingDetails(visit: Visit) {
-  return {
-    contactName: visit.name,
-    contactPhone: visit.phone,
-    addressLine: visit.addressLine,
-    city: visit.city,
-    zip: visit.zip,
-    problem: visit.problem,
-  };
+  { ctx, row, earlier }: { ctx: DomainContext; row: BookingRow; earlier?: BookingRow | undefined },
+): Promise<Deed> {
+  const { id, businessId, callId, customerId, startsAt, endsAt, technicianId } = row;
+  const toWords = (window: BookingRow) => toSpeakableWindow(window, ctx.business.timeZone);
+  let isOutcomeCorrected = false;
+  if (callId) {
+    // The caller has chosen: what else was offered is free for others at once.
+    await releaseCallHolds(tx, { businessId, callId });
+    isOutcomeCorrected = await correctOutcome(tx, { businessId, callId, customerId });
+  }
+  const technicianName = await getTechnicianName(tx, technicianId);
+  const movedFrom = earlier ? toWords(earlier) : null;
+  const booking = { id, startsAt, endsAt, technicianName, speakable: toWords(row), movedFrom };
+  return { result: { ok: true, booking }, isOutcomeCorrected };
 }

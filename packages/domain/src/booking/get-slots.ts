@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds } from '@afterhourfix/database/schema';
 import type { CallId, HoldId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { slotsOffered } from '../events.ts';
 import { checkServiceArea } from '../service-area/index.ts';
@@ -9,7 +9,9 @@ import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { listCommitments } from './list-commitments.ts';
 import { listTechnicianIds } from './list-technicians.ts';
 import { listWindows } from './list-windows.ts';
+import { lockOffers } from './lock-call.ts';
 import { releaseCallHolds } from './release-holds.ts';
+import { retryDeadlock } from './retry-deadlock.ts';
 import { type Candidate, listCandidates } from './rules/free-slots.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { takeTime } from './take-time.ts';
@@ -48,7 +50,8 @@ export async function getSlots(ctx: DomainContext, input: GetSlotsInput): Promis
   if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
   const now = ctx.clock.now();
   const heldUntil = new Date(now.getTime() + HOLD_MS);
-  const slots = await ctx.db.transaction((tx) => holdFreeSlots(tx, { ctx, input, now, heldUntil }));
+  const search = { ctx, input, now, heldUntil };
+  const slots = await retryDeadlock(() => ctx.db.transaction((tx) => holdFreeSlots(tx, search)));
   if (slots.length === 0) return { ok: false, refusal: 'no-slot-free' };
   slotsOffered(ctx, { callId: input.callId, count: slots.length });
   return { ok: true, slots, heldUntil };
@@ -64,8 +67,7 @@ interface Search {
 async function holdFreeSlots(tx: Transaction, search: Search): Promise<Slot[]> {
   const { ctx, input, now } = search;
   const businessId = ctx.business.id;
-  // Two searches of one call at once would each leave holds behind that the other does not see.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${input.callId}, 0))`);
+  await lockOffers(tx, input.callId);
   await releaseCallHolds(tx, { businessId, callId: input.callId });
   await clearLapsedCommitments(tx, { businessId, now });
   const limit = Math.max(1, input.limit ?? DEFAULT_LIMIT);

@@ -1,7 +1,7 @@
 import { agents, agentVersions, businesses, calls } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { createDemoWorld } from '../testing/demo-world.ts';
-import { answerCall, claimMediaStream, finishCall } from './index.ts';
+import { answerCall, claimMediaStream, finishCall, resumeCall } from './index.ts';
 import { hashMediaToken } from './media-token.ts';
 
 const INPUT = {
@@ -46,6 +46,28 @@ test('asked again, answers with the same call and a fresh token that voids the f
   const claim = (token: string) => claimMediaStream(world.system, { callSid: 'CA1', token });
   expect(await claim(first.mediaToken)).toEqual({ ok: false, refusal: 'wrong-token' });
   expect(await claim(second.mediaToken)).toMatchObject({ ok: true, callId: first.call.id });
+});
+
+test('asked again while the media are there, refuses, and no second stream comes in', async () => {
+  await using world = await createDemoWorld();
+  const first = await answerCall(world.system, INPUT);
+  if (!first.ok) throw new Error(first.refusal);
+  const claim = (token: string) => claimMediaStream(world.system, { callSid: 'CA1', token });
+  expect(await claim(first.mediaToken)).toMatchObject({ ok: true });
+  expect(await answerCall(world.system, INPUT)).toEqual({ ok: false, refusal: 'media-started' });
+  expect(await claim(first.mediaToken)).toEqual({ ok: false, refusal: 'token-used' });
+});
+
+test('asked again while the caller is being reconnected, leaves the token of the reconnection good', async () => {
+  await using world = await createDemoWorld();
+  const first = await answerCall(world.system, INPUT);
+  if (!first.ok) throw new Error(first.refusal);
+  await claimMediaStream(world.system, { callSid: 'CA1', token: first.mediaToken });
+  const resumed = await resumeCall(world.system, { callSid: 'CA1' });
+  if (resumed.next !== 'reconnect') throw new Error(resumed.next);
+  expect(await answerCall(world.system, INPUT)).toMatchObject({ ok: false });
+  const claim = { callSid: 'CA1', token: resumed.mediaToken };
+  expect(await claimMediaStream(world.system, claim)).toMatchObject({ ok: true });
 });
 
 test('ten requests for one call at once make one row', async () => {

@@ -95,6 +95,22 @@ test('a message that was left counts, and an ended call is left alone', async ()
   expect(await rowOf(finished)).toMatchObject({ outcome: 'spam', endedAt });
 });
 
+test('a half message and a transfer that nobody took are paged when a forgotten call is closed', async () => {
+  await using world = await createDemoWorld();
+  const halfway = await world.placeCall();
+  const rung = await world.placeCall();
+  const callerName = 'Marla Quint';
+  await saveMessagePart(halfway.ctx, { callId: halfway.call.id, source: 'keypad', callerName });
+  const to = PhoneNumber.parse('+16145550190');
+  const handover = { kind: 'transfer', to, technicianName: null, isAccepted: false } as const;
+  await setHandover(rung.ctx, { callId: rung.call.id, handover });
+  world.clock.advance(STALE_AFTER_MS);
+  expect(await closeStaleCalls(halfway.ctx)).toEqual({ closed: 2 });
+  expect(await rowOf(halfway)).toMatchObject({ outcome: 'message_taken', outcomeReason: 'keypad_message' });
+  expect(await world.listJobs('dispatch.page-on-call')).toHaveLength(1);
+  expect(await world.listJobs('dispatch.page-missed-transfer')).toMatchObject([{ callId: rung.call.id }]);
+});
+
 test('one business closes no calls of another', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall({ to: 'oak' });

@@ -7,22 +7,29 @@ import { callFinished } from '../events.ts';
 import { deriveEnding, type Ending } from './derive-ending.ts';
 import { type CallRow, lockCall } from './find-call.ts';
 import { endCall } from './finish-call.ts';
+import { pageLeftovers } from './page-leftovers.ts';
 import { getAgentOfCall } from './resume-call.ts';
+import { isTerminal } from './rules/carrier-status.ts';
 
 /** How long after its longest permitted length a call may still be written to: retries, a slow status report. */
 const GRACE_MS = 15 * 60_000;
 /** Twilio ends a `<Dial>` after four hours unless told otherwise (twilio.com/docs/voice/twiml/dial, timeLimit). */
 const HUMAN_TALK_LIMIT_MS = 4 * 60 * 60_000;
 
+/** The session that had the media writes its own word about the end within seconds, or died before it could. */
+const LAST_WORD_MS = 60_000;
+
 const FORGOTTEN: Ending = { outcome: 'abandoned', reason: 'tech_failure' };
+const HUNG_UP: Ending = { outcome: 'abandoned', reason: 'caller_hung_up' };
 
 /**
  * Ends the calls that nobody ended: the node died and the carrier's last report never came. A call is stale when it
  * is older than its agent lets a call last plus 15 minutes (4 hours more once a person has taken it), and nothing
- * was said or reported in the last 15. It ends at its last sign of life. May run again, and beside itself.
+ * was said or reported in the last 15; or when the carrier reported its end and the session did not, for a minute.
+ * It ends at its last sign of life. May run again, and beside itself.
  */
 export async function closeStaleCalls(ctx: DomainContext): Promise<{ closed: number }> {
-  const candidates = await ctx.db.transaction((tx) => listOldOpenCalls(tx, ctx));
+  const candidates = await ctx.db.transaction((tx) => listOpenCalls(tx, ctx));
   let closed = 0;
   for (const callId of candidates) {
     const ending = await ctx.db.transaction((tx) => closeWhenStale(tx, { ctx, callId }));
@@ -33,8 +40,8 @@ export async function closeStaleCalls(ctx: DomainContext): Promise<{ closed: num
   return { closed };
 }
 
-async function listOldOpenCalls(tx: Transaction, ctx: DomainContext): Promise<CallId[]> {
-  const before = new Date(ctx.clock.now().getTime() - GRACE_MS);
+async function listOpenCalls(tx: Transaction, ctx: DomainContext): Promise<CallId[]> {
+  const before = new Date(ctx.clock.now().getTime() - LAST_WORD_MS);
   const rows = await tx
     .select({ id: calls.id })
     .from(calls)
@@ -49,17 +56,28 @@ async function closeWhenStale(
 ): Promise<Ending | null> {
   const row = await lockCall(tx, { ctx, callId });
   if (row.endedAt) return null;
-  const nowMs = ctx.clock.now().getTime();
   const endedAt = await readLastSignOfLife(tx, row);
-  const isQuiet = nowMs - endedAt.getTime() >= GRACE_MS;
-  const isOverdue = nowMs - row.startedAt.getTime() >= (await readLongestLengthMs(tx, row)) + GRACE_MS;
-  if (!isQuiet || !isOverdue) return null;
-  const ending = (await deriveEnding(tx, row)) ?? FORGOTTEN;
+  const isReportedOver = row.carrierStatus !== null && isTerminal(row.carrierStatus);
+  const quietMs = ctx.clock.now().getTime() - endedAt.getTime();
+  if (isReportedOver ? quietMs < LAST_WORD_MS : !(await isForgotten(tx, { ctx, row, quietMs }))) return null;
+  await pageLeftovers(tx, { ctx, row });
+  const ending = (await deriveEnding(tx, row)) ?? (isReportedOver ? HUNG_UP : FORGOTTEN);
   await endCall(tx, { ctx, ending: { callId, ...ending, endedAt } });
   return ending;
 }
 
+async function isForgotten(
+  tx: Transaction,
+  { ctx, row, quietMs }: { ctx: DomainContext; row: CallRow; quietMs: number },
+): Promise<boolean> {
+  if (quietMs < GRACE_MS) return false;
+  const ageMs = ctx.clock.now().getTime() - row.startedAt.getTime();
+  return ageMs >= (await readLongestLengthMs(tx, row)) + GRACE_MS;
+}
+
 async function readLongestLengthMs(tx: Transaction, row: CallRow): Promise<number> {
+  // No agent ever spoke: all there was is a message.
+  if (row.agentVersionId === null) return 0;
   const { maxCallMs } = (await getAgentOfCall(tx, row)).engine;
   const isWithHuman = row.handover?.kind === 'transfer' && row.handover.isAccepted;
   return isWithHuman ? maxCallMs + HUMAN_TALK_LIMIT_MS : maxCallMs;

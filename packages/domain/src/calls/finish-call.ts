@@ -1,10 +1,11 @@
 import type { Transaction } from '@afterhourfix/database';
 import { bookings, calls } from '@afterhourfix/database/schema';
-import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
+import type { BusinessId, CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
+import { type Ending, findBookedEnding } from './derive-ending.ts';
 
 export interface CallEnding {
   callId: CallId;
@@ -14,39 +15,55 @@ export interface CallEnding {
 }
 
 /**
- * Ends a call with its one outcome: the first ending stands, later ones change nothing. What the call still held
- * is released by a job that commits with the ending.
+ * Ends a call with its one outcome: the first ending stands, later ones change nothing, and a booked visit counts
+ * before what the session made of the call. What was still held is released by a job that commits with the ending.
  */
 export async function finishCall(ctx: DomainContext, ending: CallEnding): Promise<{ isFirst: boolean }> {
-  const isFirst = await ctx.db.transaction((tx) => endCall(tx, { ctx, ending }));
-  if (isFirst) callFinished(ctx, { callId: ending.callId, outcome: ending.outcome, reason: ending.reason });
-  return { isFirst };
+  const ended = await ctx.db.transaction((tx) => endCall(tx, { ctx, ending }));
+  if (ended) callFinished(ctx, { callId: ending.callId, ...ended });
+  return { isFirst: ended !== null };
 }
 
+/** The ending that now stands, or null when the call had one before. */
 export async function endCall(
   tx: Transaction,
   { ctx, ending }: { ctx: DomainContext; ending: CallEnding },
-): Promise<boolean> {
-  const { callId, outcome, reason, endedAt } = ending;
+): Promise<Ending | null> {
+  const { callId, endedAt } = ending;
   const businessId = ctx.business.id;
+  if (!(await lockOpenCall(tx, { businessId, callId }))) return null;
+  const stands = (await findBookedEnding(tx, callId)) ?? { outcome: ending.outcome, reason: ending.reason };
   const elapsed = sql`${endedAt.toISOString()}::timestamptz - ${calls.startedAt}`;
   const customerOfBooking = tx
     .select({ id: bookings.customerId })
     .from(bookings)
-    .where(and(eq(bookings.businessId, businessId), eq(bookings.callId, callId)))
+    .where(
+      and(eq(bookings.businessId, businessId), eq(bookings.callId, callId), eq(bookings.status, 'booked')),
+    )
     .limit(1);
-  const ended = await tx
+  await tx
     .update(calls)
     .set({
       endedAt,
-      outcome,
-      outcomeReason: reason,
+      outcome: stands.outcome,
+      outcomeReason: stands.reason,
       durationMs: sql`greatest(0, extract(epoch from ${elapsed}) * 1000)::integer`,
       customerId: sql`coalesce(${calls.customerId}, (${customerOfBooking}))`,
     })
-    .where(and(eq(calls.businessId, businessId), eq(calls.id, callId), isNull(calls.endedAt)))
-    .returning({ id: calls.id });
-  if (ended.length === 0) return false;
+    .where(eq(calls.id, callId));
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
-  return true;
+  return stands;
+}
+
+/** Whoever books or ends this call at the same moment waits, and then sees what was done here. */
+async function lockOpenCall(
+  tx: Transaction,
+  { businessId, callId }: { businessId: BusinessId; callId: CallId },
+): Promise<boolean> {
+  const open = await tx
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.businessId, businessId), eq(calls.id, callId), isNull(calls.endedAt)))
+    .for('no key update');
+  return open.length > 0;
 }

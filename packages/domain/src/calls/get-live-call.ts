@@ -13,6 +13,7 @@ export interface LiveCall {
   conversation: ConversationTurn[];
   facts: string[];
   isBooked: boolean;
+  isMessageTaken: boolean;
 }
 
 /** What a node needs that takes over media for a call another node has answered. */
@@ -23,8 +24,9 @@ export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Prom
       turns: conversation,
       facts,
       isBooked,
+      isMessageTaken,
     } = await loadConversation(tx, { ctx, callId: input.callId });
     const agent = await getAgentOfCall(tx, row);
-    return { call: toAnsweredCall(row, true), agent, conversation, facts, isBooked };
+    return { call: toAnsweredCall(row, true), agent, conversation, facts, isBooked, isMessageTaken };
   });
 }

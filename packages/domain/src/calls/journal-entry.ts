@@ -27,8 +27,11 @@ export interface TurnEntry {
 export interface UsageEntry {
   kind: 'usage';
   callId: CallId;
+  purpose: 'response' | 'transcription';
+  /** Of a transcription, the id of the caller's utterance. */
   responseId: string;
   model: string;
+  /** `lost`: it was paid for, and how much nobody told us. */
   status: string;
   inputTextTokens: number;
   inputAudioTokens: number;
@@ -36,6 +39,7 @@ export interface UsageEntry {
   cachedAudioTokens: number;
   outputTextTokens: number;
   outputAudioTokens: number;
+  billedMs: number | null;
   at: Date;
 }
 

@@ -4,13 +4,15 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { listCallFacts } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
+import { listMessageFacts } from '../dispatch/index.ts';
 import type { ConversationTurn } from './call.ts';
 
 export interface Conversation {
   turns: ConversationTurn[];
-  /** What the call has booked and what is held for it, as sentences. */
+  /** What the call has booked, what is held for it and the message it left, as sentences. */
   facts: string[];
   isBooked: boolean;
+  isMessageTaken: boolean;
 }
 
 /** What was said and done so far, for an agent that picks the call up again. */
@@ -34,5 +36,7 @@ export async function loadConversation(
       ),
     )
     .orderBy(asc(transcriptTurns.startedAt), asc(transcriptTurns.id));
-  return { turns, ...(await listCallFacts(tx, { business, callId, now: clock.now() })) };
+  const booked = await listCallFacts(tx, { business, callId, now: clock.now() });
+  const { facts, isMessageTaken } = await listMessageFacts(tx, { ctx, callId });
+  return { turns, facts: [...booked.facts, ...facts], isBooked: booked.isBooked, isMessageTaken };
 }

@@ -1,9 +1,17 @@
 import { callEvents, calls, recordings } from '@afterhourfix/database/schema';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { saveMessagePart } from '../dispatch/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
-import { finishCall, recordCallStatus, recordRecording } from './index.ts';
+import {
+  claimMediaStream,
+  closeStaleCalls,
+  finishCall,
+  recordCallStatus,
+  recordRecording,
+  setHandover,
+} from './index.ts';
 
 async function report(world: DemoWorld, callSid: string, [status, sequenceNumber]: [string, number]) {
   const durationSeconds = status === 'completed' ? 42 : null;
@@ -59,6 +67,31 @@ test('an end at the carrier closes a call that has no outcome, once', async () =
   expect(await world.listJobs('booking.release-holds')).toHaveLength(1);
 });
 
+test('the session that had the media has the last word about the end, on whatever node it lives', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx, mediaToken } = await world.placeCall();
+  await claimMediaStream(world.system, { callSid: call.callSid, token: mediaToken });
+  await report(world, call.callSid, ['completed', 2]);
+  expect(await rowOf(world)).toMatchObject({ endedAt: null, carrierStatus: 'completed' });
+  const ending = { outcome: 'information_given', reason: 'info_only', endedAt: world.clock.now() } as const;
+  await finishCall(ctx, { callId: call.id, ...ending });
+  expect(await rowOf(world)).toMatchObject({ outcome: 'information_given' });
+});
+
+test('a session that died before its last word leaves a call that is closed a minute after the carrier did', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx, mediaToken } = await world.placeCall();
+  await claimMediaStream(world.system, { callSid: call.callSid, token: mediaToken });
+  const endedAt = world.clock.now();
+  await report(world, call.callSid, ['completed', 2]);
+  world.clock.advance(59_999);
+  expect(await closeStaleCalls(ctx)).toEqual({ closed: 0 });
+  world.clock.advance(1);
+  expect(await closeStaleCalls(ctx)).toEqual({ closed: 1 });
+  const outcome = { outcome: 'abandoned', outcomeReason: 'caller_hung_up' };
+  expect(await rowOf(world)).toMatchObject({ endedAt, ...outcome });
+});
+
 test('a booking or a message that stands decides the outcome of a call that nobody closed', async () => {
   await using world = await createDemoWorld();
   const booked = await world.placeCall();
@@ -75,6 +108,52 @@ test('a booking or a message that stands decides the outcome of a call that nobo
     ['booked', 'slot_booked'],
     ['message_taken', 'keypad_message'],
   ]);
+});
+
+test('a message that was left half is complete when the caller is gone, and pages once', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx } = await world.placeCall();
+  await saveMessagePart(ctx, { callId: call.id, source: 'keypad', callerName: 'Marla Quint' });
+  expect(await world.listJobs('dispatch.page-on-call')).toEqual([]);
+  await Promise.all([
+    report(world, call.callSid, ['completed', 2]),
+    report(world, call.callSid, ['completed', 2]),
+  ]);
+  expect(await world.listJobs('dispatch.page-on-call')).toHaveLength(1);
+  expect(await rowOf(world)).toMatchObject({ outcome: 'message_taken', outcomeReason: 'keypad_message' });
+});
+
+test('a half message of a call that has its outcome pages all the same', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx } = await world.placeCall();
+  await saveMessagePart(ctx, { callId: call.id, source: 'keypad', callerName: 'Marla Quint' });
+  const ending = { outcome: 'abandoned', reason: 'tech_failure', endedAt: world.clock.now() } as const;
+  await finishCall(ctx, { callId: call.id, ...ending });
+  await report(world, call.callSid, ['completed', 2]);
+  expect(await world.listJobs('dispatch.page-on-call')).toHaveLength(1);
+});
+
+test('a caller who hangs up while a person is being rung is told to the person on call', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx } = await world.placeCall();
+  const to = PhoneNumber.parse('+16145550190');
+  const handover = { kind: 'transfer', to, technicianName: null, isAccepted: false } as const;
+  await setHandover(ctx, { callId: call.id, handover });
+  await report(world, call.callSid, ['in-progress', 1]);
+  expect(await world.listJobs('dispatch.page-missed-transfer')).toEqual([]);
+  await report(world, call.callSid, ['completed', 2]);
+  await report(world, call.callSid, ['completed', 3]);
+  expect(await world.listJobs('dispatch.page-missed-transfer')).toEqual([
+    { businessId: ctx.business.id, callId: call.id },
+  ]);
+});
+
+test('a message that the agent took is told apart from one that was keyed in', async () => {
+  await using world = await createDemoWorld();
+  const { call, ctx } = await world.placeCall();
+  await saveMessagePart(ctx, { callId: call.id, source: 'agent', problem: 'No heat', isComplete: true });
+  await report(world, call.callSid, ['completed', 2]);
+  expect(await rowOf(world)).toMatchObject({ outcome: 'message_taken', outcomeReason: 'agent_message' });
 });
 
 test('reports of calls that we never answered are said to be unknown', async () => {

@@ -8,6 +8,7 @@ import { toStorableJson } from '../storable.ts';
 import { deriveEnding, type Ending } from './derive-ending.ts';
 import { type CallRow, findCall, lockCall } from './find-call.ts';
 import { endCall } from './finish-call.ts';
+import { pageLeftovers } from './page-leftovers.ts';
 import { isStatusNewer, isTerminal } from './rules/carrier-status.ts';
 
 const HUNG_UP: Ending = { outcome: 'abandoned', reason: 'caller_hung_up' };
@@ -23,7 +24,9 @@ export interface CallStatusReport {
 
 /**
  * Keeps what the carrier reports about a call, in whatever order it arrives; an ended call stays ended. A call
- * that ended at the carrier and has no outcome yet gets one from its rows, so that none stays open for ever.
+ * that ended at the carrier and has no outcome yet gets one from its rows; what its caller left half is paged. When
+ * the rows say nothing, the session that had the media may: on whatever node, its word about the end is on its way,
+ * and `closeStaleCalls` ends the call if it never comes.
  */
 export async function recordCallStatus(
   system: SystemContext,
@@ -36,7 +39,9 @@ export async function recordCallStatus(
     await insertStatusEvent(tx, { ctx, callId, report });
     const row = await lockCall(tx, { ctx, callId });
     await updateStatus(tx, { row, report });
-    return isTerminal(report.status) ? endLeftoverCall(tx, { ctx, row, endedAt: report.at }) : null;
+    if (!isTerminal(report.status)) return null;
+    await pageLeftovers(tx, { ctx, row });
+    return endLeftoverCall(tx, { ctx, row, endedAt: report.at });
   });
   if (ending) callFinished(ctx, { callId, ...ending });
   return { known: true };
@@ -85,6 +90,11 @@ async function endLeftoverCall(
   { ctx, row, endedAt }: { ctx: DomainContext; row: CallRow; endedAt: Date },
 ): Promise<Ending | null> {
   if (row.endedAt) return null;
-  const ending = (await deriveEnding(tx, row)) ?? HUNG_UP;
+  const ending = (await deriveEnding(tx, row)) ?? (isWithSession(row) ? null : HUNG_UP);
+  if (!ending) return null;
   return (await endCall(tx, { ctx, ending: { callId: row.id, ...ending, endedAt } })) ? ending : null;
+}
+
+function isWithSession({ mediaTokenUsedAt, handover }: CallRow): boolean {
+  return mediaTokenUsedAt !== null && handover === null;
 }

@@ -12,6 +12,8 @@ import { createMediaToken } from './media-token.ts';
 import { loadConversation } from './read-conversation.ts';
 
 const MAX_RECONNECTIONS = 2;
+/** A media stream that lasted so long was good: what broke before it is forgiven. */
+const STEADY_AFTER_MS = 60_000;
 
 interface Resumption {
   call: AnsweredCall;
@@ -27,17 +29,19 @@ export type ResumeCallResult =
       next: 'reconnect';
       agent: PublishedAgent;
       mediaToken: string;
-      attempt: 1 | 2;
+      /** Of how many reconnections in a row this is the latest; 0 when nothing broke. */
+      attempt: number;
       conversation: ConversationTurn[];
       /** What the call has booked and what is held for it, as sentences. */
       facts: string[];
       isBooked: boolean;
+      isMessageTaken: boolean;
     } & Resumption)
   | ({ next: 'give-up' } & Resumption);
 
 /**
  * What follows a media stream that has ended: what the agent left word for, else the agent again, at most twice
- * in a call, then the keypad script. Each reconnection comes with a fresh one-time token.
+ * in a row, then the keypad script. Each reconnection comes with a fresh one-time token.
  */
 export async function resumeCall(
   system: SystemContext,
@@ -59,7 +63,7 @@ async function decideNext(
   if (row.endedAt) return { next: 'finished' };
   const resumption = { call: toAnsweredCall(row, true), business: ctx.business };
   if (row.handover) return toHandoverStep(row.handover, resumption);
-  return reconnect(tx, { ctx, row, resumption });
+  return reconnectAfterFault(tx, { ctx, row, resumption });
 }
 
 function toHandoverStep(handover: Handover, resumption: Resumption): ResumeCallResult {
@@ -68,27 +72,42 @@ function toHandoverStep(handover: Handover, resumption: Resumption): ResumeCallR
   return { next: 'transfer', to, technicianName, ...resumption };
 }
 
+export interface Reconnection {
+  ctx: DomainContext;
+  row: CallRow;
+  resumption: Resumption;
+}
+
+/** The agent again, unless the line breaks again and again. */
+export async function reconnectAfterFault(
+  tx: Transaction,
+  reconnection: Reconnection,
+): Promise<ResumeCallResult> {
+  const { ctx, row, resumption } = reconnection;
+  const streamMs = row.mediaTokenUsedAt ? ctx.clock.now().getTime() - row.mediaTokenUsedAt.getTime() : 0;
+  const count = streamMs >= STEADY_AFTER_MS ? 0 : row.resumeCount;
+  if (count >= MAX_RECONNECTIONS) return { next: 'give-up', ...resumption };
+  return reconnect(tx, { ...reconnection, attempt: count + 1 });
+}
+
 export async function reconnect(
   tx: Transaction,
-  { ctx, row, resumption }: { ctx: DomainContext; row: CallRow; resumption: Resumption },
+  { ctx, row, resumption, attempt }: Reconnection & { attempt: number },
 ): Promise<ResumeCallResult> {
-  if (row.resumeCount >= MAX_RECONNECTIONS) return { next: 'give-up', ...resumption };
-  const attempt = row.resumeCount === 0 ? 1 : 2;
   const { token, hash } = createMediaToken();
   await tx
     .update(calls)
     .set({ resumeCount: attempt, mediaTokenHash: hash, mediaTokenUsedAt: null })
     .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, row.id)));
   const agent = await getAgentOfCall(tx, row);
-  const { turns: conversation, facts, isBooked } = await loadConversation(tx, { ctx, callId: row.id });
+  const { turns: conversation, ...known } = await loadConversation(tx, { ctx, callId: row.id });
   return {
     next: 'reconnect',
     agent,
     mediaToken: token,
     attempt,
     conversation,
-    facts,
-    isBooked,
+    ...known,
     ...resumption,
   };
 }

@@ -23,14 +23,29 @@ test('a transfer that somebody took ends the call as handed to a human', async (
   ]);
 });
 
-test('a transfer that nobody took brings the agent back, even after two reconnections', async () => {
+test('a transfer that nobody took brings the agent back, even after two reconnections, and forgives neither', async () => {
   await using world = await createDemoWorld();
   const { ctx, call } = await world.placeCall();
   const { callSid } = call;
   for (let count = 0; count < 2; count += 1) await resumeCall(world.system, { callSid });
   await setHandover(ctx, { callId: call.id, handover: TRANSFER });
-  expect(await concludeTransfer(world.system, { callSid })).toMatchObject({ next: 'reconnect', attempt: 1 });
-  expect(await resumeCall(world.system, { callSid })).toMatchObject({ next: 'reconnect', attempt: 2 });
+  expect(await concludeTransfer(world.system, { callSid })).toMatchObject({ next: 'reconnect', attempt: 2 });
+  expect(await resumeCall(world.system, { callSid })).toMatchObject({ next: 'give-up' });
+});
+
+test('a transfer that nobody took pages the person on call once, and an accepted one does not', async () => {
+  await using world = await createDemoWorld();
+  const missed = await placeTransfer(world);
+  await Promise.all([
+    concludeTransfer(world.system, { callSid: missed.callSid }),
+    concludeTransfer(world.system, { callSid: missed.callSid }),
+  ]);
+  const taken = await placeTransfer(world);
+  await acceptTransfer(world.system, { callSid: taken.callSid });
+  await concludeTransfer(world.system, { callSid: taken.callSid });
+  expect(await world.listJobs('dispatch.page-missed-transfer')).toEqual([
+    { businessId: missed.ctx.business.id, callId: missed.call.id },
+  ]);
 });
 
 test('there is nothing to take without a transfer, in an unknown call, or after the end', async () => {

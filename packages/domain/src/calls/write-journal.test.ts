@@ -22,6 +22,7 @@ function entriesOf(callId: CallId): JournalEntry[] {
     {
       kind: 'usage',
       callId,
+      purpose: 'response',
       responseId: 'resp_1',
       model: 'gpt-realtime-2.1',
       status: 'completed',
@@ -31,6 +32,23 @@ function entriesOf(callId: CallId): JournalEntry[] {
       cachedAudioTokens: 0,
       outputTextTokens: 5,
       outputAudioTokens: 40,
+      billedMs: null,
+      at: AT,
+    },
+    {
+      kind: 'usage',
+      callId,
+      purpose: 'transcription',
+      responseId: 'item_1',
+      model: 'gpt-4o-mini-transcribe',
+      status: 'completed',
+      inputTextTokens: 0,
+      inputAudioTokens: 0,
+      cachedTextTokens: 0,
+      cachedAudioTokens: 0,
+      outputTextTokens: 0,
+      outputAudioTokens: 0,
+      billedMs: 2_340,
       at: AT,
     },
     { kind: 'engine-session', callId, sessionId: 'sess_1' },
@@ -59,13 +77,16 @@ test('a batch of several calls is written once, however often it is sent', async
   const rows = await first.ctx.db.transaction(async (tx) => ({
     events: await tx.select().from(callEvents),
     turns: await tx.select().from(transcriptTurns),
-    usage: await tx.select().from(engineUsage),
+    usage: await tx.select().from(engineUsage).orderBy(engineUsage.purpose),
     tools: await tx.select().from(toolCalls),
     sessions: await tx.select({ ids: calls.engineSessionIds }).from(calls),
   }));
   expect(rows.events.map((event) => event.payload)).toEqual([{ note: 'ab' }, { note: 'ab' }]);
   expect(rows.turns).toMatchObject(Array(2).fill({ text: 'Hello \ufffd', heardMs: 812, endedAt: AT }));
-  expect(rows.usage).toMatchObject(Array(2).fill({ cachedTextTokens: 64, outputAudioTokens: 40 }));
+  expect(rows.usage).toMatchObject([
+    ...Array(2).fill({ purpose: 'response', cachedTextTokens: 64, outputAudioTokens: 40, billedMs: null }),
+    ...Array(2).fill({ purpose: 'transcription', responseId: 'item_1', billedMs: 2_340 }),
+  ]);
   expect(rows.tools).toMatchObject(Array(2).fill({ name: 'get_pricing', isWrite: false, status: 'done' }));
   expect(rows.sessions).toEqual([{ ids: ['sess_1'] }, { ids: ['sess_1'] }]);
 });

@@ -50,6 +50,14 @@ test.each<[DemoName, string]>([
   expect(call.isRepeat).toBe(false);
 });
 
+test('the demo agents promise messages only by the tool that takes them, and no call back', async () => {
+  await using world = await createDemoWorld();
+  const { instructions } = await publishedAgentOf(world, 'oak');
+  expect(instructions).toMatch(/A message is taken only when take_message answered/);
+  expect(instructions).toMatch(/isPaged/);
+  expect(instructions).not.toMatch(/the office will call back/);
+});
+
 async function countRowsOf(world: DemoWorld, name: DemoName) {
   const { db } = await world.contextOf(name);
   return db.transaction(async (tx) => {

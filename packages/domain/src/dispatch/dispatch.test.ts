@@ -3,21 +3,8 @@ import { Conflict, NotFound, VendorError } from '@afterhourfix/foundation';
 import { MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
-import {
-  findTransferTarget,
-  pageOnCall,
-  saveMessagePart,
-  saveUnroutedMessage,
-  type TextMessages,
-} from './index.ts';
-
-type Text = Parameters<TextMessages['send']>[0];
-
-function createOutbox(): TextMessages & { texts: Text[] } {
-  const texts: Text[] = [];
-  const send = async (text: Text) => ({ sid: `SM${texts.push(text)}` });
-  return { texts, send };
-}
+import { createOutbox } from '../testing/text-outbox.ts';
+import { findTransferTarget, pageOnCall, saveMessagePart, saveUnroutedMessage } from './index.ts';
 
 async function leaveMessage(world: DemoWorld) {
   const { ctx, call } = await world.placeCall();
@@ -57,7 +44,7 @@ test('adds the parts of a message up and pages once, when it says what is wrong'
   const { messageId } = await saveMessagePart(ctx, { ...part, problem: 'No heat' });
   await Promise.all([
     saveMessagePart(ctx, { ...part, isComplete: true }),
-    saveMessagePart(ctx, { ...part, recordingUrl: 'https://recordings.example/1' }),
+    saveMessagePart(ctx, { ...part, problem: 'No heat' }),
   ]);
   expect(await world.listJobs('dispatch.page-on-call')).toEqual([{ businessId: ctx.business.id, messageId }]);
   expect(await ctx.db.transaction((tx) => tx.select().from(messages))).toMatchObject([
@@ -65,7 +52,6 @@ test('adds the parts of a message up and pages once, when it says what is wrong'
       callerName: 'Marla Quint',
       callerPhone: phone,
       problem: 'No heat',
-      recordingUrl: 'https://recordings.example/1',
     },
   ]);
 });

@@ -1,6 +1,10 @@
+export { completeMessage } from './complete-message.ts';
+export type { PageOnCallResult } from './deliver-page.ts';
 export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
-export { type PageOnCallResult, pageOnCall } from './page-on-call.ts';
+export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
+export { pageMissedTransfer } from './page-missed-transfer.ts';
+export { pageOnCall } from './page-on-call.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
-export { type MessagePart, saveMessagePart } from './save-message-part.ts';
+export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
 export type { TextMessages } from './text-messages.ts';

@@ -1,15 +1,16 @@
 import type { Transaction } from '@afterhourfix/database';
-import { messages } from '@afterhourfix/database/schema';
+import { calls, messages } from '@afterhourfix/database/schema';
 import type { CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { messageCompleted } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { toStorableText } from '../storable.ts';
+import { findOnCall } from './find-transfer-target.ts';
 
 export interface MessagePart {
   callId: CallId;
-  source: 'keypad' | 'voicemail' | 'refusal';
+  source: 'keypad' | 'voicemail' | 'refusal' | 'agent';
   callerName?: string | undefined;
   callerPhone?: PhoneNumber | undefined;
   problem?: string | undefined;
@@ -19,59 +20,86 @@ export interface MessagePart {
   isComplete?: boolean | undefined;
 }
 
-/**
- * Adds what a caller left so far to the one message of the call. Once it is complete, or says what is wrong in
- * words or on tape, the on-call person is paged; that job commits with the message, and is enqueued once.
- */
-export async function saveMessagePart(
-  ctx: DomainContext,
-  part: MessagePart,
-): Promise<{ messageId: MessageId }> {
-  const saved = await ctx.db.transaction(async (tx) => {
-    const messageId = await upsertMessage(tx, { ctx, part });
-    const isWorthPaging = part.isComplete || part.problem || part.recordingUrl;
-    const hasCompleted = isWorthPaging ? await completeMessage(tx, { ctx, messageId }) : false;
-    return { messageId, hasCompleted };
-  });
-  if (saved.hasCompleted) messageCompleted(ctx, { callId: part.callId, messageId: saved.messageId });
-  return { messageId: saved.messageId };
+export interface SavedMessage {
+  messageId: MessageId;
+  /** The message is complete and somebody is on call: their page has been enqueued. */
+  isPaged: boolean;
 }
 
-async function upsertMessage(
+interface Saving {
+  ctx: DomainContext;
+  part: MessagePart;
+}
+type MessageRow = typeof messages.$inferSelect;
+
+/**
+ * Adds what a caller left so far to the one message of the call. Once it is complete, says what is wrong in words
+ * or on tape, or the call is over, the on-call person is paged; that job commits with the message. What is
+ * corrected after that pages again, what is repeated does not.
+ */
+export async function saveMessagePart(ctx: DomainContext, part: MessagePart): Promise<SavedMessage> {
+  const { messageId, hasCompleted, isPaged } = await ctx.db.transaction((tx) => savePart(tx, { ctx, part }));
+  if (hasCompleted) messageCompleted(ctx, { callId: part.callId, messageId });
+  return { messageId, isPaged };
+}
+
+async function savePart(
   tx: Transaction,
-  { ctx, part }: { ctx: DomainContext; part: MessagePart },
-): Promise<MessageId> {
+  { ctx, part }: Saving,
+): Promise<SavedMessage & { hasCompleted: boolean }> {
+  // Nobody comes back to complete the message of a call that is over.
+  const isLastPart = (await isCallOver(tx, part.callId)) || isWorthPaging(part);
+  const { message, hasChanged } = await mergePart(tx, { ctx, part });
+  const wasComplete = message.completedAt !== null;
+  const hasCompleted = !wasComplete && isLastPart;
+  if (hasCompleted) {
+    await tx.update(messages).set({ completedAt: ctx.clock.now() }).where(eq(messages.id, message.id));
+  }
+  const isComplete = wasComplete || hasCompleted;
+  if (hasCompleted || (wasComplete && hasChanged)) {
+    await enqueue(tx, 'dispatch.page-on-call', { businessId: ctx.business.id, messageId: message.id });
+  }
+  const isPaged = isComplete && (await findOnCall(tx, { ctx, trade: null })) !== null;
+  return { messageId: message.id, hasCompleted, isPaged };
+}
+
+const isWorthPaging = (part: MessagePart) =>
+  part.isComplete === true || Boolean(part.problem) || Boolean(part.recordingUrl);
+
+/** The row comes back locked, so parts that arrive together are added up one after the other. */
+async function mergePart(
+  tx: Transaction,
+  { ctx, part }: Saving,
+): Promise<{ message: MessageRow; hasChanged: boolean }> {
+  const { callId, source } = part;
   const now = ctx.clock.now();
   const details = toDetails(part);
-  const [row] = await tx
+  const [inserted] = await tx
     .insert(messages)
-    .values({
-      businessId: ctx.business.id,
-      callId: part.callId,
-      source: part.source,
-      ...details,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .onConflictDoUpdate({ target: messages.callId, set: { ...details, updatedAt: now } })
-    .returning({ id: messages.id });
-  if (!row) throw new Error('An upsert returned no row');
-  return row.id;
+    .values({ businessId: ctx.business.id, callId, source, ...details, createdAt: now, updatedAt: now })
+    .onConflictDoNothing({ target: messages.callId })
+    .returning();
+  if (inserted) return { message: inserted, hasChanged: true };
+  const [known] = await tx.select().from(messages).where(eq(messages.callId, callId)).for('update');
+  if (!known) throw new Error('A message that is in the way cannot be seen');
+  const hasChanged = Object.entries(details).some(([name, value]) => Reflect.get(known, name) !== value);
+  if (hasChanged) {
+    await tx
+      .update(messages)
+      .set({ ...details, updatedAt: now })
+      .where(eq(messages.id, known.id));
+  }
+  return { message: known, hasChanged };
 }
 
-/** True for the one caller that turns the message complete. */
-async function completeMessage(
-  tx: Transaction,
-  { ctx, messageId }: { ctx: DomainContext; messageId: MessageId },
-): Promise<boolean> {
-  const completed = await tx
-    .update(messages)
-    .set({ completedAt: ctx.clock.now() })
-    .where(and(eq(messages.id, messageId), isNull(messages.completedAt)))
-    .returning({ id: messages.id });
-  if (completed.length === 0) return false;
-  await enqueue(tx, 'dispatch.page-on-call', { businessId: ctx.business.id, messageId });
-  return true;
+/** The lock waits for an end that is being written, and whoever ends the call waits for our part. */
+async function isCallOver(tx: Transaction, callId: CallId): Promise<boolean> {
+  const [call] = await tx
+    .select({ endedAt: calls.endedAt })
+    .from(calls)
+    .where(eq(calls.id, callId))
+    .for('share');
+  return call?.endedAt != null;
 }
 
 /** Only what this part says: a later part never wipes out an earlier one. */

@@ -8,6 +8,7 @@ export interface UnroutedMessage {
   fromRaw: string;
   toRaw: string;
   callerPhone?: PhoneNumber | undefined;
+  nameRecordingUrl?: string | undefined;
   recordingUrl?: string | undefined;
   problem?: string | undefined;
 }
@@ -17,6 +18,7 @@ export async function saveUnroutedMessage(system: SystemContext, message: Unrout
   const now = system.clock.now();
   const details = {
     ...(message.callerPhone && { callerPhone: message.callerPhone }),
+    ...(message.nameRecordingUrl && { nameRecordingUrl: message.nameRecordingUrl }),
     ...(message.recordingUrl && { recordingUrl: message.recordingUrl }),
     ...(message.problem && { problem: toStorableText(message.problem) }),
   };

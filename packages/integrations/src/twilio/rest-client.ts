@@ -5,6 +5,7 @@ import type RequestClient from 'twilio/lib/base/RequestClient.js';
 
 const DEFAULT_API_URL = 'https://api.twilio.com';
 const REQUEST_TIMEOUT_MS = 10_000;
+const PASSING_STATUSES = [401, 403, 429];
 
 /** Sends `https://api.twilio.com/…` to another base URL, so that a simulator is configuration and never code. */
 class RebasedRequestClient extends twilio.RequestClient {
@@ -64,12 +65,15 @@ export function createTwilioRest(settings: {
   };
 }
 
-/** 429 and 5xx may pass; no status at all means that the network failed (twilio.com/docs/api/errors/20429). */
+/**
+ * 429 and 5xx may pass (twilio.com/docs/api/errors/20429), and so may 401 and 403: they speak of the account, which
+ * an operator mends. No status at all means that the network failed.
+ */
 function toVendorError(error: unknown): VendorError {
   const status = error instanceof twilio.RestException ? error.status : null;
   const message = error instanceof Error ? error.message : String(error);
   return new VendorError('twilio', message, {
-    isRetryable: status === null || status === 429 || status >= 500,
+    isRetryable: status === null || PASSING_STATUSES.includes(status) || status >= 500,
     cause: error,
   });
 }

@@ -21,16 +21,17 @@ export function toSentence(sentence: string): string {
 export function toStream(stream: {
   sentence?: string | undefined;
   url: Url;
-  token: string;
+  /** Come back in the `start` message of the stream. */
+  parameters: Readonly<Record<string, string>>;
   statusUrl: Url;
   endedUrl: Url;
 }): string {
   const response = new VoiceResponse();
   if (stream.sentence) response.say(stream.sentence);
-  response
+  const opened = response
     .connect({ action: stream.endedUrl, method: 'POST' })
-    .stream({ url: stream.url, statusCallback: stream.statusUrl })
-    .parameter({ name: 'token', value: stream.token });
+    .stream({ url: stream.url, statusCallback: stream.statusUrl });
+  for (const [name, value] of Object.entries(stream.parameters)) opened.parameter({ name, value });
   return response.toString();
 }
 

@@ -78,7 +78,7 @@ export class SessionStory {
       clock,
       log,
       onDeparture: (departure) => {
-        this.departures.push(departure);
+        if (departure) this.departures.push(departure);
         return this.wordIsLeft;
       },
       onReleased: () => {

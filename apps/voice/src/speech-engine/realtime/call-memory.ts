@@ -3,7 +3,7 @@ import type { Recollection } from '../speech-engine.ts';
 /** So many facts are more than a call has; the oldest go. */
 const MAX_FACTS = 40;
 
-interface AskedTool {
+export interface AskedTool {
   toolCallId: string;
   /** Several calls of one response are answered together. */
   responseId: string;

@@ -35,7 +35,7 @@ class FakeConnection implements KeptConnection {
     return true;
   }
 
-  send(): void {
+  send(): string {
     throw new Error('the keeper sends nothing');
   }
 
@@ -68,6 +68,7 @@ function setUp() {
       fault: (kind) => told.push(`fault ${kind}`),
       lost: () => told.push('lost'),
       ended: (cause) => told.push(`ended ${cause}`),
+      lastLost: () => told.push('lost after the end'),
     },
   });
   const nth = (index: number): FakeConnection => {
@@ -325,5 +326,28 @@ describe('rollover', () => {
     expect(connections.length).toBe(2);
     clock.advance(1);
     expect(connections.length).toBe(3);
+  });
+});
+
+describe('a keeper that was retired', () => {
+  test('keeps its session and lets it speak', () => {
+    const { keeper, nth, told } = setUp();
+    nth(0).becomeReady('s1');
+    keeper.retire();
+    expect(nth(0).isDisposed).toBe(false);
+    nth(0).listener.event({ type: 'speech-stopped', itemId: 'i', audioEndMs: 1 });
+    expect(told).toEqual(['ready s1', 'speech-stopped']);
+    keeper[Symbol.dispose]();
+    expect(nth(0).isDisposed).toBe(true);
+  });
+
+  test('replaces nothing that is lost, and says so', () => {
+    const { clock, connections, keeper, nth, told } = setUp();
+    nth(0).becomeReady('s1');
+    keeper.retire();
+    nth(0).end();
+    clock.advance(ROLLOVER_AFTER_MS * 2);
+    expect(connections.length).toBe(1);
+    expect(told).toEqual(['ready s1', 'lost after the end']);
   });
 });

@@ -20,7 +20,8 @@ export interface KeptConnection extends Disposable {
   readonly isReady: boolean;
   /** HOT: false when the session cannot take it now. */
   appendAudio(audio: string): boolean;
-  send(toEvent: (eventId: string) => string): void;
+  /** Gives the id that the event was sent under. */
+  send(toEvent: (eventId: string) => string): string;
 }
 
 export interface ConnectionKeeperListener {
@@ -34,6 +35,8 @@ export interface ConnectionKeeperListener {
   /** The current session is gone and nothing of it counts any more; another is being opened. */
   lost(message: string): void;
   ended(cause: EngineEndCause, message: string): void;
+  /** The session was lost after `retire`. */
+  lastLost(): void;
 }
 
 /**
@@ -102,10 +105,15 @@ export class ConnectionKeeper implements Disposable {
     this.#replace(cause, message);
   }
 
-  [Symbol.dispose](): void {
+  /** Keeps the present session as long as it lasts, and opens no other. */
+  retire(): void {
     this.#isEnded = true;
     this.#stopRollover();
     this.#reconnectTimer?.[Symbol.dispose]();
+  }
+
+  [Symbol.dispose](): void {
+    this.retire();
     this.#current[Symbol.dispose]();
   }
 
@@ -163,7 +171,7 @@ export class ConnectionKeeper implements Disposable {
   }
 
   #replace(cause: EngineEndCause, message: string): void {
-    if (this.#isEnded) return;
+    if (this.#isEnded) return this.#listener.lastLost();
     this.#stopRollover();
     const delaysMs = cause === 'no-answer' ? DELAYS_AFTER_NO_ANSWER_MS : RECONNECT_DELAYS_MS;
     const delayMs = delaysMs[this.#attempts];

@@ -88,9 +88,11 @@ export class RealtimeConnection implements Disposable {
     return true;
   }
 
-  /** `toEvent` gets a fresh event id. */
-  send(toEvent: (eventId: string) => string): void {
-    this.#socket.send(toEvent(`event_${this.#nextEventId++}`));
+  /** `toEvent` gets a fresh event id, which is given back. */
+  send(toEvent: (eventId: string) => string): string {
+    const eventId = `event_${this.#nextEventId++}`;
+    this.#socket.send(toEvent(eventId));
+    return eventId;
   }
 
   [Symbol.dispose](): void {

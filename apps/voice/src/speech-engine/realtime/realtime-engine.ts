@@ -4,9 +4,10 @@ import {
   type AudioDelta,
   type RealtimeEndpoint,
   type RealtimeEvent,
-  toConversationText,
-  toFunctionCallOutput,
+  toAudioCommit,
+  toItemId,
   toItemTruncate,
+  toResponseCancel,
   toSessionUpdate,
 } from '@afterhourfix/integrations/openai-realtime';
 import type {
@@ -18,15 +19,18 @@ import type {
 } from '../speech-engine.ts';
 import { AgentVoice } from './agent-voice.ts';
 import { createTranscoder } from './audio-format.ts';
-import { CallMemory } from './call-memory.ts';
+import { CallerTurns } from './caller-turns.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
+import { toStallLimitMs } from './engine-watch.ts';
 import { toErrorKind } from './error-kinds.ts';
-import { HeldTurns } from './held-turns.ts';
+import { LastCost } from './last-cost.ts';
+import { toReasoningEffort, toServedModel } from './model-abilities.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 import { ResponseDesk } from './response-desk.ts';
 import { REQUEST_KEY, toResponseEvent } from './response-settings.ts';
 import { toHeldTurnsUpdate, toSessionSettings } from './session-settings.ts';
-import { toEngineEvents, toFailure } from './to-engine-events.ts';
+import { type EngineModels, toEngineEvents, toFailure, toLostUsage } from './to-engine-events.ts';
+import { ToldItems } from './told-items.ts';
 
 export interface RealtimeEngineSettings {
   endpoint: RealtimeEndpoint;
@@ -43,26 +47,37 @@ export class RealtimeEngine implements SpeechEngine {
   readonly abilities = { ownsTurns: false };
   readonly #settings: RealtimeEngineSettings;
   readonly #transcoder;
-  readonly #memory = new CallMemory();
+  readonly #models: EngineModels;
+  readonly #told = new ToldItems((toEvent) => this.#send(toEvent));
   readonly #responses: ResponseDesk;
-  readonly #held: HeldTurns;
+  readonly #callerTurns: CallerTurns;
   readonly #voice: AgentVoice;
   #listener: SpeechEngineListener | null = null;
   #keeper: ConnectionKeeper | null = null;
+  #lastCost: LastCost | null = null;
   /** A session was configured before the present wish about held turns, perhaps. */
   #mustSettleHold = false;
 
   constructor(settings: RealtimeEngineSettings) {
-    const { clock, isHeld, engine } = settings;
+    const { clock, isHeld, engine, endpoint } = settings;
     this.#settings = settings;
+    this.#models = { response: toServedModel(endpoint), transcription: engine.transcriptionModel };
     this.#transcoder = createTranscoder(engine.audioFormat);
     this.#voice = new AgentVoice({ transcoder: this.#transcoder, clock });
-    this.#held = new HeldTurns({ isHeld, clock, onAnswerable: () => this.respond() });
     this.#responses = new ResponseDesk({
       clock,
+      stallLimitMs: toStallLimitMs(toReasoningEffort(engine, this.#models.response)),
       run: (command) => this.#send(toResponseEvent(command)),
+      onFloorHeld: () => this.#callerTurns.floorHeld(),
       onStalled: () => this.#keeper?.abandon('no-answer', 'the engine stopped answering'),
       onFailing: (message) => this.#end({ type: 'engine-ended', cause: 'no-answer', message }),
+    });
+    this.#callerTurns = new CallerTurns({
+      clock,
+      isHeld,
+      responses: this.#responses,
+      commit: () => this.#send(toAudioCommit),
+      answer: () => this.respond(),
     });
   }
 
@@ -76,8 +91,12 @@ export class RealtimeEngine implements SpeechEngine {
       connect: (connectionListener) =>
         new RealtimeConnection({
           endpoint,
-          settings: toSessionSettings({ ...this.#settings, isHeld: this.#held.isAsked }),
-          recall: () => this.#memory.addTo(this.#settings.brief.recall()),
+          settings: toSessionSettings({
+            ...this.#settings,
+            model: this.#models.response,
+            isHeld: this.#callerTurns.held.isAsked,
+          }),
+          recall: () => this.#told.addTo(this.#settings.brief.recall()),
           listener: connectionListener,
           clock,
         }),
@@ -89,6 +108,7 @@ export class RealtimeEngine implements SpeechEngine {
         fault: (kind, code, message) => this.#emit({ type: 'engine-fault', kind, code, message }),
         lost: (message) => this.#lost(message),
         ended: (cause, message) => this.#end({ type: 'engine-ended', cause, message }),
+        lastLost: () => this.#lastCost?.connectionLost(),
       },
     });
   }
@@ -102,26 +122,21 @@ export class RealtimeEngine implements SpeechEngine {
   }
 
   respond(): void {
-    this.#responses.wish({ kind: 'continue' });
+    this.#responses.wish({ kind: 'continue', after: this.#told.unreadItemId });
   }
 
   note(text: string): void {
-    this.#memory.noted(text);
-    this.#tell(text);
+    this.#told.note(text);
   }
 
-  /** A call that an earlier session asked for is told as a fact: the present one does not know its id. */
   giveToolResult(answer: { toolCallId: string; result: string; isSilent: boolean }): void {
-    const { fact, isAwaited, mustSpeak } = this.#memory.toolAnswered(answer);
-    if (isAwaited) this.#send((id) => toFunctionCallOutput(id, answer.toolCallId, answer.result));
-    else this.#tell(fact);
-    if (mustSpeak) this.respond();
+    if (this.#told.toolAnswered(answer)) this.respond();
   }
 
   interrupt(heard: readonly HeardUtterance[]): void {
     this.#voice.cut();
     // With turns held the engine does not stop by itself.
-    this.#responses.callerInterrupted(this.#held.isInForce);
+    this.#responses.callerInterrupted(this.#callerTurns.held.isInForce);
     for (const { utteranceId, contentIndex, heardMs } of heard) {
       if (!this.#voice.hasSpoken(utteranceId)) continue;
       this.#send((id) =>
@@ -131,14 +146,17 @@ export class RealtimeEngine implements SpeechEngine {
   }
 
   holdTurns(isHeld: boolean): void {
-    if (this.#held.ask(isHeld)) this.#sendHold();
+    if (this.#callerTurns.held.ask(isHeld)) this.#sendHold();
   }
 
   close(): void {
+    const listener = this.#listener;
     this.#listener = null;
     this.#responses[Symbol.dispose]();
-    this.#held[Symbol.dispose]();
-    this.#keeper?.[Symbol.dispose]();
+    this.#callerTurns[Symbol.dispose]();
+    if (listener && this.#responses.isUnderWay && this.#keeper?.current.isReady)
+      this.#awaitLastCost(this.#keeper, listener);
+    else this.#disconnect();
   }
 
   #emit(event: SpeechEngineEvent): void {
@@ -147,32 +165,46 @@ export class RealtimeEngine implements SpeechEngine {
 
   #end(event: Extract<SpeechEngineEvent, { type: 'engine-ended' }>): void {
     const listener = this.#listener;
+    this.#listener = null;
     this.close();
     listener?.engineEvent(event);
   }
 
-  /** Before the session is ready nothing is sent: its settings and what it is told then hold what counts. */
-  #send(toEvent: (eventId: string) => string): void {
-    const connection = this.#keeper?.current;
-    if (connection?.isReady) connection.send(toEvent);
+  #awaitLastCost(keeper: ConnectionKeeper, listener: SpeechEngineListener): void {
+    keeper.retire();
+    this.#lastCost = new LastCost({
+      clock: this.#settings.clock,
+      models: this.#models,
+      responseId: this.#responses.runningId,
+      cancel: (responseId) => this.#send((id) => toResponseCancel(id, responseId)),
+      report: (usage) => listener.engineEvent(usage),
+      onOver: () => this.#disconnect(),
+    });
   }
 
-  #tell(text: string): void {
-    this.#send((id) => toConversationText(id, { speaker: 'system', text }));
+  #disconnect(): void {
+    this.#lastCost?.[Symbol.dispose]();
+    this.#keeper?.[Symbol.dispose]();
+  }
+
+  /** Before the session is ready nothing is sent: its settings and what it is told then hold what counts. */
+  #send(toEvent: (eventId: string) => string): string | null {
+    const connection = this.#keeper?.current;
+    return connection?.isReady ? connection.send(toEvent) : null;
   }
 
   #sendHold(): void {
-    const update = toHeldTurnsUpdate(this.#settings.engine, this.#held.isAsked);
+    const update = toHeldTurnsUpdate(this.#settings.engine, this.#callerTurns.held.isAsked);
     this.#send((id) => toSessionUpdate(id, update));
   }
 
   #isQuiet(): boolean {
-    return this.#responses.isIdle && !this.#voice.isSounding && !this.#memory.hasOpenToolCalls;
+    return this.#responses.isIdle && !this.#voice.isSounding && !this.#told.hasOpenToolCalls;
   }
 
   #ready({ sessionId, isReplacement }: { sessionId: string; isReplacement: boolean }): void {
     this.#voice.sessionReplaced();
-    this.#memory.sessionReplaced();
+    this.#told.sessionReplaced();
     this.#mustSettleHold = true;
     this.#emit({ type: 'session-ready', sessionId, isReplacement });
     this.#responses.sessionOpened();
@@ -182,6 +214,8 @@ export class RealtimeEngine implements SpeechEngine {
   #lost(message: string): void {
     const turnId = this.#responses.runningId;
     this.#responses.sessionLost();
+    this.#callerTurns.sessionLost();
+    if (turnId !== null) this.#emit(toLostUsage(turnId, this.#models));
     this.#emit({ type: 'engine-fault', kind: 'session-ending', code: null, message });
     if (turnId !== null) this.#emit({ type: 'agent-turn-ended', turnId, status: 'failed' });
   }
@@ -201,6 +235,7 @@ export class RealtimeEngine implements SpeechEngine {
   }
 
   #received(event: RealtimeEvent): void {
+    if (this.#lastCost) return this.#lastCost.received(event);
     if (event.type === 'agent-audio') return this.#heardAgent(event);
     if (event.type === 'agent-audio-ended') return this.#agentFinished(event);
     if (event.type === 'agent-transcript-grew' || event.type === 'agent-transcript-completed') {
@@ -208,8 +243,8 @@ export class RealtimeEngine implements SpeechEngine {
       this.#responses.stirred();
     }
     // Known before anybody can answer it.
-    if (event.type === 'tool-call-completed') this.#memory.toolAsked(event);
-    for (const told of toEngineEvents(event, this.#settings.endpoint.model)) this.#emit(told);
+    if (event.type === 'tool-call-completed') this.#told.toolAsked(event);
+    for (const told of toEngineEvents(event, this.#models)) this.#emit(told);
     this.#learn(event);
   }
 
@@ -217,33 +252,39 @@ export class RealtimeEngine implements SpeechEngine {
     switch (event.type) {
       case 'session-updated':
         return this.#sessionUpdated(event.isAnswering);
-      case 'speech-started':
-        return this.#responses.callerStarted();
-      case 'speech-stopped':
-        return this.#responses.callerStopped();
-      case 'caller-turn-committed':
-        if (this.#held.turnCommitted(event.itemId)) this.#responses.floorGiven();
-        return;
-      case 'caller-transcript-completed':
-        return this.#held.wordsKnown(event.itemId, event.text.trim() !== '');
-      case 'caller-transcript-failed':
-        return this.#held.wordsKnown(event.itemId, false);
+      case 'item-added':
+        return this.#itemTaken(event.itemId);
       case 'response-created':
-        return this.#responses.created(event.responseId, event.metadata[REQUEST_KEY] ?? null);
+        return this.#responseBegan(event.responseId, event.metadata[REQUEST_KEY] ?? null);
       case 'response-done':
         if (event.status !== 'failed') this.#keeper?.proved();
         return this.#responses.done(event.responseId, toFailure(event));
       case 'error':
         if (toErrorKind(event) === 'session-ending')
           return this.#keeper?.abandon('connection-lost', event.message);
+        if (event.eventId !== null) this.#itemTaken(toItemId(event.eventId));
         return this.#responses.refused(event);
+      default:
+        return this.#callerTurns.learn(event);
     }
+  }
+
+  #responseBegan(responseId: string, requestId: string | null): void {
+    this.#responses.created(responseId, requestId);
+    const saying = this.#responses.runningSentence;
+    this.#emit({ type: 'agent-turn-started', turnId: responseId, saying });
+  }
+
+  #itemTaken(itemId: string): void {
+    this.#told.taken(itemId);
+    this.#responses.itemTaken(itemId);
   }
 
   /** Turns may have been held or let go while the session was being opened with the contrary. */
   #sessionUpdated(isAnswering: boolean | null): void {
-    this.#held.confirmed(isAnswering === null ? null : !isAnswering);
-    if (this.#mustSettleHold && this.#held.isInForce !== this.#held.isAsked) this.#sendHold();
+    this.#callerTurns.held.confirmed(isAnswering === null ? null : !isAnswering);
+    if (this.#mustSettleHold && this.#callerTurns.held.isInForce !== this.#callerTurns.held.isAsked)
+      this.#sendHold();
     this.#mustSettleHold = false;
   }
 }

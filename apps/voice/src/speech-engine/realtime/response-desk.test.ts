@@ -1,8 +1,8 @@
 import { ManualClock } from '@afterhourfix/foundation';
 import { expect, test } from 'vitest';
-import { STALL_LIMIT_MS } from './engine-watch.ts';
 import { ResponseDesk } from './response-desk.ts';
 
+const STALL_LIMIT_MS = 6_000;
 /** The limit, and the half second between two looks. */
 const LATE_MS = STALL_LIMIT_MS + 500;
 
@@ -11,6 +11,7 @@ function setUp() {
   const told: string[] = [];
   const desk = new ResponseDesk({
     clock,
+    stallLimitMs: STALL_LIMIT_MS,
     run: (command) =>
       told.push(
         command.do === 'create-response'
@@ -18,6 +19,7 @@ function setUp() {
           : `cancel ${command.responseId}`,
       ),
     onStalled: () => told.push('stalled'),
+    onFloorHeld: () => told.push('floor held'),
     onFailing: (message) => told.push(`failing ${message}`),
   });
   desk.sessionOpened();
@@ -33,7 +35,7 @@ test('a response that is asked for and never begins is stalled', () => {
 
 test('a response that begins and then says nothing is stalled', () => {
   const { clock, desk, told } = setUp();
-  desk.wish({ kind: 'continue' });
+  desk.wish({ kind: 'continue', after: null });
   desk.created('r1', 'response_1');
   clock.advance(4_000);
   desk.stirred();
@@ -144,4 +146,34 @@ test('a response of ours that begins between the caller’s last word and an ans
   desk.done('r1', null);
   clock.advance(LATE_MS);
   expect(told).toEqual(['create one moment', 'create continue']);
+});
+
+test('a floor that is held for long is told of, and is answered by us when nothing comes of it', () => {
+  const { clock, desk, told } = setUp();
+  desk.callerStarted();
+  clock.advance(10_500);
+  expect(told).toEqual(['floor held']);
+  clock.advance(LATE_MS);
+  expect(told).toEqual(['floor held', 'create continue']);
+});
+
+test('a caller who has not stopped speaking when our answer is over is watched again', () => {
+  const { clock, desk, told } = setUp();
+  desk.callerStarted();
+  clock.advance(10_500);
+  desk.floorGiven();
+  desk.wish({ kind: 'continue', after: null });
+  desk.created('r1', 'response_1');
+  desk.done('r1', null);
+  clock.advance(10_500);
+  expect(told).toEqual(['floor held', 'create continue', 'floor held']);
+});
+
+test('a response that says a sentence of ours says which', () => {
+  const { desk } = setUp();
+  desk.wish({ kind: 'say', text: 'Goodbye.' });
+  desk.created('auto', null);
+  expect(desk.runningSentence).toBe('Goodbye.');
+  desk.done('auto', null);
+  expect(desk.runningSentence).toBeNull();
 });

@@ -1,22 +1,26 @@
 import type { Clock } from '@afterhourfix/foundation';
-import { EngineWatch } from './engine-watch.ts';
+import { EngineWatch, type LateEvent } from './engine-watch.ts';
 import {
   EMPTY_RESPONSE_QUEUE,
   isQueueIdle,
   type ResponseQueueCommand,
   type ResponseQueueEvent,
-  type ResponseWish,
   stepResponseQueue,
 } from './response-queue.ts';
+import type { ResponseWish } from './response-wishes.ts';
 
 /** One failed generation is tried again; three in a row mean that this engine can't serve the call. */
 const MAX_FAILURES = 3;
 
 export interface ResponseDeskParts {
   clock: Clock;
+  /** So long may the engine be silent before a response, and in it. */
+  stallLimitMs: number;
   run(command: ResponseQueueCommand): void;
   /** A response was asked for or runs, and nothing comes. */
   onStalled(): void;
+  /** The caller's turn has not ended for long. */
+  onFloorHeld(): void;
   /** Generations fail one after the other. */
   onFailing(message: string): void;
 }
@@ -27,10 +31,12 @@ export class ResponseDesk implements Disposable {
   readonly #watch: EngineWatch;
   #queue = EMPTY_RESPONSE_QUEUE;
   #failures = 0;
+  #isCallerSpeaking = false;
 
   constructor(parts: ResponseDeskParts) {
     this.#parts = parts;
-    this.#watch = new EngineWatch(parts.clock, (what) => this.#late(what));
+    const { clock, stallLimitMs } = parts;
+    this.#watch = new EngineWatch({ clock, stallLimitMs, onLate: (what) => this.#late(what) });
   }
 
   get isIdle(): boolean {
@@ -39,6 +45,17 @@ export class ResponseDesk implements Disposable {
 
   get runningId(): string | null {
     return this.#queue.running?.responseId ?? null;
+  }
+
+  /** The sentence that the running response was asked to say word for word. */
+  get runningSentence(): string | null {
+    const wish = this.#queue.running?.wish;
+    return wish?.kind === 'say' ? wish.text : null;
+  }
+
+  /** A response runs, or has been asked for and may begin. */
+  get isUnderWay(): boolean {
+    return this.#queue.running !== null || this.#queue.request !== null;
   }
 
   /** HOT: false for what the caller must not hear: a response cut off, over, or of an earlier session. */
@@ -60,23 +77,32 @@ export class ResponseDesk implements Disposable {
     this.#step({ type: 'session-opened' });
   }
 
+  /** The engine has read an item of ours. */
+  itemTaken(itemId: string): void {
+    this.#step({ type: 'item-taken', itemId });
+  }
+
   sessionLost(): void {
+    this.#isCallerSpeaking = false;
     this.#watch.answerGiven();
     this.#step({ type: 'session-lost' });
   }
 
   callerStarted(): void {
+    this.#isCallerSpeaking = true;
     this.#watch.callerStarted();
     this.#step({ type: 'floor-taken' });
   }
 
   callerStopped(): void {
+    this.#isCallerSpeaking = false;
     this.#watch.answerOwed();
   }
 
   /** The caller's turn is over and the engine will not answer it by itself. */
   floorGiven(): void {
     this.#watch.answerGiven();
+    this.#watchFloor();
     this.#step({ type: 'floor-given' });
   }
 
@@ -94,6 +120,7 @@ export class ResponseDesk implements Disposable {
     if (failure === null) this.#failures = 0;
     else if (this.#isFailing(failure)) return;
     this.#step({ type: 'response-done', responseId, hasFailed: failure !== null });
+    this.#watchFloor();
   }
 
   /** What an error says about a request of ours; `eventId` is the one it answers. */
@@ -101,7 +128,7 @@ export class ResponseDesk implements Disposable {
     const isOtherRunning = error.code === 'conversation_already_has_active_response';
     if (error.eventId === null) {
       // The engine could not answer the caller's turn because a response of ours was just beginning.
-      if (isOtherRunning) this.wish({ kind: 'continue' });
+      if (isOtherRunning) this.wish({ kind: 'continue', after: null });
       return;
     }
     const isRequest = [this.#queue.request?.id, this.#queue.presumed?.id].includes(error.eventId);
@@ -131,9 +158,19 @@ export class ResponseDesk implements Disposable {
     return true;
   }
 
-  #late(what: 'stalled' | 'unanswered'): void {
+  /** A line on which somebody, or something, never stops speaking: what is said on it is answered now and then. */
+  #watchFloor(): void {
+    if (this.#isCallerSpeaking) this.#watch.callerStarted();
+  }
+
+  #late(what: LateEvent): void {
     if (what === 'stalled') return this.#parts.onStalled();
+    if (what === 'floor-held') {
+      this.#watch.answerOwed();
+      return this.#parts.onFloorHeld();
+    }
     this.#step({ type: 'floor-given' });
-    this.wish({ kind: 'continue' });
+    this.#watchFloor();
+    this.wish({ kind: 'continue', after: null });
   }
 }

@@ -5,11 +5,13 @@ import {
   isQueueIdle,
   type ResponseQueueCommand,
   type ResponseQueueEvent,
-  type ResponseWish,
   stepResponseQueue,
 } from './response-queue.ts';
+import type { ResponseWish } from './response-wishes.ts';
 
-const CONTINUE: ResponseWish = { kind: 'continue' };
+const CONTINUE: ResponseWish = { kind: 'continue', after: null };
+/** To go on with an item that the engine has been sent and may not have read yet. */
+const continueAfter = (itemId: string): ResponseWish => ({ kind: 'continue', after: itemId });
 const say = (text: string): ResponseWish => ({ kind: 'say', text });
 
 const opened: ResponseQueueEvent = { type: 'session-opened' };
@@ -32,6 +34,7 @@ const refused = (requestId: string, isOtherRunning = true): ResponseQueueEvent =
   requestId,
   isOtherRunning,
 });
+const taken = (itemId: string): ResponseQueueEvent => ({ type: 'item-taken', itemId });
 const interrupted = (mustCancel = false): ResponseQueueEvent => ({ type: 'caller-interrupted', mustCancel });
 
 /** An engine that has echoed our request once, as OpenAI's does from the first response on. */
@@ -94,6 +97,49 @@ const TABLE: [name: string, events: ResponseQueueEvent[], commands: string[]][] 
     'a response of the engine’s own fulfils a waiting continue and no sentence',
     [floorTaken, wished(CONTINUE), wished(say('a')), created('auto', null), done('auto')],
     ['response_2 a'],
+  ],
+  [
+    'a response of the engine’s own that began before it took our item fulfils no continue',
+    [floorTaken, wished(continueAfter('i1')), created('auto', null), taken('i1'), done('auto')],
+    ['response_2 continue'],
+  ],
+  [
+    'a response of the engine’s own that began after it took our item fulfils the continue',
+    [floorTaken, wished(continueAfter('i1')), taken('i1'), created('auto', null), done('auto')],
+    [],
+  ],
+  [
+    'two wishes to continue are one, after the later item',
+    [
+      floorTaken,
+      wished(continueAfter('i1')),
+      wished(continueAfter('i2')),
+      wished(CONTINUE),
+      taken('i1'),
+      created('auto', null),
+      done('auto'),
+    ],
+    ['response_2 continue'],
+  ],
+  [
+    'a response of ours fulfils the continue whatever was taken: it is read behind the item',
+    [wished(continueAfter('i1')), created('r1', 'response_2'), taken('i1'), done('r1')],
+    ['response_2 continue'],
+  ],
+  [
+    'a continue refused because of a response that began before our item was taken is asked for again',
+    [wished(continueAfter('i1')), created('auto', null), taken('i1'), refused('response_2'), done('auto')],
+    ['response_2 continue', 'response_3 continue'],
+  ],
+  [
+    'and so is one whose refusal comes after the end of that response',
+    [wished(continueAfter('i1')), created('auto', null), taken('i1'), done('auto'), refused('response_2')],
+    ['response_2 continue', 'response_3 continue'],
+  ],
+  [
+    'a lost session: a continue is asked for once, for the next one is told everything',
+    [floorTaken, wished(continueAfter('i1')), lost, opened, created('r1', 'response_2'), done('r1')],
+    ['response_2 continue'],
   ],
   [
     'the engine answers while our sentence is asked for: refused, it is asked for again after the end',
@@ -362,7 +408,8 @@ test('whatever comes, the machine neither throws nor creates for a session that 
   const responseId = fc.constantFrom('r1', 'r2', 'r3');
   const anyEvent: fc.Arbitrary<ResponseQueueEvent> = fc.oneof(
     fc.constantFrom(opened, lost, floorTaken, floorGiven, interrupted(true), interrupted(false)),
-    fc.constantFrom(CONTINUE, say('x')).map(wished),
+    fc.constantFrom(CONTINUE, continueAfter('i1'), continueAfter('i2'), say('x')).map(wished),
+    fc.constantFrom('i1', 'i2').map(taken),
     fc.tuple(responseId, fc.option(requestId)).map(([id, request]) => created(id, request)),
     fc.tuple(responseId, fc.boolean()).map(([id, hasFailed]) => done(id, hasFailed)),
     fc.tuple(requestId, fc.boolean()).map(([id, isOther]) => refused(id, isOther)),

@@ -1,7 +1,12 @@
 import { assertNever } from '@afterhourfix/foundation';
-
-/** A response we want the engine to make: the next turn, or one sentence word for word. */
-export type ResponseWish = { kind: 'continue' } | { kind: 'say'; text: string };
+import {
+  addWish,
+  isContinue,
+  isFulfilledByAny,
+  putFirst,
+  type ResponseWish,
+  withTaken,
+} from './response-wishes.ts';
 
 /**
  * Owns every `response.create` of a call: at most one response runs on a conversation, and the engine's own
@@ -11,7 +16,8 @@ export type ResponseWish = { kind: 'continue' } | { kind: 'say'; text: string };
  * |---|---|
  * | wished | waits; the first is created when the session is open and nothing is asked for, running or being said by the caller |
  * | created, ours | running; cancelled at once when the caller interrupted meanwhile |
- * | created, the engine's own | running; every waiting `continue` is fulfilled, for it knows what we had to say |
+ * | created, the engine's own | running; a `continue` is fulfilled when the engine had read what it was to go on with |
+ * | item taken | a `continue` behind this item can be fulfilled by the next response of the engine's own |
  * | done | the next; a failed one is wished again, unless it was cut |
  * | refused | wished again first of all; when another response runs, only after that one |
  * | floor taken, given | wishes wait, and go on |
@@ -42,6 +48,8 @@ interface ResponseRequest {
   isWithdrawn: boolean;
   /** A response of the engine's own has come and gone since. */
   isOvertaken: boolean;
+  /** A response of the engine's own began since that says what this one was to say. */
+  isFulfilled: boolean;
 }
 
 interface RunningResponse {
@@ -58,6 +66,8 @@ export type ResponseQueueEvent =
   | { type: 'response-created'; responseId: string; requestId: string | null }
   | { type: 'response-done'; responseId: string; hasFailed: boolean }
   | { type: 'request-refused'; requestId: string; isOtherRunning: boolean }
+  /** The engine has read an item that we sent, or refused to. */
+  | { type: 'item-taken'; itemId: string }
   | { type: 'floor-taken' }
   | { type: 'floor-given' }
   /** `mustCancel`: the engine does not stop by itself. */
@@ -68,9 +78,6 @@ export type ResponseQueueCommand =
   | { do: 'cancel-response'; responseId: string };
 
 type Step = { state: ResponseQueueState; commands: ResponseQueueCommand[] };
-
-/** More wishes than this are an error of ours or a flood of tool calls: the oldest go. */
-const MAX_WAITING = 8;
 
 export const EMPTY_RESPONSE_QUEUE: ResponseQueueState = {
   isOpen: false,
@@ -98,6 +105,8 @@ export function stepResponseQueue(state: ResponseQueueState, event: ResponseQueu
       return done(state, event);
     case 'request-refused':
       return refused(state, event);
+    case 'item-taken':
+      return stay(taken(state, event.itemId));
     case 'floor-taken':
       return stay({ ...state, isFloorTaken: true });
     case 'floor-given':
@@ -119,16 +128,13 @@ function stay(state: ResponseQueueState): Step {
   return { state, commands: [] };
 }
 
-/** Two wishes to continue are one; sentences keep their order. */
-function addWish(waiting: readonly ResponseWish[], wish: ResponseWish): readonly ResponseWish[] {
-  if (wish.kind === 'continue' && waiting.some(({ kind }) => kind === 'continue')) return waiting;
-  return [...waiting, wish].slice(-MAX_WAITING);
-}
-
-/** Back to the head of the queue; a `continue` gives way to one that waits already. */
-function putFirst(waiting: readonly ResponseWish[], wish: ResponseWish): readonly ResponseWish[] {
-  if (wish.kind === 'continue' && waiting.some(({ kind }) => kind === 'continue')) return waiting;
-  return [wish, ...waiting].slice(0, MAX_WAITING);
+function taken(state: ResponseQueueState, itemId: string): ResponseQueueState {
+  const { request, waiting } = state;
+  return {
+    ...state,
+    waiting: waiting.map((wish) => withTaken(wish, itemId)),
+    request: request && { ...request, wish: withTaken(request.wish, itemId) },
+  };
 }
 
 function created(
@@ -143,14 +149,19 @@ function created(
     const rest = { ...state, isEchoing: true, ...(isPresumed ? { presumed: null } : { request: null }) };
     return begin(rest, responseId, named);
   }
-  if (request && !state.isEchoing && !state.isFloorTaken && !state.running)
-    return begin({ ...state, request: null, presumed: request }, responseId, request);
+  const overtaken = request && {
+    ...request,
+    isFulfilled: request.isFulfilled || isFulfilledByAny(request.wish),
+  };
+  if (overtaken && !state.isEchoing && !state.isFloorTaken && !state.running)
+    return begin({ ...state, request: null, presumed: overtaken }, responseId, overtaken);
   return stay({
     ...state,
     isOccupied: false,
     isFloorTaken: false,
-    running: { responseId, wish: { kind: 'continue' }, isCut: false },
-    waiting: state.waiting.filter(({ kind }) => kind !== 'continue'),
+    request: overtaken,
+    running: { responseId, wish: { kind: 'continue', after: null }, isCut: false },
+    waiting: state.waiting.filter((wish) => !isFulfilledByAny(wish)),
   });
 }
 
@@ -186,8 +197,7 @@ function refused(state: ResponseQueueState, event: { requestId: string; isOtherR
   const refusedRequest = isPresumed ? presumed : request;
   if (refusedRequest?.id !== event.requestId) return stay(state);
   const freed = { ...state, ...(isPresumed ? { presumed: null } : { request: null }) };
-  const { wish, isWithdrawn, isOvertaken } = refusedRequest;
-  const isFulfilled = wish.kind === 'continue' && (running !== null || isOvertaken);
+  const { wish, isWithdrawn, isOvertaken, isFulfilled } = refusedRequest;
   return next({
     ...freed,
     // A refusal that comes after the end of the other response is old news: there is nothing to wait for.
@@ -214,11 +224,15 @@ function lost(state: ResponseQueueState): ResponseQueueState {
   const running = state.running && !state.running.isCut ? state.running.wish : null;
   const asked = state.request && !state.request.isWithdrawn ? state.request.wish : null;
   const sentences = [running, asked].filter((wish) => wish?.kind === 'say');
-  const waiting = sentences.reduceRight((rest, wish) => putFirst(rest, wish), state.waiting);
+  // The next session is told everything before it is asked for anything.
+  const known: ResponseWish[] = state.waiting.map((wish) =>
+    isContinue(wish) ? { ...wish, after: null } : wish,
+  );
+  const waiting = sentences.reduceRight<readonly ResponseWish[]>((rest, wish) => putFirst(rest, wish), known);
   const isOwing = running !== null || asked !== null || state.isFloorTaken;
   return {
     ...EMPTY_RESPONSE_QUEUE,
-    waiting: isOwing && waiting.length === 0 ? [{ kind: 'continue' }] : waiting,
+    waiting: isOwing && waiting.length === 0 ? [{ kind: 'continue', after: null }] : waiting,
     nextRequest: state.nextRequest,
   };
 }
@@ -231,7 +245,7 @@ function next(state: ResponseQueueState): Step {
   return {
     state: {
       ...state,
-      request: { id: requestId, wish, isWithdrawn: false, isOvertaken: false },
+      request: { id: requestId, wish, isWithdrawn: false, isOvertaken: false, isFulfilled: false },
       presumed: null,
       waiting: rest,
       nextRequest: state.nextRequest + 1,

@@ -3,7 +3,8 @@ import {
   toResponseCancel,
   toResponseCreate,
 } from '@afterhourfix/integrations/openai-realtime';
-import type { ResponseQueueCommand, ResponseWish } from './response-queue.ts';
+import type { ResponseQueueCommand } from './response-queue.ts';
+import type { ResponseWish } from './response-wishes.ts';
 
 /** Comes back in `response.created`, so that our request is told from the engine's own responses. */
 export const REQUEST_KEY = 'request';

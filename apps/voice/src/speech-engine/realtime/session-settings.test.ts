@@ -11,8 +11,8 @@ const BRIEF = {
 
 const settingsOf = (
   engine: Partial<Parameters<typeof AgentEngineSettings.parse>[0] & object>,
-  isHeld = false,
-) => toSessionSettings({ engine: AgentEngineSettings.parse(engine), brief: BRIEF, isHeld });
+  { isHeld = false, model = 'gpt-realtime-2.1' } = {},
+) => toSessionSettings({ engine: AgentEngineSettings.parse(engine), model, brief: BRIEF, isHeld });
 
 test('is the whole session in one update, µ-law without a rate', () => {
   expect(settingsOf({})).toEqual({
@@ -58,8 +58,11 @@ test('asks for semantic turn detection without the fields of the other kind', ()
 
 test('takes both decisions from the engine while turns are held', () => {
   const flags = { create_response: false, interrupt_response: false };
-  expect(settingsOf({}, true).audio?.input?.turn_detection).toMatchObject(flags);
-  const semantic = settingsOf({ turnDetection: { type: 'semantic_vad', eagerness: 'auto' } }, true);
+  expect(settingsOf({}, { isHeld: true }).audio?.input?.turn_detection).toMatchObject(flags);
+  const semantic = settingsOf(
+    { turnDetection: { type: 'semantic_vad', eagerness: 'auto' } },
+    { isHeld: true },
+  );
   expect(semantic.audio?.input?.turn_detection).toMatchObject(flags);
 });
 
@@ -70,6 +73,15 @@ test('asks for reasoning and noise reduction only when they are set', () => {
   expect(settings.reasoning).toEqual({ effort: 'minimal' });
   expect(settings.audio?.input?.noise_reduction).toEqual({ type: 'far_field' });
 });
+
+test.each(['gpt-realtime-1.5', 'gpt-realtime-2025-08-28', 'night-desk'])(
+  'sends nothing that only reasoning models know to %s',
+  (model) => {
+    const settings = settingsOf({ reasoningEffort: 'high' }, { model });
+    expect(settings).not.toHaveProperty('reasoning');
+    expect(settings).not.toHaveProperty('parallel_tool_calls');
+  },
+);
 
 test('an update of held turns changes nothing else: the prompt cache must hold', () => {
   expect(toHeldTurnsUpdate(AgentEngineSettings.parse({}), true)).toEqual({

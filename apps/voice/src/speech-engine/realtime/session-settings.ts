@@ -1,6 +1,7 @@
 import type { AgentEngineSettings } from '@afterhourfix/domain';
 import type { RealtimeSessionSettings } from '@afterhourfix/integrations/openai-realtime';
 import type { SpeechEngineBrief } from '../speech-engine.ts';
+import { isReasoningModel, toReasoningEffort } from './model-abilities.ts';
 
 type TurnDetection = NonNullable<
   NonNullable<NonNullable<RealtimeSessionSettings['audio']>['input']>['turn_detection']
@@ -9,10 +10,12 @@ type TurnDetection = NonNullable<
 /** The whole session in one update; `rate` must not stand beside audio/pcmu. */
 export function toSessionSettings(settings: {
   engine: AgentEngineSettings;
+  /** The one that will answer: not every model takes every field. */
+  model: string;
   brief: SpeechEngineBrief;
   isHeld: boolean;
 }): RealtimeSessionSettings {
-  const { engine, brief, isHeld } = settings;
+  const { engine, model, brief, isHeld } = settings;
   const format = toFormat(engine);
   return {
     type: 'realtime',
@@ -20,9 +23,7 @@ export function toSessionSettings(settings: {
     instructions: brief.instructions,
     tools: brief.tools.map((tool) => ({ type: 'function', ...tool })),
     tool_choice: 'auto',
-    // One tool at a time: a reasoning model otherwise books and prices in parallel, before it knows the price.
-    parallel_tool_calls: false,
-    ...(engine.reasoningEffort === null ? {} : { reasoning: { effort: engine.reasoningEffort } }),
+    ...toReasoning(engine, model),
     audio: {
       input: {
         format,
@@ -38,6 +39,13 @@ export function toSessionSettings(settings: {
 /** Held turns: activity is reported, but nothing is cancelled or answered by the engine itself. */
 export function toHeldTurnsUpdate(engine: AgentEngineSettings, isHeld: boolean): RealtimeSessionSettings {
   return { type: 'realtime', audio: { input: { turn_detection: toTurnDetection(engine, isHeld) } } };
+}
+
+/** One tool at a time: a reasoning model otherwise books and prices in parallel, before it knows the price. */
+function toReasoning(engine: AgentEngineSettings, model: string): Partial<RealtimeSessionSettings> {
+  if (!isReasoningModel(model)) return {};
+  const effort = toReasoningEffort(engine, model);
+  return { parallel_tool_calls: false, ...(effort === null ? {} : { reasoning: { effort } }) };
 }
 
 function toFormat(engine: AgentEngineSettings) {

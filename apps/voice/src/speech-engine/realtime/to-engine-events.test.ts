@@ -2,6 +2,7 @@ import type { RealtimeEvent, ResponseDone } from '@afterhourfix/integrations/ope
 import { expect, test } from 'vitest';
 import { toEngineEvents } from './to-engine-events.ts';
 
+const MODELS = { response: 'the-model', transcription: 'the-recogniser' };
 const USAGE = {
   inputTextTokens: 1,
   inputAudioTokens: 2,
@@ -20,15 +21,23 @@ const DONE: ResponseDone = {
 };
 
 test('a turn’s end reports its usage first', () => {
-  expect(toEngineEvents(DONE, 'the-model')).toEqual([
-    { type: 'usage-reported', turnId: 'r', model: 'the-model', status: 'completed', usage: USAGE },
+  expect(toEngineEvents(DONE, MODELS)).toEqual([
+    {
+      type: 'usage-reported',
+      purpose: 'response',
+      turnId: 'r',
+      model: 'the-model',
+      status: 'completed',
+      usage: USAGE,
+      billedMs: null,
+    },
     { type: 'agent-turn-ended', turnId: 'r', status: 'completed' },
   ]);
 });
 
 test('a failed turn says why', () => {
   const failed: ResponseDone = { ...DONE, status: 'failed', reason: 'server_error', usage: null };
-  expect(toEngineEvents(failed, 'the-model')).toEqual([
+  expect(toEngineEvents(failed, MODELS)).toEqual([
     { type: 'engine-fault', kind: 'generation', code: 'server_error', message: 'server_error' },
     { type: 'agent-turn-ended', turnId: 'r', status: 'failed' },
   ]);
@@ -42,7 +51,7 @@ test('an error is a fault of its kind', () => {
     message: 'over',
     eventId: null,
   };
-  expect(toEngineEvents(error, 'm')).toEqual([
+  expect(toEngineEvents(error, MODELS)).toEqual([
     { type: 'engine-fault', kind: 'session-ending', code: 'session_expired', message: 'over' },
   ]);
 });
@@ -59,8 +68,28 @@ const TABLE: [event: RealtimeEvent, told: object[]][] = [
     [{ type: 'caller-transcript', utteranceId: 'i', text: 'my ', isFinal: false }],
   ],
   [
-    { type: 'caller-transcript-completed', itemId: 'i', text: 'my sink' },
+    { type: 'caller-transcript-completed', itemId: 'i', text: 'my sink', cost: null },
     [{ type: 'caller-transcript', utteranceId: 'i', text: 'my sink', isFinal: true }],
+  ],
+  [
+    {
+      type: 'caller-transcript-completed',
+      itemId: 'i',
+      text: 'my sink',
+      cost: { usage: USAGE, billedMs: 2_340 },
+    },
+    [
+      { type: 'caller-transcript', utteranceId: 'i', text: 'my sink', isFinal: true },
+      {
+        type: 'usage-reported',
+        purpose: 'transcription',
+        turnId: 'i',
+        model: 'the-recogniser',
+        status: 'completed',
+        usage: USAGE,
+        billedMs: 2_340,
+      },
+    ],
   ],
   [
     { type: 'agent-transcript-grew', ...SAID, delta: 'I ' },
@@ -70,10 +99,9 @@ const TABLE: [event: RealtimeEvent, told: object[]][] = [
     { type: 'agent-transcript-completed', ...SAID, text: 'I can' },
     [{ type: 'agent-transcript', utteranceId: 'i', text: 'I can', isFinal: true }],
   ],
-  [
-    { type: 'response-created', responseId: 'r', metadata: {} },
-    [{ type: 'agent-turn-started', turnId: 'r' }],
-  ],
+  // The queue knows what it says, so the engine tells of it.
+  [{ type: 'response-created', responseId: 'r', metadata: {} }, []],
+  [{ type: 'item-added', itemId: 'i' }, []],
   [
     { type: 'tool-call-completed', responseId: 'r', toolCallId: 'c', name: 'get_slots', argumentsJson: '{}' },
     [{ type: 'tool-call-asked', toolCallId: 'c', turnId: 'r', name: 'get_slots', argumentsJson: '{}' }],
@@ -86,5 +114,5 @@ const TABLE: [event: RealtimeEvent, told: object[]][] = [
 ];
 
 test.each(TABLE)('%o becomes %o', (event, told) => {
-  expect(toEngineEvents(event, 'm')).toEqual(told);
+  expect(toEngineEvents(event, MODELS)).toEqual(told);
 });

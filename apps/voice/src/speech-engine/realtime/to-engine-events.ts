@@ -1,9 +1,24 @@
 import type { RealtimeEvent, ResponseDone } from '@afterhourfix/integrations/openai-realtime';
-import type { SpeechEngineEvent } from '../speech-engine.ts';
+import type { EngineUsage, SpeechEngineEvent } from '../speech-engine.ts';
 import { toErrorKind } from './error-kinds.ts';
 
+/** Who is paid: the model that speaks, and the recogniser beside it. */
+export interface EngineModels {
+  response: string;
+  transcription: string;
+}
+
+const NOTHING_KNOWN: EngineUsage = {
+  inputTextTokens: 0,
+  inputAudioTokens: 0,
+  cachedTextTokens: 0,
+  cachedAudioTokens: 0,
+  outputTextTokens: 0,
+  outputAudioTokens: 0,
+};
+
 /** What a call is told of a wire event; nothing of those that matter to the session alone. */
-export function toEngineEvents(event: RealtimeEvent, model: string): SpeechEngineEvent[] {
+export function toEngineEvents(event: RealtimeEvent, models: EngineModels): SpeechEngineEvent[] {
   switch (event.type) {
     case 'speech-started':
       return [{ type: 'caller-started-speaking', utteranceId: event.itemId }];
@@ -12,17 +27,18 @@ export function toEngineEvents(event: RealtimeEvent, model: string): SpeechEngin
     case 'caller-transcript-grew':
       return [{ type: 'caller-transcript', utteranceId: event.itemId, text: event.delta, isFinal: false }];
     case 'caller-transcript-completed':
-      return [{ type: 'caller-transcript', utteranceId: event.itemId, text: event.text, isFinal: true }];
+      return [
+        { type: 'caller-transcript', utteranceId: event.itemId, text: event.text, isFinal: true },
+        ...toTranscriptionUsage(event, models),
+      ];
     case 'agent-transcript-grew':
       return [{ type: 'agent-transcript', utteranceId: event.itemId, text: event.delta, isFinal: false }];
     case 'agent-transcript-completed':
       return [{ type: 'agent-transcript', utteranceId: event.itemId, text: event.text, isFinal: true }];
-    case 'response-created':
-      return [{ type: 'agent-turn-started', turnId: event.responseId }];
     case 'tool-call-completed':
       return [toToolCall(event)];
     case 'response-done':
-      return toTurnEnd(event, model);
+      return toTurnEnd(event, models);
     case 'error':
       return [{ type: 'engine-fault', kind: toErrorKind(event), code: event.code, message: event.message }];
     default:
@@ -45,12 +61,32 @@ function toToolCall(event: Extract<RealtimeEvent, { type: 'tool-call-completed' 
   };
 }
 
-function toTurnEnd(done: ResponseDone, model: string): SpeechEngineEvent[] {
+function toTurnEnd(done: ResponseDone, models: EngineModels): SpeechEngineEvent[] {
   const { responseId: turnId, status, usage, reason } = done;
   const failure = toFailure(done);
   const events: SpeechEngineEvent[] = [];
-  if (usage) events.push({ type: 'usage-reported', turnId, model, status, usage });
+  if (usage) events.push({ ...toResponseUsage(turnId, models), status, usage });
   if (failure !== null)
     events.push({ type: 'engine-fault', kind: 'generation', code: reason, message: failure });
   return [...events, { type: 'agent-turn-ended', turnId, status }];
+}
+
+type UsageReported = Extract<SpeechEngineEvent, { type: 'usage-reported' }>;
+
+/** A response whose end we were not told: that it was paid for is known, how much is not. */
+export function toLostUsage(turnId: string, models: EngineModels): UsageReported {
+  return { ...toResponseUsage(turnId, models), status: 'lost', usage: NOTHING_KNOWN };
+}
+
+function toResponseUsage(turnId: string, models: EngineModels): Omit<UsageReported, 'status' | 'usage'> {
+  return { type: 'usage-reported', purpose: 'response', turnId, model: models.response, billedMs: null };
+}
+
+function toTranscriptionUsage(
+  { itemId, cost }: Extract<RealtimeEvent, { type: 'caller-transcript-completed' }>,
+  { transcription: model }: EngineModels,
+): UsageReported[] {
+  if (!cost) return [];
+  const base = { type: 'usage-reported', purpose: 'transcription', status: 'completed' } as const;
+  return [{ ...base, turnId: itemId, model, ...cost }];
 }

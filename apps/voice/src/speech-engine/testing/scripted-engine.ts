@@ -25,6 +25,8 @@ export interface ScriptedTurn {
   text: string;
   lengthMs: number;
   tools?: readonly AskedByModel[];
+  /** The sentence of `sayExactly` that this turn says. */
+  saying?: string;
 }
 
 /** What a test sees of an engine and makes it do; both kinds are driven alike. */
@@ -60,7 +62,7 @@ export abstract class ScriptedEngine implements SpeechEngine {
 
   sayExactly(text: string): void {
     this.told.push(text);
-    if (this.isObedient) this.say({ text, lengthMs: text.split(' ').length * 300 });
+    if (this.isObedient) this.say({ text, saying: text, lengthMs: text.split(' ').length * 300 });
   }
 
   respond(): void {
@@ -126,11 +128,11 @@ export class InterruptibleEngine extends ScriptedEngine {
   #turns = 0;
 
   /** All audio of the turn comes at once, in pieces of 400 ms, and the turn is over before it is heard. */
-  say({ text, lengthMs, tools = [] }: ScriptedTurn): void {
+  say({ text, lengthMs, tools = [], saying }: ScriptedTurn): void {
     const count = ++this.#turns;
     const turnId = `response-${count}`;
     const utteranceId = `item-${count}`;
-    this.emit({ type: 'agent-turn-started', turnId });
+    this.emit({ type: 'agent-turn-started', turnId, saying: saying ?? null });
     for (let leftMs = lengthMs; leftMs > 0; leftMs -= 400)
       this.listener?.agentAudio({ utteranceId, contentIndex: 0, ...toSpeech(Math.min(400, leftMs)) });
     this.emit({ type: 'agent-transcript', utteranceId, text, isFinal: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPageText } from './page-text.ts';
+import { toMissedTransferText, toPageText } from './page-text.ts';
 
 const NOTHING = {
   callerName: null,
@@ -24,6 +24,13 @@ test('tells who called, how to call back and what is wrong', () => {
     'Problem: Water everywhere',
     'Recording: https://recordings.example/1',
   ]);
+});
+
+test('tells whose call was missed, even when the number is withheld', () => {
+  expect(toMissedTransferText({ businessName: 'Oak', callerPhone: '+16145550101' })).toContain(
+    'wanted to speak to a person, and nobody took the call.\nFrom: +16145550101.',
+  );
+  expect(toMissedTransferText({ businessName: 'Oak', callerPhone: null })).toContain('From: no number.');
 });
 
 test('says so when the caller left nothing, and stays within one text', () => {

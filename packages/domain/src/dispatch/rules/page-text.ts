@@ -10,6 +10,14 @@ export interface PagedMessage {
   nameRecordingUrl: string | null;
 }
 
+/** What the on-call person reads when somebody wanted to speak to them. */
+export function toMissedTransferText(call: { businessName: string; callerPhone: string | null }): string {
+  return [
+    `${call.businessName}: a caller wanted to speak to a person, and nobody took the call.`,
+    `From: ${call.callerPhone ?? 'no number'}.`,
+  ].join('\n');
+}
+
 /** What the on-call person reads on the phone. */
 export function toPageText(message: PagedMessage): string {
   const problem = message.problem?.slice(0, MAX_PROBLEM_LENGTH);

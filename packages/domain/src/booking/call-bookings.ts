@@ -1,0 +1,34 @@
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, holds, technicianCommitments } from '@afterhourfix/database/schema';
+import type { HoldId } from '@afterhourfix/vocabulary';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { Hold } from './secure-time.ts';
+
+export type BookingRow = typeof bookings.$inferSelect;
+
+/** The visits that the hold's call has booked for the hold's trade, latest first. Several only from before one moved. */
+export function lockCallBookings(tx: Transaction, hold: Hold): Promise<BookingRow[]> {
+  return tx
+    .select()
+    .from(bookings)
+    .where(
+      and(
+        eq(bookings.businessId, hold.businessId),
+        eq(bookings.callId, hold.callId),
+        eq(bookings.trade, hold.trade),
+        eq(bookings.status, 'booked'),
+      ),
+    )
+    .orderBy(desc(bookings.createdAt), desc(bookings.id))
+    .for('update');
+}
+
+/** The technician's time is free at once. The hold is given back with it, so that the caller may return to the slot. */
+export async function giveUpBookings(tx: Transaction, rows: readonly BookingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  const holdIds = rows.map((row) => row.holdId).filter((id): id is HoldId => id !== null);
+  await tx.update(bookings).set({ status: 'cancelled', holdId: null }).where(inArray(bookings.id, ids));
+  await tx.delete(technicianCommitments).where(inArray(technicianCommitments.bookingId, ids));
+  await tx.update(holds).set({ status: 'released' }).where(inArray(holds.id, holdIds));
+}

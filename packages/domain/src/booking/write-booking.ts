@@ -1,0 +1,89 @@
+import type { Transaction } from '@afterhourfix/database';
+import { bookings, technicianCommitments, technicians } from '@afterhourfix/database/schema';
+import type { PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { upsertCustomer } from '../customers/index.ts';
+import type { BookingRow } from './call-bookings.ts';
+import { findQuoteId } from './find-quote.ts';
+import type { Hold } from './secure-time.ts';
+
+/** Who is visited, where and why. */
+export interface Visit {
+  phone: PhoneNumber;
+  name: string;
+  addressLine: string;
+  city: string | null;
+  zip: string;
+  problem: string;
+}
+
+export interface HoldBooking {
+  ctx: DomainContext;
+  hold: Hold;
+  visit: Visit;
+}
+
+/** The time that is carried for the hold becomes the booking's. */
+export async function insertBooking(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<BookingRow> {
+  const now = ctx.clock.now();
+  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, ...toContact(visit) });
+  const { callId, technicianId, trade, startsAt, endsAt } = hold;
+  const place = { businessId: ctx.business.id, callId, customerId, technicianId, holdId: hold.id };
+  const [row] = await tx
+    .insert(bookings)
+    .values({
+      ...place,
+      quoteId: await findQuoteId(tx, { hold, now }),
+      trade,
+      startsAt,
+      endsAt,
+      createdAt: now,
+      ...toBookingDetails(visit),
+    })
+    .returning();
+  if (!row) throw new Error('An insert returned no row');
+  await tx
+    .update(technicianCommitments)
+    .set({ bookingId: row.id, holdId: null, expiresAt: null })
+    .where(eq(technicianCommitments.holdId, hold.id));
+  return row;
+}
+
+export async function correctBooking(
+  tx: Transaction,
+  { ctx, booking, visit }: { ctx: DomainContext; booking: BookingRow; visit: Visit },
+): Promise<BookingRow> {
+  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, ...toContact(visit) });
+  const [row] = await tx
+    .update(bookings)
+    .set({ customerId, ...toBookingDetails(visit) })
+    .where(eq(bookings.id, booking.id))
+    .returning();
+  if (!row) throw new Error('A locked row is gone');
+  return row;
+}
+
+export async function getTechnicianName(tx: Transaction, technicianId: TechnicianId): Promise<string> {
+  const [row] = await tx
+    .select({ name: technicians.name })
+    .from(technicians)
+    .where(eq(technicians.id, technicianId));
+  if (!row) throw new Error('A booking names no technician');
+  return row.name;
+}
+
+function toContact({ phone, name, addressLine, city, zip }: Visit) {
+  return { phone, name, addressLine, city, zip };
+}
+
+function toBookingDetails(visit: Visit) {
+  return {
+    contactName: visit.name,
+    contactPhone: visit.phone,
+    addressLine: visit.addressLine,
+    city: visit.city,
+    zip: visit.zip,
+    problem: visit.problem,
+  };
+}
