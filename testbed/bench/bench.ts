@@ -1,5 +1,5 @@
 import { awaitShutdownSignal } from '@afterhourfix/foundation';
-import { type BenchOptions, readBenchOptions } from './bench-options.ts';
+import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
 import { describeMachine } from './machine.ts';
 import { measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
@@ -61,7 +61,9 @@ async function endOnSignal(world: BenchWorld): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const options = readBenchOptions(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) return console.log(USAGE);
+  const options = readBenchOptions(words);
   console.log(describeMachine());
   await using world = await startBenchWorld({
     deltaMs: options.deltaMs,

@@ -60,6 +60,24 @@ test.each([
   ]);
 });
 
+test.each(['+266696687', '+86282452253', 'anonymous'])(
+  'a caller whose number is withheld, told as %s, is shown to the person rung as the number dialled',
+  async (from) => {
+    await using world = await startWorld({
+      openai: { mind },
+      callees: { [OAK.onCall]: { kind: 'no-answer' } },
+    });
+    const caller = await world.placeCall({ from });
+    await caller.untilHeard(/Hello/);
+    await caller.say('can I talk to a person please');
+    await caller.call.untilVerb('Dial');
+    const dial = caller.call.twimlHistory.find(({ verb }) => verb === 'Dial');
+    expect(dial?.attributes).toMatchObject({ callerId: OAK.number });
+    caller.call.hangUp();
+    await caller.call.untilEnded();
+  },
+);
+
 test('a caller who hangs up while a person is being rung costs no further engine session', async () => {
   await using world = await startWorld({
     openai: { mind },

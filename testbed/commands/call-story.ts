@@ -38,8 +38,8 @@ export class CallStory {
 
 /** Middle and worst of the waits, for the last line. */
 export function summarizeLatencies(latenciesMs: readonly number[]): string {
-  if (latenciesMs.length === 0) return 'no answer was heard';
+  if (latenciesMs.length === 0) return 'no latency to tell: the agent answered nothing that the caller said';
   const sorted = latenciesMs.toSorted((one, other) => one - other);
   const median = sorted[Math.floor((sorted.length - 1) / 2)];
-  return `end of caller's speech to first agent audio: median ${median} ms, longest ${sorted.at(-1)} ms, ${sorted.length} answers`;
+  return `end of caller's speech to first agent audio: median ${median} ms, longest ${sorted.at(-1)} ms, ${sorted.length} ${sorted.length === 1 ? 'answer' : 'answers'}`;
 }

@@ -43,7 +43,7 @@ describe('what the caller does', () => {
 
   test('is said in the voice of a fixture where there is one', async () => {
     const prepared = await prepareLines([{ kind: 'say', words: 'My basement is flooding!' }], folder);
-    expect(prepared).toMatchObject({ ok: true, lines: [{ voice: 'fixture voice' }] });
+    expect(prepared).toMatchObject({ ok: true, lines: [{ voice: 'recorded sentence' }] });
   });
 
   test.each([

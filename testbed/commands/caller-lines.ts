@@ -95,6 +95,8 @@ async function nameVoice(words: string): Promise<string> {
       () => true,
       () => false,
     ));
-  if (isRecorded) return 'fixture voice';
-  return (await speakWithEspeak(words)) === null ? 'formant voice' : 'espeak-ng voice';
+  if (isRecorded) return 'recorded sentence';
+  return (await speakWithEspeak(words)) === null
+    ? 'synthetic voice, not intelligible'
+    : 'spoken by espeak-ng';
 }

@@ -67,5 +67,5 @@ function tellInterruption(call: CarrierCall, story: CallStory, atMs: number): vo
   const droppedBytes = call.streams.at(-1)?.clears.at(-1)?.droppedBytes ?? 0;
   if (droppedBytes === 0) return;
   const unheardMs = Math.round(droppedBytes / BYTES_PER_MS);
-  story.tell(atMs, 'caller', `interrupts: ${unheardMs} ms of the agent at the carrier are never heard`);
+  story.tell(atMs, 'line', `${unheardMs} ms of the agent are cut off and never heard`);
 }

@@ -31,7 +31,10 @@ export async function placeCall(placed: PlacedCall): Promise<string[]> {
   await using stack = new AsyncDisposableStack();
   const database = new Client({ connectionString: server.databaseUrl });
   // Without a listener a lost connection would end the process in the middle of the call.
-  database.on('error', (error) => print(`the database is gone: ${error.message}`));
+  database.once('error', (error) => {
+    print(`the database is gone: ${error.message}`);
+    database.on('error', () => undefined);
+  });
   await database.connect();
   stack.defer(() => database.end());
   const carrier = stack.use(startCarrier(placed));

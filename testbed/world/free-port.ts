@@ -15,16 +15,22 @@ export async function findFreePort(): Promise<number> {
   return await promise;
 }
 
-/** Throws when a port is taken, naming the variable that chooses another. */
-export async function assertPortsFree(ports: Record<string, number>, dataDir: string): Promise<void> {
+/** Throws when ports are taken, naming the variables that choose others, or when the data folder is. */
+export async function assertNothingRuns(ports: Record<string, number>, dataDir: string): Promise<void> {
+  const faults: string[] = [];
+  const world = await findRunningWorld(dataDir);
+  const start = world && `an \`npm start\` that still runs here (process ${world.pid})`;
   for (const [variable, port] of Object.entries(ports)) {
     if (await isPortFree(port)) continue;
-    const world = await findRunningWorld(dataDir);
-    const owner = world ? `an \`npm start\` that still runs here (process ${world.pid})` : 'another program';
-    throw new EnvironmentFault(
-      `Port ${port} is in use by ${owner}. Stop it, or set ${variable} to another port.`,
+    faults.push(
+      `Port ${port} is in use by ${start ?? 'another program'}. Stop it, or set ${variable} to another port.`,
     );
   }
+  if (faults.length === 0 && start)
+    faults.push(
+      `The data folder ${dataDir} is in use by ${start}. Stop it, or set DATA_DIR to another folder.`,
+    );
+  if (faults.length > 0) throw new EnvironmentFault(faults.join('\n'));
 }
 
 async function isPortFree(port: number): Promise<boolean> {

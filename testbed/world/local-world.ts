@@ -7,7 +7,7 @@ import { readVoiceConfig, type VoiceConfig } from '@afterhourfix/voice/config';
 import { createWorker } from '@afterhourfix/worker';
 import { readWorkerConfig, type WorkerConfig } from '@afterhourfix/worker/config';
 import pretty from 'pino-pretty';
-import { assertPortsFree } from './free-port.ts';
+import { assertNothingRuns } from './free-port.ts';
 import { connectOwnLines, type OwnLine } from './own-lines.ts';
 import { standInForVendors, type VendorStanding } from './simulated-vendors.ts';
 import { writeWorldFile } from './world-file.ts';
@@ -23,8 +23,8 @@ export interface LocalWorld extends AsyncDisposable {
   databaseHost: string | null;
   dataDir: string;
   standings: readonly VendorStanding[];
-  /** Real numbers that ring here, beside the demo businesses' own. */
-  ownLines: readonly OwnLine[];
+  /** Real numbers that ring here; null when the real carrier did not tell. */
+  ownLines: readonly OwnLine[] | null;
   /** Callers on the line, with the agent or in the keypad script. */
   readonly openCallCount: number;
   /** How long calls may go on while it drains. */
@@ -44,7 +44,7 @@ export async function startLocalWorld(given: Environment): Promise<LocalWorld> {
   };
   const { dataDir, ownerUrl } = configs.voice.database;
   const ports = { VOICE_PORT: configs.voice.port, API_PORT: configs.api.port };
-  await assertPortsFree(ports, dataDir);
+  await assertNothingRuns(ports, dataDir);
   const log = createWorldLog(configs.voice.logLevel);
   const { database, voiceServer } = await startApps(configs, { log, stack });
   const isCarrierSimulated = standings.some(({ name, isSimulated }) => name === 'telephone' && isSimulated);

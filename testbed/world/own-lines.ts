@@ -12,12 +12,12 @@ export interface OwnLine {
 
 /**
  * The numbers of a real Twilio account that point at this world, connected to the first demo business: they are in
- * no seed. Without an answer from Twilio the world starts all the same, with a warning.
+ * no seed. Without an answer from Twilio the world starts all the same, with a warning; null then.
  */
 export async function connectOwnLines(
   configs: { voice: VoiceConfig; worker: WorkerConfig },
   { database, log }: { database: DatabaseSettings; log: Logger },
-): Promise<OwnLine[]> {
+): Promise<OwnLine[] | null> {
   const { accountSid, authToken, apiUrl } = configs.worker.texts;
   const rest = createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
   const voiceUrl = `${configs.voice.publicUrl}/twilio/voice`;
@@ -33,7 +33,7 @@ export async function connectOwnLines(
     }));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    log.warn({ err: error }, 'Twilio did not tell its numbers');
-    return [];
+    log.warn({ reason: error.message }, 'Twilio could not be asked for its numbers');
+    return null;
   }
 }

@@ -8,6 +8,7 @@ const ACCOUNT_SID = `AC${'0'.repeat(31)}1`;
 /** About what the real engine takes to its first sound. */
 const THINKING_MS = 300;
 const DEFAULT_VOICE_PORT = '5050';
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Of one outside service: the real one or ours, and why. */
 export interface VendorStanding {
@@ -56,8 +57,7 @@ async function standInForCarrier(environment: Environment, stack: AsyncDisposabl
     ];
     return { environment, standings };
   }
-  const publicUrl =
-    environment.PUBLIC_URL || `http://127.0.0.1:${environment.VOICE_PORT || DEFAULT_VOICE_PORT}`;
+  const publicUrl = toLocalUrl(environment);
   const account = { accountSid: ACCOUNT_SID, authToken: randomBytes(16).toString('hex') };
   const phoneNumbers = DEMO_LINES.map(({ phoneNumber }) => ({
     phone_number: phoneNumber,
@@ -77,4 +77,11 @@ async function standInForCarrier(environment: Environment, stack: AsyncDisposabl
       { name: 'text messages', isSimulated: true, note: 'accepted, sent to nobody' },
     ],
   };
+}
+
+/** The simulated carrier is on this machine: a public address waits for the real one. */
+function toLocalUrl({ PUBLIC_URL, VOICE_PORT }: Environment): string {
+  const given = URL.parse(PUBLIC_URL ?? '');
+  if (PUBLIC_URL && given && LOOPBACK_HOSTS.includes(given.hostname)) return PUBLIC_URL;
+  return `http://127.0.0.1:${VOICE_PORT || DEFAULT_VOICE_PORT}`;
 }

@@ -31,11 +31,21 @@ function toAddressLines({ publicUrl, voicePort, apiPort }: LocalWorld): string[]
 }
 
 function toNextLines({ standings, publicUrl, ownLines }: LocalWorld): string[] {
-  const numbers = [...ownLines, ...DEMO_LINES].map(({ phoneNumber, name }) => [phoneNumber, name]);
-  const lines = ['Numbers', ...toColumns(numbers), ''];
   const isSimulated = standings.some((vendor) => vendor.name === 'telephone' && vendor.isSimulated);
+  // The demo businesses' numbers are fictional: a real carrier rings none of them.
+  const numbers = (isSimulated ? DEMO_LINES : (ownLines ?? [])).map(({ phoneNumber, name }) => [
+    phoneNumber,
+    name,
+  ]);
+  const lines = numbers.length > 0 ? ['Numbers', ...toColumns(numbers), ''] : [];
+  const [ownLine] = ownLines ?? [];
   if (isSimulated) lines.push('Next, in another terminal', `  npm run call -- --say "${FIRST_WORDS}"`);
-  else if (ownLines.length > 0) lines.push(`Next: ring ${ownLines[0]?.phoneNumber}`);
+  else if (ownLine) lines.push(`Next: ring ${ownLine.phoneNumber}`);
+  else if (ownLines === null)
+    lines.push(
+      'Next: Twilio could not be asked which of your numbers point here. Check TWILIO_ACCOUNT_SID,',
+      '  TWILIO_AUTH_TOKEN and the way to Twilio, and start again.',
+    );
   else
     lines.push(
       'Next: none of your Twilio numbers points here yet. Set at one of them, and start again',

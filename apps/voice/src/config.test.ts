@@ -27,6 +27,16 @@ describe('the voice server’s settings', () => {
     expect(config.carrier.authTokens.map((token) => token.reveal())).toEqual(['token-one', 'token-two']);
   });
 
+  test.each([
+    'postgres://bob:hunter2@127.0.0.1:99999/db',
+    'postgres://bob:hunter2/x@h/db',
+    'mysql://bob:hunter2@h/db',
+  ])('name a database URL that is none, and do not show its password', (DATABASE_URL) => {
+    const read = () => readVoiceConfig({ ...REQUIRED, DATABASE_URL });
+    expect(read).toThrow(/DATABASE_URL is wrong/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
   test('that are missing are all told at once', () => {
     expect(() => readVoiceConfig({})).toThrow(
       /PUBLIC_URL[\s\S]*OPENAI_API_KEY[\s\S]*TWILIO_ACCOUNT_SID[\s\S]*TWILIO_AUTH_TOKEN/,

@@ -1,6 +1,6 @@
 import { openConfiguredDatabase } from '@afterhourfix/database';
 import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
-import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import { type Clock, createLogger, type Logger, systemClock, withTimeLimit } from '@afterhourfix/foundation';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
@@ -16,6 +16,9 @@ const POOL_SIZE = 10;
 const MAX_FORM_BYTES = 64 * 1024;
 /** From a request's first byte to its last; Twilio gives up on the whole exchange after 15 s. */
 const REQUEST_LIMIT_MS = 10_000;
+const REQUEST_CHECK_MS = 2_000;
+/** A connection that does not end must not keep the rest of the server from being closed. */
+const CLOSE_LIMIT_MS = 5_000;
 
 /** What a test may put in place of the real thing. */
 export interface VoiceOverrides {
@@ -58,13 +61,16 @@ export async function createVoiceServer(
       logController: new LogController({ disableRequestLogging: true }),
       bodyLimit: MAX_FORM_BYTES,
       requestTimeout: REQUEST_LIMIT_MS,
+      http: { headersTimeout: REQUEST_LIMIT_MS, connectionsCheckingInterval: REQUEST_CHECK_MS },
       forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
     const webhookParts = { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining };
     await app.register((scope) => webhookRoutes(scope, webhookParts));
     // Closed after the media sockets, on whose end it would wait.
-    stack.defer(() => app.close());
+    stack.defer(() =>
+      withTimeLimit(app.close(), CLOSE_LIMIT_MS, 'connections do not end').catch(toWarning(log)),
+    );
     const authTokens = config.carrier.authTokens.map((token) => token.reveal());
     stack.use(
       acceptMedia(app.server, {
@@ -91,6 +97,10 @@ export async function createVoiceServer(
     await stack.disposeAsync();
     throw error;
   }
+}
+
+function toWarning(log: Logger) {
+  return (error: unknown) => log.warn({ err: error }, 'closed in spite of it');
 }
 
 function addHealthRoutes(

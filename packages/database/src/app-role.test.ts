@@ -67,6 +67,19 @@ test('an owner without a password in its URL works with a given app URL, whose p
   await database.ping();
 });
 
+test('a second deployment on the same server does not take the role from the first', async () => {
+  await using server = await startFreshServer();
+  await migrateDatabase(server.ownerUrl, log);
+  await queryAs(server.ownerUrl, "create role second login superuser password 'two'");
+  await queryAs(server.ownerUrl, 'create database second');
+  const second = new URL(withLogin(server.ownerUrl, { username: 'second', password: 'two' }));
+  second.pathname = '/second';
+  await expect(migrateDatabase(second.href, log)).rejects.toThrow(
+    /belongs to the database .* DATABASE_APP_URL/s,
+  );
+  expect(await queryAs(toAppUrl(server.ownerUrl), 'select 1 as still')).toEqual([{ still: 1 }]);
+});
+
 test('nobody can log in as the app role when the apps log in as a role of their own', async () => {
   await using server = await startFreshServer();
   const appUrl = withLogin(server.ownerUrl, { username: 'web', password: 'web' });

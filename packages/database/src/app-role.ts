@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { EnvironmentFault } from '@afterhourfix/foundation';
 import type { Client, Pool } from 'pg';
 import pg from 'pg';
 import { sqlState } from './database-errors.ts';
@@ -20,7 +21,7 @@ export function toAppUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl);
   const secret = decodeURIComponent(url.password);
   if (secret === '')
-    throw new Error(
+    throw new EnvironmentFault(
       `DATABASE_URL has no password, and the one of the role ${APP_ROLE} is derived from it. ` +
         'Set DATABASE_APP_URL to say how the apps log in.',
     );
@@ -41,15 +42,19 @@ export async function ensureAppRole(
   try {
     if (await doesRoleExist(owner)) {
       if (isOwnUrl || (await canLogIn(appUrl))) return;
+      await assertOwnRole(owner);
       await setLogin(owner, 'alter', appUrl);
     } else {
       await setLogin(owner, 'create', appUrl);
+      await owner.query(
+        `do $$ begin execute format('comment on role ${APP_ROLE} is %L', current_database()); end $$`,
+      );
     }
   } catch (error) {
     // Another database of this server may be migrating at the same time: advisory locks are per database.
     if (DUPLICATE_ROLE.includes(sqlState(error) ?? '')) return;
     if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new Error(
+    throw new EnvironmentFault(
       `The owner of the database may not manage the role ${APP_ROLE}. Create it by hand (CREATE ROLE ` +
         `${APP_ROLE} LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS) and set DATABASE_APP_URL.`,
       { cause: error },
@@ -60,6 +65,20 @@ export async function ensureAppRole(
 async function doesRoleExist(owner: Client): Promise<boolean> {
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [APP_ROLE]);
   return rowCount === 1;
+}
+
+/** The role is the whole server's: a new password for it would lock out the deployment on another database. */
+async function assertOwnRole(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ database: string | null; own: string }>(
+    "select shobj_description(oid, 'pg_authid') as database, current_database() as own from pg_roles where rolname = $1",
+    [APP_ROLE],
+  );
+  const { database = null, own } = rows[0] ?? {};
+  if (database === null || database === own) return;
+  throw new EnvironmentFault(
+    `The role ${APP_ROLE} of this PostgreSQL server belongs to the database ${database}, with another password. ` +
+      'Set DATABASE_APP_URL to a role of your own that was granted it.',
+  );
 }
 
 async function setLogin(owner: Client, verb: 'create' | 'alter', appUrl: string): Promise<void> {

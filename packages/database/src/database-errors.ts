@@ -4,8 +4,12 @@ interface PostgresError {
   constraint: string | null;
 }
 
-/** SQLSTATE classes 08 (connection) and 57P (shutdown), and what the socket itself reports. */
-const CONNECTION_LOST = /^(08|57P|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/;
+/**
+ * SQLSTATE classes 08 (connection), 53 (no room, too many connections) and 57P (shutdown), 25006 (a standby before
+ * its promotion), 28P01 (a password that is being changed), and what sockets and names report when a network is away.
+ */
+const CONNECTION_LOST =
+  /^(08|53|57P|25006|28P01|ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EADDRNOTAVAIL|EMFILE|ENFILE)/;
 const CONNECTION_LOST_MESSAGE =
   /connection terminated|timeout exceeded when trying to connect|client has encountered|query read timeout/i;
 

@@ -1,14 +1,13 @@
 import { Secret } from '@afterhourfix/foundation';
 import { z } from 'zod';
 
+/** Checked here, where a fault is told without its value: there is a password in it. */
+const PostgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 /** The variables of every app that opens the database. */
 export const DatabaseVariables = z.object({
-  DATABASE_URL: z.string().min(1).optional().describe('PostgreSQL 18; embedded when left out'),
-  DATABASE_APP_URL: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A role granted afterhourfix_app; derived when left out'),
+  DATABASE_URL: PostgresUrl.optional().describe('PostgreSQL 18; embedded when left out'),
+  DATABASE_APP_URL: PostgresUrl.optional().describe('A role granted afterhourfix_app; derived when left out'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where the embedded PostgreSQL keeps its data'),
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import type { Logger } from '@afterhourfix/foundation';
+import { EnvironmentFault, type Logger } from '@afterhourfix/foundation';
 import type { Client } from 'pg';
 import pg from 'pg';
 import { ensureAppRole, toAppUrl } from './app-role.ts';
@@ -30,7 +30,7 @@ export async function migrateDatabase(
 ): Promise<void> {
   const appUrl = ownAppUrl ?? toAppUrl(ownerUrl);
   const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  await owner.connect();
+  await owner.connect().catch((error: unknown) => refuse(ownerUrl, error));
   try {
     await owner.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     await ensureAppRole(owner, { appUrl, isOwnUrl: ownAppUrl !== undefined });
@@ -39,6 +39,14 @@ export async function migrateDatabase(
     // Ends the session and with it the lock.
     await owner.end();
   }
+}
+
+function refuse(ownerUrl: string, error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new EnvironmentFault(
+    `PostgreSQL at ${new URL(ownerUrl).host} (DATABASE_URL) cannot be used: ${reason}.`,
+    { cause: error },
+  );
 }
 
 /** Applies what is missing, in order, each in a transaction of its own together with its record. */

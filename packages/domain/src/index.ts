@@ -11,3 +11,4 @@ export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
 export * from './pricing/index.ts';
 export * from './service-area/index.ts';
+export { toStorableText } from './storable.ts';

@@ -13,13 +13,15 @@ export interface Clock {
 }
 
 const wheel = new TimerWheel();
+/** 24 days; Node takes anything longer for 1 ms. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
   after(delayMs, run) {
     if (delayMs > 0 && delayMs <= LONGEST_WHEEL_DELAY_MS) return wheel.after(delayMs, run);
-    const timer = setTimeout(run, delayMs);
+    const timer = setTimeout(run, Math.min(delayMs, LONGEST_TIMEOUT_MS));
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
   every: (periodMs, run) =>

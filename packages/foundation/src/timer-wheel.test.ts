@@ -73,3 +73,13 @@ test('a clock that repeats stops when it is disposed, also from within', async (
   await new Promise((resolve) => systemClock.after(100, () => resolve(null)));
   expect(count).toBe(3);
 });
+
+test('a clock does not take a wait of months for one of a millisecond', async () => {
+  let hasRun = false;
+  const timer = systemClock.after(9_999_999_999, () => {
+    hasRun = true;
+  });
+  await new Promise((resolve) => systemClock.after(60, () => resolve(null)));
+  expect(hasRun).toBe(false);
+  timer[Symbol.dispose]();
+});

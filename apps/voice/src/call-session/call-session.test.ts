@@ -322,6 +322,16 @@ describe.each(KINDS)('with %s', (engine) => {
     expect(await story.outcome()).toEqual(NOT_CONCLUDED);
   });
 
+  test('a lone # is a sign of life and no end of the watch over silence', async () => {
+    const story = await greeted();
+    story.pass(1_500);
+    story.leg.caller.digitPressed('#');
+    story.pass(7_900);
+    expect(story.engine.told).not.toContain(SPOKEN_LINES.silencePrompt);
+    story.pass(200);
+    expect(story.engine.told).toContain(SPOKEN_LINES.silencePrompt);
+  });
+
   test('keys reach the engine as one number, and no event of the journal', async () => {
     const story = await greeted();
     for (const digit of '43215') story.leg.caller.digitPressed(digit);

@@ -117,6 +117,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   digitPressed(digit: string): void {
     this.#limits.callerHeard();
     this.#keypad.pressed(digit);
+    this.#watchSilence();
   }
 
   markReturned(name: string): void {

@@ -63,6 +63,20 @@ describe('the upgrade', () => {
     expect(await gate.untilAdmitted(1)).toHaveLength(1);
   });
 
+  test('that is refused leaves no socket behind, however long its peer holds on', async () => {
+    await using gate = await openGate();
+    const peer = connectTcp({ port: gate.port, host: '127.0.0.1', allowHalfOpen: true });
+    peer.on('error', () => undefined);
+    peer.write(
+      'GET /twilio/media HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nxxxx',
+    );
+    await once(peer, 'data');
+    const count = () =>
+      new Promise<number>((resolve) => gate.server.getConnections((_error, open) => resolve(open)));
+    await expect.poll(count).toBe(0);
+    peer.destroy();
+  });
+
   test.each([
     ['no signature', null],
     ['a wrong one', signMediaUrl({ token: 'somebody-else' })],

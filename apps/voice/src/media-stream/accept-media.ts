@@ -43,6 +43,8 @@ export function acceptMedia(server: Server, gate: MediaGate): AsyncDisposable {
       gate.log.warn({ refusal }, 'media upgrade refused');
       // Nobody else listens on it any more: a reset by the refused peer would end the process.
       socket.on('error', (error) => gate.log.warn({ err: error }, 'refused media upgrade failed'));
+      // An upgraded socket is nobody's any more: no timeout of the HTTP server ends it, nor does its close.
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }

@@ -3,6 +3,7 @@ import {
   actFor,
   concludeTransfer,
   type ResumeCallResult,
+  readCallerNumber,
   resumeCall,
 } from '@afterhourfix/domain';
 import { toHangup, toSentence } from '@afterhourfix/integrations/twilio/twiml';
@@ -116,6 +117,5 @@ async function reconnect(
 
 /** The caller's own number may be shown on a forwarded call; a withheld one is replaced by the number dialled. */
 function toCallerId(fields: FormFields): string {
-  const from = field(fields, 'From') ?? '';
-  return /^\+\d{7,15}$/.test(from) ? from : (field(fields, 'To') ?? '');
+  return readCallerNumber(field(fields, 'From') ?? '') ?? field(fields, 'To') ?? '';
 }

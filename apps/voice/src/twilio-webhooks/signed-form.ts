@@ -1,6 +1,9 @@
+import { toStorableText } from '@afterhourfix/domain';
 import { isWebhookSigned } from '@afterhourfix/integrations/twilio/signature';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VoiceConfig } from '../config.ts';
+
+const MAX_INTEGER = 2 ** 31 - 1;
 
 export type FormFields = Readonly<Record<string, string | string[]>>;
 
@@ -21,13 +24,22 @@ export function requireSignature(config: VoiceConfig) {
   };
 }
 
-export function toFields(body: unknown): Record<string, string | string[]> {
+function toFields(body: unknown): Record<string, string | string[]> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(Object.entries(body).filter(([, value]) => isFieldValue(value)));
 }
 
 function isFieldValue(value: unknown): value is string | string[] {
   return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+}
+
+/** The fields as verbs may take them: PostgreSQL stores neither NUL bytes nor halves of characters. */
+export function readForm(body: unknown): FormFields {
+  const entries = Object.entries(toFields(body)).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(toStorableText) : toStorableText(value),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** The first value of a field; undefined when absent or empty. */
@@ -44,8 +56,8 @@ export function isCallerGone(fields: FormFields): boolean {
   return GONE_STATUSES.includes(field(fields, 'CallStatus') ?? '');
 }
 
+/** A whole number that PostgreSQL's `integer` holds; null for anything else. */
 export function numberField(fields: FormFields, name: string): number | null {
-  const text = field(fields, name);
-  const value = text === undefined ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : null;
+  const value = Math.round(Number(field(fields, name) ?? Number.NaN));
+  return Math.abs(value) <= MAX_INTEGER ? value : null;
 }

@@ -69,8 +69,9 @@ export async function storeStreamStatus({ system, deferred }: ReportDesk, fields
   await deferred.run('calls.record-stream', () => recordCarrierEvent(system, report));
 }
 
-/** Twilio sends RFC 2822 or ISO times. */
+/** Twilio sends RFC 2822 or ISO times; of no other century. */
 function readInstant(text: string | undefined): Date | null {
-  const instant = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(instant) ? null : new Date(instant);
+  const instant = new Date(text ?? Number.NaN);
+  const year = instant.getUTCFullYear();
+  return year >= 2000 && year < 2100 ? instant : null;
 }

@@ -1,4 +1,10 @@
-import { finishCallBySid, type SystemContext, type TakenMessage, takeMessage } from '@afterhourfix/domain';
+import {
+  finishCallBySid,
+  readCallerNumber,
+  type SystemContext,
+  type TakenMessage,
+  takeMessage,
+} from '@afterhourfix/domain';
 import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import {
@@ -33,7 +39,7 @@ export async function takeName(desk: MessageDesk, { fields, cause }: Step): Prom
 
 export async function takeNumber(desk: MessageDesk, { fields, cause }: Step): Promise<string> {
   const callerPhone =
-    readPhoneNumber(field(fields, 'Digits') ?? '') ?? readPhoneNumber(field(fields, 'From') ?? '');
+    readPhoneNumber(field(fields, 'Digits') ?? '') ?? readCallerNumber(field(fields, 'From') ?? '');
   await keep(desk, { fields, cause }, { ...(callerPhone && { callerPhone }) });
   return toProblemStep(desk.urls, cause);
 }

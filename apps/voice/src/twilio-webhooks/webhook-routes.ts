@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerIncomingCall, type WebhookParts } from './answer-call.ts';
 import { answerWhisper, continueAfterDial, continueAfterStream, whisper } from './continue-call.ts';
 import { toNameStep } from './message-script.ts';
-import { type FormFields, field, isCallerGone, requireSignature, toFields } from './signed-form.ts';
+import { type FormFields, field, isCallerGone, readForm, requireSignature } from './signed-form.ts';
 import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
 
@@ -61,7 +61,7 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): 
 
   const store = (path: string, run: (fields: FormFields) => Promise<void>) => {
     app.post(`/twilio/${path}`, async (request, reply) => {
-      await run(toFields(request.body));
+      await run(readForm(request.body));
       return reply.code(204).send();
     });
   };
@@ -75,7 +75,7 @@ function noteWhoIsAwaited(
   { liveCalls }: WebhookParts,
   { request, reply, twiml }: { request: FastifyRequest; reply: FastifyReply; twiml: string },
 ): void {
-  const fields = toFields(request.body);
+  const fields = readForm(request.body);
   const callSid = field(fields, 'CallSid');
   if (!callSid) return;
   const hasMoreToAsk = twiml.includes(' action="') && !isCallerGone(fields) && !liveCalls.has(callSid);
@@ -86,7 +86,7 @@ function noteWhoIsAwaited(
 async function runAnswer(request: FastifyRequest, toTwiml: Answer, onFault: () => string): Promise<string> {
   try {
     const query = typeof request.query === 'object' && request.query !== null ? request.query : {};
-    const twiml = Promise.resolve(toTwiml(toFields(request.body), { ...query }));
+    const twiml = Promise.resolve(toTwiml(readForm(request.body), { ...query }));
     return await withTimeLimit(twiml, ANSWER_LIMIT_MS, 'no answer in time');
   } catch (error) {
     request.log.error({ err: error, path: request.routeOptions.url }, 'webhook failed');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Logger } from '@afterhourfix/foundation';
+import { EnvironmentFault, type Logger } from '@afterhourfix/foundation';
 import type { ServerAccount } from './run-program.ts';
 import { canReach } from './server-account.ts';
 
@@ -25,7 +25,7 @@ export async function prepareServerFolder(options: {
   log: Logger;
 }): Promise<ServerFolder> {
   const wanted = path.resolve(options.dataDir);
-  for (const home of [wanted, ...fallbackHomes(wanted)]) {
+  for (const home of [wanted, ...(options.account ? fallbackHomes(wanted) : [])]) {
     if (!(await isMade(home, options.account))) continue;
     if (home !== wanted)
       options.log.warn(
@@ -39,7 +39,9 @@ export async function prepareServerFolder(options: {
       portFile: path.join(home, 'port'),
     };
   }
-  throw new Error(`No folder for the embedded PostgreSQL: tried ${wanted} and others; set DATABASE_URL`);
+  throw new EnvironmentFault(
+    `The data folder ${wanted} cannot be written. Set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL.`,
+  );
 }
 
 function fallbackHomes(wanted: string): string[] {

@@ -21,6 +21,7 @@ export { type CallStatusReport, recordCallStatus } from './record-call-status.ts
 export { recordCarrierEvent } from './record-carrier-event.ts';
 export { type RecordingReport, recordRecording } from './record-recording.ts';
 export { type ResumeCallResult, resumeCall } from './resume-call.ts';
+export { readCallerNumber } from './rules/caller-number.ts';
 export { runWriteOnce, type WriteRun } from './run-write-once.ts';
 export { setHandover } from './set-handover.ts';
 export { type TakenMessage, takeMessage } from './take-message.ts';

@@ -209,3 +209,12 @@ describe('what we send', () => {
     expect(JSON.parse(odd.toMediaFrame('AAAA')).streamSid).toBe('a"b\\c');
   });
 });
+
+test.each([{ toString: 1, valueOf: 1 }, ['audio/x-mulaw'], null, true])(
+  'a start whose format is %j is taken for Twilio’s own format, and nothing is thrown',
+  (odd) => {
+    const start = { streamSid: 'MZ', callSid: 'CA', mediaFormat: { encoding: odd, sampleRate: odd } };
+    const frame = Buffer.from(JSON.stringify({ event: 'start', start }));
+    expect(readCarrierFrame(frame)).toMatchObject({ encoding: 'audio/x-mulaw', sampleRateHz: 8000 });
+  },
+);

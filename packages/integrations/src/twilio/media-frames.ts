@@ -127,9 +127,13 @@ function readStart(start: unknown): CarrierFrame | null {
     streamSid: start.streamSid,
     callSid: start.callSid,
     parameters: readParameters(start.customParameters),
-    encoding: String(format.encoding ?? 'audio/x-mulaw'),
-    sampleRateHz: Number(format.sampleRate ?? 8000),
+    encoding: toScalarText(format.encoding) ?? 'audio/x-mulaw',
+    sampleRateHz: Number(toScalarText(format.sampleRate) ?? 8000),
   };
+}
+
+function toScalarText(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
 function readParameters(parameters: unknown): Record<string, string> {
