@@ -13,6 +13,7 @@ const FEATURES = [
   'agents',
   'booking',
   'dispatch',
+  'spoken-facts',
   'calls',
   'rollout',
   'experiments',

@@ -11,4 +11,6 @@ export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
 export * from './pricing/index.ts';
 export * from './service-area/index.ts';
+export * from './spoken-facts/index.ts';
 export { toStorableText } from './storable.ts';
+export * from './triage/index.ts';

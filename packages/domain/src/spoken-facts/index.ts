@@ -1,0 +1,38 @@
+export { type CardNumberFinding, readCardNumber } from './rules/card-number.ts';
+export { readClaims } from './rules/claims.ts';
+export type {
+  AmountFinding,
+  AmountPart,
+  Certainty,
+  ClaimAction,
+  ClaimFinding,
+  ClockTime,
+  DateFinding,
+  DurationFinding,
+  SpokenFinding,
+  SpokenLanguage,
+  TechnicianFinding,
+  TextSpan,
+  TimeFinding,
+  WindowFinding,
+} from './rules/finding.ts';
+export { judgeSpokenFacts, type SpokenText } from './rules/judge-spoken-facts.ts';
+export type { Judgement, Verdict } from './rules/judgement.ts';
+export {
+  type CallerFacts,
+  createSpokenFactsLedger,
+  type LedgerDispatch,
+  type LedgerMessage,
+  type LedgerPublication,
+  type LedgerQuote,
+  type LedgerWindow,
+  type SpokenFactsLedger,
+} from './rules/ledger.ts';
+export { addCallerWords, readPublishedFacts, readSpokenFacts } from './rules/read-spoken-facts.ts';
+export { type AmountContext, readSpokenAmounts } from './rules/spoken-amounts.ts';
+export { readSpokenDates } from './rules/spoken-dates.ts';
+export { readSpokenDurations } from './rules/spoken-durations.ts';
+export { SpokenSentence } from './rules/spoken-sentence.ts';
+export { readSpokenTimes } from './rules/spoken-times.ts';
+export { readTechnicianNames } from './rules/technician-names.ts';
+export { toCorrection } from './to-correction.ts';

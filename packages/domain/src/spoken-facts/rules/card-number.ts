@@ -1,0 +1,112 @@
+import type { TextSpan } from './finding.ts';
+import { findNumberWord } from './number-words.ts';
+import { type Token, toPlain, toTokens } from './tokens.ts';
+
+/** `digits`: at least twelve in a row; `announced`: a card was named and at least four digits began. */
+export interface CardNumberFinding extends TextSpan {
+  digitCount: number;
+  reason: 'digits' | 'announced';
+}
+
+/** The shortest card numbers in use have twelve digits; a telephone number with its country has eleven. */
+const LEAST_DIGITS = 12;
+const LEAST_ANNOUNCED_DIGITS = 4;
+const FILLERS = new Set(
+  'uh um uhm er eh este then so y luego guion dash hyphen double triple doble'.split(' '),
+);
+const ANNOUNCEMENT =
+  /\b(?:(?:credit |debit )?card(?: number)?(?:'s| is|:)|number (?:on|of) (?:my|the) (?:credit |debit )?card|numero de (?:mi |la )?tarjeta(?: de \w+)? es|(?:mi|la) tarjeta(?: de \w+)? es|(?:visa|mastercard|amex|discover)(?: is| number is|,)?)/g;
+/** The last four digits are how people speak of a card without reading it out. */
+const LAST_FOUR = /\b(ending in|ends in|ends with|last four|termina en|terminada en|ultimos cuatro)\b/;
+const ANNOUNCEMENT_REACH = 60;
+
+/**
+ * Somebody reads a card number out, in words or figures of either language. For partial transcripts: call it with the
+ * whole growing text. Null while there is none. Never log what it read.
+ */
+export function readCardNumber(text: string): CardNumberFinding | null {
+  const plain = toPlain(text);
+  const rows = listDigitRows(toTokens(plain));
+  const long = rows.find((row) => row.digitCount >= LEAST_DIGITS);
+  if (long) return { ...long, reason: 'digits' };
+  if (LAST_FOUR.test(plain)) return null;
+  for (const match of plain.matchAll(ANNOUNCEMENT)) {
+    const from = match.index + match[0].length;
+    const row = rows.find(({ start, digitCount }) => {
+      return (
+        digitCount >= LEAST_ANNOUNCED_DIGITS && start >= match.index && start <= from + ANNOUNCEMENT_REACH
+      );
+    });
+    if (row) return { start: match.index, end: row.end, digitCount: row.digitCount, reason: 'announced' };
+  }
+  return null;
+}
+
+interface DigitRow extends TextSpan {
+  digitCount: number;
+  /** Cards of fifteen digits begin so, and are said in groups that look like a telephone number's. */
+  beginsWithThree: boolean;
+}
+
+function listDigitRows(tokens: readonly Token[]): DigitRow[] {
+  const rows: DigitRow[] = [];
+  let row: DigitRow | null = null;
+  let timesSaid = 1;
+  let canJoin = false;
+  for (const token of tokens) {
+    const digits = countDigits(token, canJoin) * timesSaid;
+    if (digits > 0 || (token.kind === 'figure' && row)) {
+      row = row ? extend(row, { token, digits }) : begin(token, digits);
+      if (row.digitCount === digits) rows.push(row);
+      timesSaid = 1;
+    } else if (doesBreak(token, row)) row = null;
+    if (token.kind === 'word') timesSaid = TIMES_SAID[token.plain] ?? 1;
+    canJoin = isTens(token) || (canJoin && /^(-|y)$/.test(token.plain));
+  }
+  return rows;
+}
+
+const TIMES_SAID: Readonly<Record<string, number>> = { double: 2, doble: 2, triple: 3 };
+
+function begin(token: Token, digitCount: number): DigitRow {
+  return {
+    start: token.start,
+    end: token.end,
+    digitCount,
+    beginsWithThree: /^(3|thr|thi|tre)/.test(token.plain),
+  };
+}
+
+function extend(row: DigitRow, { token, digits }: { token: Token; digits: number }): DigitRow {
+  row.digitCount += digits;
+  row.end = token.end;
+  return row;
+}
+
+/** A comma after the length of a telephone number ends it: "614 555 0115, 2280 Glenmawr". */
+function doesBreak(token: Token, row: DigitRow | null): boolean {
+  if (token.kind === 'word') return !FILLERS.has(token.plain) && !isDigitWord(token.plain);
+  if (/[?!:$%]/.test(token.plain)) return true;
+  const isPhoneLong =
+    row !== null && !row.beginsWithThree && (row.digitCount === 10 || row.digitCount === 11);
+  return isPhoneLong && /[.,;]/.test(token.plain);
+}
+
+/** "forty-two" has two digits, one of each word; "forty" alone has two. */
+function countDigits(token: Token, canJoin: boolean): number {
+  if (token.kind === 'figure') return /[$:.]/.test(token.plain) ? 0 : token.plain.replace(/\D/g, '').length;
+  const word = findNumberWord(token.plain, 'en') ?? findNumberWord(token.plain, 'es');
+  if (word === null || !('value' in word)) return 0;
+  if (word.kind === 'digit') return canJoin && word.value > 0 ? 0 : 1;
+  return word.kind === 'hundreds' ? 3 : 2;
+}
+
+function isDigitWord(word: string): boolean {
+  return findNumberWord(word, 'en')?.kind === 'digit' || findNumberWord(word, 'es')?.kind === 'digit';
+}
+
+function isTens(token: Token | undefined): boolean {
+  if (token?.kind !== 'word') return false;
+  const word = findNumberWord(token.plain, 'en') ?? findNumberWord(token.plain, 'es');
+  return word?.kind === 'ten';
+}

@@ -1,0 +1,19 @@
+import { type ClaimSource, ENGLISH_CLAIMS } from './english-claims.ts';
+import type { ClaimAction, SpokenLanguage } from './finding.ts';
+import { SPANISH_CLAIMS, SPANISH_PAST_CLAIMS } from './spanish-claims.ts';
+
+export interface ClaimPattern {
+  action: ClaimAction;
+  pattern: RegExp;
+  /** Counts only where the verb, its first word, ends in `é` in the text itself. */
+  isAccented: boolean;
+}
+
+function toPatterns(rows: readonly ClaimSource[], isAccented = false): readonly ClaimPattern[] {
+  return rows.map(([action, source]) => ({ action, pattern: new RegExp(source, 'g'), isAccented }));
+}
+
+export const CLAIM_PATTERNS: Record<SpokenLanguage, readonly ClaimPattern[]> = {
+  en: toPatterns(ENGLISH_CLAIMS),
+  es: [...toPatterns(SPANISH_CLAIMS), ...toPatterns(SPANISH_PAST_CLAIMS, true)],
+};

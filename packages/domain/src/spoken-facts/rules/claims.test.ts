@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { readClaims } from './claims.ts';
+import { readTechnicianNames } from './technician-names.ts';
+
+const ENGLISH: [text: string, actions: string[]][] = [
+  ["You're all set for Tuesday.", ['booked']],
+  ["You're booked for tomorrow between eight and ten.", ['booked']],
+  ["Great, you're confirmed.", ['booked']],
+  ["I've booked you for nine.", ['booked']],
+  ['I have you down for Tuesday.', ['booked']],
+  ['I have gone ahead and scheduled that.', ['booked']],
+  ["That's booked.", ['booked']],
+  ['Your appointment is confirmed.', ['booked']],
+  ['Your visit has been scheduled.', ['booked']],
+  ['All set!', ['booked']],
+  ["We'll see you tomorrow.", ['booked']],
+  ["No problem, you're all set.", ['booked']],
+  ["I can't promise a price, but you're booked.", ['booked']],
+  ["I've moved your visit to Wednesday.", ['moved']],
+  ["I've cancelled it.", ['cancelled']],
+  ['Your appointment has been cancelled.', ['cancelled']],
+  ['A technician is on the way.', ['on-the-way']],
+  ["Help is on the way, he's heading over now.", ['on-the-way', 'on-the-way']],
+  ["I've dispatched Rafael.", ['on-the-way']],
+  ["I'm sending a technician right now.", ['on-the-way']],
+  ["I've sent our plumber.", ['on-the-way']],
+  ['Somebody has been dispatched.', ['on-the-way']],
+  ['The technician will be there tonight.', ['will-come']],
+  ['Someone is coming.', ['will-come']],
+  ['I called 911.', ['called-911']],
+  ["I've already called nine one one for you.", ['called-911']],
+  ["I'm calling 911 now.", ['called-911']],
+  ['The fire department is on the way.', ['called-911', 'on-the-way']],
+  ["I've notified the gas company.", ['called-911']],
+  ["I've sent you a text.", ['texted']],
+  ['I just texted you the details.', ['texted']],
+  ["I'm sending you a link now.", ['texted']],
+  ['A confirmation text has been sent.', ['texted']],
+  ["I've taken your message.", ['message-taken']],
+  ['Your message has been saved.', ['message-taken']],
+  ["I've paged the on-call plumber.", ['paged']],
+  ['The owner has been notified.', ['paged']],
+  ["I'm transferring you now.", ['transferred']],
+  ['I went ahead and booked that.', ['booked']],
+  ['Booking confirmed.', ['booked']],
+  ['Great, see you Tuesday.', ['booked']],
+  ['I have a technician coming out.', ['will-come']],
+  ['The technician has been notified and is on his way.', ['paged', 'on-the-way']],
+  ['Someone will call you back.', ['callback']],
+  ["You'll get a call back tonight.", ['callback']],
+  ['I can give you ten percent off.', ['discounted']],
+  ["There's no charge for that.", ['discounted']],
+  ["I can't waive the fee.", []],
+  ["I can't give a discount.", []],
+  ['Feel free to call.', []],
+  ['Rafael is free at nine.', []],
+  ['I can book that for you.', []],
+  ["You're not booked yet.", []],
+  ["I can't promise that someone will be there.", []],
+  ["Once you're booked, you'll get a text.", []],
+  ['Would you like me to get you booked for nine?', []],
+  ["If you'd like, I'll book it.", []],
+  ['Nobody is on the way yet.', []],
+  ["I can't call 911 for you.", []],
+  ['Please hang up and call 911.', []],
+  ["I haven't sent a text.", []],
+  ["I'll send you a text once it's booked.", []],
+  ["We're fully booked tonight.", []],
+  ['Nothing is booked yet.', []],
+  ["You're booked once you confirm the address.", []],
+  ["When a technician is on the way you'll get a text.", []],
+  ['Is a technician on the way already?', []],
+  ['Shall I get that booked?', []],
+  ["I don't have word yet that anyone is on the way.", []],
+  ['May I text you about this visit?', []],
+  ['Do you want me to transfer you?', []],
+];
+
+const SPANISH: typeof ENGLISH = [
+  ['Ya está reservado.', ['booked']],
+  ['Su cita está confirmada.', ['booked']],
+  ['Le he agendado para el martes.', ['booked']],
+  ['Listo, ya tiene su cita.', ['booked']],
+  ['Nos vemos mañana.', ['booked']],
+  ['He cambiado su visita.', ['moved']],
+  ['Su cita fue cancelada.', ['cancelled']],
+  ['El técnico está en camino.', ['on-the-way']],
+  ['He enviado un técnico.', ['on-the-way']],
+  ['El técnico va a llegar pronto.', ['will-come']],
+  ['Ya llamé al 911.', ['called-911']],
+  ['Le envié un mensaje de texto.', ['texted']],
+  ['He tomado su mensaje.', ['message-taken']],
+  ['Avisé al técnico de guardia.', ['paged']],
+  ['Lo comunico con una persona.', ['transferred']],
+  ['Un técnico va para allá.', ['on-the-way']],
+  ['Listo, quedó agendado.', ['booked']],
+  ['Es gratis.', ['discounted']],
+  ['Puedo reservarle esa hora.', []],
+  ['Si quiere, le reservo la cita.', []],
+  ['Todavía no está reservado.', []],
+  ['No hay nadie en camino.', []],
+  ['Llame al 911.', []],
+  ['No puedo llamar al 911 por usted.', []],
+  ['Cuando el técnico esté en camino le avisamos.', []],
+  ['¿Quiere que le reserve esa hora?', []],
+];
+
+describe.each([
+  ['en', ENGLISH],
+  ['es', SPANISH],
+] as const)('claims (%s)', (language, cases) => {
+  test.each(cases)('reads %j as %j', (text, actions) => {
+    expect(readClaims(text, language).map(({ action }) => action)).toEqual(actions);
+  });
+});
+
+const NAMES = ['Rafael Ortiz', 'Ana Bell', 'Mel Ito'];
+
+test.each([
+  ['Rafael is coming.', ['Rafael Ortiz']],
+  ["It's Ana Bell, and then Mel.", ['Ana Bell', 'Mel Ito']],
+  ['Your banana is melting, Anabel.', []],
+  ['Your technician is Kevin.', ['Kevin']],
+  ['Your technician is on the way.', []],
+])('finds the technicians of %j: %j', (text, names) => {
+  const found = readTechnicianNames(text, { language: 'en', names: NAMES });
+  expect(found.map(({ name }) => name)).toEqual(names);
+});

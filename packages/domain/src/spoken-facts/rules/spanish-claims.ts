@@ -1,0 +1,95 @@
+import type { ClaimSource } from './english-claims.ts';
+
+const HE = '(?:yo )?(?:ya |le |lo |la |te |se |les )*(?:he|hemos)';
+const VISITA = '(?:cita|visita|reserva|reservacion|hora|ventana|servicio)';
+const ALGUIEN =
+  '(?:alguien|(?:el|la|un|una|nuestro|nuestra|su) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo))';
+
+/** What an agent says in Spanish when something is done. Over plain text: lower case, no accents. */
+export const SPANISH_CLAIMS: ClaimSource[] = [
+  ['callback', `\\b${ALGUIEN} (?:lo |la |le |te )?(?:va a llamar|llamara|devolvera la llamada)`],
+  ['callback', '\\b(?:lo|la|le|te) (?:llamaran|llamaremos|devolveremos la llamada|devuelvo la llamada)\\b'],
+  ['discounted', '\\b(?:por ciento de descuento|un descuento|gratis|sin costo|sin cargo)\\b'],
+  ['booked', `\\b${HE} (?:reservado|agendado|programado|confirmado|apartado)\\b`],
+  [
+    'booked',
+    `\\b(?:su|la|esa|tu) ${VISITA} (?:ya )?(?:esta|quedo|queda|ha quedado|fue) (?:ya )?(?:reservad[ao]|agendad[ao]|programad[ao]|confirmad[ao]|list[ao]|apartad[ao])\\b`,
+  ],
+  [
+    'booked',
+    '\\b(?:ya )?(?:quedo|queda|esta|quedamos) (?:todo )?(?:reservad[ao]|agendad[ao]|confirmad[ao]|programad[ao])\\b',
+  ],
+  [
+    'booked',
+    '\\b(?:ya )?(?:esta todo listo|todo listo|ya tiene (?:su |una )?(?:cita|visita|reserva)|usted ya tiene|lo tengo (?:reservado|agendado|anotado para)|la tengo (?:reservada|agendada))\\b',
+  ],
+  ['booked', '\\b(?:nos vemos|lo vemos|la vemos) (?:el|manana|esta|a las|entre)\\b'],
+  ['moved', `\\b${HE} (?:cambiado|movido|reprogramado)\\b`],
+  ['moved', `\\b(?:su|la) ${VISITA} (?:ya )?(?:fue|ha sido|esta|quedo) (?:cambiada|movida|reprogramada)\\b`],
+  ['cancelled', `\\b${HE} cancelado\\b`],
+  ['cancelled', `\\b(?:su|la) ${VISITA} (?:ya )?(?:fue|ha sido|esta|quedo) cancelada\\b`],
+  [
+    'on-the-way',
+    '\\b(?:en camino|ya va(?:n)? (?:para|hacia)|va(?:n)? para (?:alla|su|donde)|va(?:n)? en camino|ya salio|ya viene|va saliendo|viene en camino)\\b',
+  ],
+  ['on-the-way', `\\b${HE} (?:enviado|mandado|despachado) (?:a |un |una |al )`],
+  [
+    'on-the-way',
+    '\\b(?:ya )?(?:le |les |te )?(?:estoy enviando|estoy mandando) (?:a (?:un|una|nuestro|alguien)|al|un|una) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo|alguien)\\b',
+  ],
+  [
+    'will-come',
+    `\\b${ALGUIEN} (?:va a|llegara|estara|ira|vendra|llega|viene|irá)(?: (?:llegar|ir|venir|estar|pasar))?\\b`,
+  ],
+  [
+    'called-911',
+    `\\b${HE} (?:llamado|avisado|contactado) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b`,
+  ],
+  [
+    'called-911',
+    '\\b(?:ya )?(?:estoy llamando) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b',
+  ],
+  [
+    'called-911',
+    '\\b(?:los bomberos|la policia|la ambulancia|el 911) (?:ya )?(?:vienen|viene|van|va|estan|esta|fue|fueron)\\b',
+  ],
+  [
+    'texted',
+    `\\b${HE} (?:enviado|mandado) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b`,
+  ],
+  [
+    'texted',
+    '\\b(?:ya )?(?:le |te )(?:estoy enviando|estoy mandando) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b',
+  ],
+  [
+    'message-taken',
+    `\\b${HE} (?:tomado|dejado|guardado|anotado|pasado) (?:su |el |un |la |este )?(?:mensaje|recado|nota|solicitud|informacion)\\b`,
+  ],
+  [
+    'message-taken',
+    '\\b(?:su|el) (?:mensaje|recado) (?:ya )?(?:fue|ha sido|esta|quedo) (?:guardado|tomado|anotado|entregado)\\b',
+  ],
+  ['paged', `\\b${HE} (?:avisado|alertado|notificado) (?:al|a la|a nuestro|a nuestra|a todos)`],
+  [
+    'transferred',
+    '\\b(?:lo|la|le|te) (?:estoy )?(?:transfiero|comunico|transfiriendo|comunicando|conecto|paso) (?:con|a|ahora)\\b',
+  ],
+];
+
+/** Deeds that only an accent tells from a request: "llamé al 911" from "llame al 911". */
+export const SPANISH_PAST_CLAIMS: ClaimSource[] = [
+  ['booked', '\\b(?:le |les |te )?(?:reserve|agende|programe|confirme) (?:la|su|una|el|tu|para)\\b'],
+  [
+    'on-the-way',
+    '\\b(?:envie|mande|despache) (?:a (?:un|una|nuestro|alguien)|al|un|una) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo|alguien)\\b',
+  ],
+  [
+    'called-911',
+    '\\b(?:llame|avise) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b',
+  ],
+  ['texted', '\\b(?:envie|mande) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b'],
+  [
+    'paged',
+    '\\b(?:avise|alerte|notifique) (?:al|a la|a nuestro|a nuestra) (?:tecnico|persona|equipo|dueno|guardia|tecnica)',
+  ],
+];

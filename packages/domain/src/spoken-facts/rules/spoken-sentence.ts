@@ -1,0 +1,100 @@
+import { isFollowed } from './complete-findings.ts';
+import type { SpokenFinding, SpokenLanguage } from './finding.ts';
+import { judgeSpokenFacts } from './judge-spoken-facts.ts';
+import type { Judgement, Verdict } from './judgement.ts';
+import type { SpokenFactsLedger } from './ledger.ts';
+import { hasPriceWord } from './price-words.ts';
+import { toPlain, toTokens } from './tokens.ts';
+
+/** The end of a sentence, not of "a.m.", "Dr." or a street's "St.". */
+const SENTENCE_END = /(?<!\b(?:[ap]\.?\s?m|dr|mr|mrs|ms|st|ave|rd|sr|sra))[.?!]+["”)]?\s+/gi;
+
+/**
+ * What the agent says in one turn, as the deltas of its transcript come in. A finding is judged once the words after
+ * it show that it is complete: "two hundred" waits for "fifty-eight". A finding that was backed and turns out worse by
+ * what follows (another day, another part of the price) is told again. Spans are places in `text`.
+ */
+export class SpokenSentence {
+  readonly #language: SpokenLanguage;
+  #text = '';
+  #sentenceStart = 0;
+  #isPriceTalk = false;
+  readonly #told = new Map<string, Verdict>();
+
+  constructor(language: SpokenLanguage) {
+    this.#language = language;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Judgements that this delta completed. */
+  push(delta: string, ledger: SpokenFactsLedger): Judgement[] {
+    this.#text += delta;
+    const judgements = this.#closeSentences(ledger);
+    const settled = this.#text.slice(this.#sentenceStart, endOfLastWhole(this.#text));
+    if (settled.trim() === '') return judgements;
+    const tokens = toTokens(toPlain(settled));
+    const isComplete = (finding: SpokenFinding) => isFollowed(tokens, { finding, language: this.#language });
+    return [...judgements, ...this.#judge(settled, { ledger, isComplete })];
+  }
+
+  /** The turn is over: what is left is complete. */
+  end(ledger: SpokenFactsLedger): Judgement[] {
+    const rest = this.#text.slice(this.#sentenceStart);
+    const judgements = this.#judge(rest, { ledger, isComplete: () => true });
+    this.#close(this.#text.length);
+    return judgements;
+  }
+
+  #closeSentences(ledger: SpokenFactsLedger): Judgement[] {
+    const judgements: Judgement[] = [];
+    SENTENCE_END.lastIndex = this.#sentenceStart;
+    for (let match = SENTENCE_END.exec(this.#text); match; match = SENTENCE_END.exec(this.#text)) {
+      const end = match.index + match[0].length;
+      const sentence = this.#text.slice(this.#sentenceStart, end);
+      judgements.push(...this.#judge(sentence, { ledger, isComplete: () => true }));
+      this.#close(end);
+    }
+    return judgements;
+  }
+
+  #close(end: number): void {
+    const sentence = this.#text.slice(this.#sentenceStart, end);
+    this.#isPriceTalk = hasPriceWord({ tokens: toTokens(toPlain(sentence)), language: this.#language });
+    this.#sentenceStart = end;
+  }
+
+  #judge(
+    text: string,
+    { ledger, isComplete }: { ledger: SpokenFactsLedger; isComplete: (finding: SpokenFinding) => boolean },
+  ): Judgement[] {
+    const sentence = { text, language: this.#language, isPriceTalk: this.#isPriceTalk };
+    return judgeSpokenFacts(sentence, ledger)
+      .filter(({ finding }) => isComplete(finding))
+      .map((judgement) => this.#place(judgement))
+      .filter((judgement) => this.#isNews(judgement));
+  }
+
+  #place(judgement: Judgement): Judgement {
+    const { finding } = judgement;
+    const start = finding.start + this.#sentenceStart;
+    return { ...judgement, finding: { ...finding, start, end: finding.end + this.#sentenceStart } };
+  }
+
+  #isNews({ kind, finding, verdict }: Judgement): boolean {
+    const key = `${kind} ${finding.start}`;
+    const told = this.#told.get(key);
+    if (told !== undefined && (told !== 'backed' || verdict === 'backed')) return false;
+    this.#told.set(key, verdict);
+    return true;
+  }
+}
+
+/** Where the last word begins that the next delta may go on with. */
+function endOfLastWhole(text: string): number {
+  let end = text.length;
+  while (end > 0 && !/\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}

@@ -1,0 +1,125 @@
+import type { TriageRule } from './triage-rule.ts';
+
+/** Who is there and how they are: facts that make other things worse. */
+export const CALLER_RULES: readonly TriageRule[] = [
+  {
+    id: 'person.unwell',
+    severity: 'routine',
+    flags: ['unwell'],
+    phrases: {
+      en: [
+        'panic*',
+        'pass out',
+        'chest',
+        'asthma*',
+        'diabetic',
+        'can not breathe',
+        'faint*',
+        'sick',
+        'pregnant',
+        'hurt',
+      ],
+      es: ['panico', 'asma', 'desmay*', 'enferm*', 'embarazada'],
+    },
+  },
+  {
+    id: 'person.powered-device',
+    severity: 'routine',
+    flags: ['medical-device', 'vulnerable'],
+    phrases: {
+      en: [
+        'oxygen',
+        'ventilator',
+        'dialysis',
+        'concentrator',
+        'nebulizer',
+        'feeding pump',
+        'life support',
+        'cpap',
+      ],
+      es: ['oxigeno', 'ventilador mecanico', 'respirador', 'dialisis', 'concentrador', 'nebulizador'],
+    },
+  },
+  {
+    id: 'person.vulnerable',
+    severity: 'routine',
+    flags: ['vulnerable'],
+    phrases: {
+      en: [
+        'baby',
+        'babies',
+        'infant*',
+        'newborn*',
+        '(week/weeks/month/months/day/days) old',
+        'grandma',
+        'grandmother',
+        'grandpa',
+        'grandfather',
+        'nana',
+        'elderly',
+        'pregnant',
+        'disab*',
+        'wheelchair',
+        'chemo*',
+        'bedridden',
+        'hospice',
+        'on insulin',
+        '(heart/lung/kidney) (condition/failure/disease)',
+        '(old/older) (mother/father/mom/dad/parents/folks)',
+      ],
+      es: [
+        'bebe*',
+        'recien nacid*',
+        'abuel*',
+        'embarazada',
+        'discapacitad*',
+        'silla ruedas',
+        'ancian*',
+        '(meses/semanas) nacid*',
+        'tercera edad',
+      ],
+    },
+  },
+  {
+    id: 'person.young-child',
+    severity: 'routine',
+    flags: ['young-child'],
+    phrases: {
+      en: ['toddler*', '(one/two/three/four/1/2/3/4) year old*', 'preschooler*'],
+      es: ['(un/uno/dos/tres/cuatro) anos'],
+    },
+  },
+  {
+    id: 'person.minor',
+    severity: 'routine',
+    flags: ['minor'],
+    phrases: {
+      en: [
+        'my (mom/mommy/mama/dad/daddy/parents/grandma) … (at work/not home/not here/at the store/gone/not answering)',
+        'home alone',
+        'i am (six/seven/eight/nine/ten/eleven/twelve/thirteen/fourteen/fifteen) (years old)?',
+        'i am a kid',
+      ],
+      es: [
+        'mi (mama/papa) … (no esta/trabajando/trabajo/salio)',
+        'mis papas no estan',
+        'tengo (seis/siete/ocho/nueve/diez/once/doce/trece) anos',
+        'estoy sol* en (casa)?',
+      ],
+    },
+  },
+  {
+    id: 'person.outside',
+    severity: 'routine',
+    flags: ['caller-outside'],
+    phrases: {
+      en: [
+        '(we/i/everyone/everybody) … (outside/out front/out back/across the street/in the yard/on the sidewalk/in the driveway)',
+        '(we/i) … in the car',
+        '(going/went/heading/stepped/got) … outside',
+        '(we/everyone/everybody) (got/is/are) out',
+      ],
+      es: ['(estamos/estoy/ya/salimos/sali) … (afuera/fuera/calle)', 'ya salimos'],
+    },
+  },
+];

@@ -1,0 +1,107 @@
+import type { TriageRule } from './triage-rule.ts';
+
+const GAS = {
+  severity: 'life_safety',
+  trades: ['plumbing'],
+  jobTypes: ['plumbing.gas_leak'],
+  instructionId: 'SAFE_GAS',
+  flags: ['gas'],
+} as const;
+
+export const GAS_RULES: readonly TriageRule[] = [
+  {
+    id: 'gas.smell',
+    ...GAS,
+    phrases: {
+      en: [
+        '<smell> ~ (gas/propane)',
+        '(rotten/egg/eggs/eggy/sulfur/skunk*) … <smell>',
+        '<smell> … (skunk*/rotten/mercaptan)',
+        '(burner/knob/stove/pilot) … (unlit/left on/without a flame) … <smell>',
+        'taste gas',
+        'gas … strong',
+        '(hear/hearing/noise/sound) … gas (line*/meter/pipe*) … (hiss*/whistl*)',
+        '<smell> … (gas/propane/gassy/mercaptan)',
+        '(gas/propane) … <smell>',
+        '<smell> … (egg/eggs/eggy/sulfur/sulfury)',
+        '(rotten/bad) (egg/eggs)',
+        '(egg/eggs/eggy/sulfur) <smell>',
+        'gas fumes',
+        'gas in the air',
+        'house full of gas',
+      ],
+      es: [
+        '(olor/olores) ~ (gas/huevo/huevos/azufre)',
+        'gas … (huele/apesta/olor)',
+        'huel* ~ gas',
+        'huel* … (gas/azufre/huevo/huevos)',
+        '(olor/olores/peste) … (gas/azufre/huevo/huevos)',
+        'apesta* … (gas/azufre/huevo)',
+        'huevo* podrid*',
+        'gas … (huele/apesta)',
+      ],
+    },
+  },
+  {
+    id: 'gas.leak',
+    ...GAS,
+    phrases: {
+      en: [
+        '(meter/regulator) … (hiss*/whistl*)',
+        '(can not/will not) … (shut/turn/close) … gas off',
+        'gas … not (shut/turn*/close) off',
+        '<struck> … <gas part>',
+        '<gas part> … (<struck>/hiss*/whistl*/whoosh*/blowing/open)',
+        '(hiss*/whistl*/whoosh*/rushing) ~ (gas/propane)',
+        '(gas/propane) leak*',
+        '(gas/propane) (in/from/at/by/line*/pipe*/valve/stove/range/oven/dryer/furnace/meter/tank/hose/hookup/connection) … leak*',
+        'leak* (gas/propane)',
+        'leak* … (gas/propane) (line*/pipe*/valve/meter/stove/range/tank/hose)',
+        'leak* natural gas',
+        '(gas/propane) (line*/pipe*/hose/valve) … (broke*/burst/hiss*/cut/nicked/ruptured/snapped/hit)',
+        '(hit/cut/nicked/broke/ruptured/punctured/struck/snapped) … (gas/propane) (line*/pipe*/main/meter)',
+        '(gas/propane) … hiss*',
+        'hiss* … (gas/stove/range/meter/gas line)',
+        '(gas/propane) (escaping/coming out/pouring out/blowing/shooting out)',
+      ],
+      es: [
+        '(estufa/horno/parrilla) … fuga',
+        'fuga … (estufa/horno/parrilla)',
+        'no (puedo/pude/cierra) … cerrar gas',
+        'gas … no (cierra/apaga)',
+        '(cort*/romp*/rasg*/perfor*/danar*/peg*/golpe*) … (linea/tubo/tuberia/manguera/medidor/tanque) gas',
+        '(salio/salir/salia) gas',
+        '(silb*/chifl*/sise*) … gas',
+        'gas … (chifl*/sise*)',
+        '(fuga*/escape) gas',
+        '(fuga*/escape) … (linea/tubo/tuberia/medidor/estufa) gas',
+        'gas … (fuga*/escapa*/silba*)',
+        'gas saliendo',
+        '(saliendo/sale/escapa*/escapando/tirando) gas',
+        'silba* … gas',
+        '(tubo/tuberia/linea/manguera) gas … (rompi*/rota/roto/silba*/rompieron/cortaron)',
+        '(rompi*/rompieron/cortaron/pegaron/golpe*) … (tubo/tuberia/linea/medidor) gas',
+      ],
+    },
+  },
+  {
+    id: 'gas.meter-hit',
+    ...GAS,
+    phrases: {
+      en: [
+        '(drove/rolled/fell/backed/slid) … (over/into/on/onto) … (gas/propane) (meter/tank/regulator/line*/pipe*)',
+        '(hit/ran over/backed into/backed … into/ran into/crashed into/knocked/bumped/struck/damaged) … (gas/propane) (meter/tank/regulator)',
+        '(gas/propane) meter … (hit/knocked/bent/broken/damaged/leaning)',
+      ],
+      es: ['(pego/pegaron/peg*/choc*/golpe*/tumb*) … (medidor/tanque) gas'],
+    },
+  },
+  {
+    id: 'gas.alarm',
+    ...GAS,
+    phrases: {
+      en: ['(gas/propane/natural gas) (detector*/alarm*/sensor*) … <going off>'],
+      es: ['(detector*/alarma*/sensor*) gas … <suena>', '<suena> … (detector*/alarma*) gas'],
+    },
+  },
+];

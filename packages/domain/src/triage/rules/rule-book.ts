@@ -1,0 +1,43 @@
+import { CALLER_RULES } from './caller-rules.ts';
+import { CARBON_MONOXIDE_COMBINATIONS, CARBON_MONOXIDE_RULES } from './carbon-monoxide-rules.ts';
+import { compileRules, type RuleBook } from './compile-rules.ts';
+import { COOLING_FINDINGS } from './cooling-findings.ts';
+import { ELECTRICAL_RULES } from './electrical-rules.ts';
+import { GAS_RULES } from './gas-rules.ts';
+import { HOUSE_RULES } from './house-rules.ts';
+import { HVAC_COMBINATIONS, HVAC_RULES } from './hvac-rules.ts';
+import { PEOPLE_COMBINATIONS, PEOPLE_RULES } from './people-rules.ts';
+import { PLUMBING_RULES } from './plumbing-rules.ts';
+import { QUESTION_FINDINGS } from './questions.ts';
+import { ROOF_AND_FLOOD_COMBINATIONS, ROOF_AND_FLOOD_RULES } from './roof-and-flood-rules.ts';
+import {
+  WATER_AND_ELECTRICITY_COMBINATIONS,
+  WATER_AND_ELECTRICITY_RULES,
+} from './water-and-electricity-rules.ts';
+
+/** The rules that every business has. */
+export const RULE_BOOK: RuleBook = {
+  rules: [
+    ...GAS_RULES,
+    ...CARBON_MONOXIDE_RULES,
+    ...ELECTRICAL_RULES,
+    ...WATER_AND_ELECTRICITY_RULES,
+    ...PEOPLE_RULES,
+    ...CALLER_RULES,
+    ...PLUMBING_RULES,
+    ...ROOF_AND_FLOOD_RULES,
+    ...HVAC_RULES,
+    ...HOUSE_RULES,
+  ],
+  combinations: [
+    ...CARBON_MONOXIDE_COMBINATIONS,
+    ...WATER_AND_ELECTRICITY_COMBINATIONS,
+    ...PEOPLE_COMBINATIONS,
+    ...HVAC_COMBINATIONS,
+    ...ROOF_AND_FLOOD_COMBINATIONS,
+    ...COOLING_FINDINGS,
+    ...QUESTION_FINDINGS,
+  ],
+};
+
+export const BUILT_IN_RULES = compileRules(RULE_BOOK);
