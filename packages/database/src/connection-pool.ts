@@ -30,7 +30,11 @@ export function createPool({ url, size, log }: PoolOptions): Pool {
   });
   // A connection in use has no listener of the pool's: without this one its loss would end the process.
   pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn({ err: error }, 'lost a database connection')),
+    client.on('error', (error) => {
+      // One that is being let go may be cut off by a server that stops at the same moment.
+      if (pool.ending) log.debug({ err: error }, 'a connection ended before its goodbye');
+      else log.warn({ err: error }, 'lost a database connection');
+    }),
   );
   // Says again what an idle connection has said; unheard it would end the process too.
   pool.on('error', (error) => log.debug({ err: error }, 'dropped an idle connection from the pool'));
