@@ -1,3 +1,5 @@
+export { default as startTestRun } from './global-setup.ts';
+
 import { type Logger, silentLogger } from '@afterhourfix/foundation';
 import pg from 'pg';
 import { toAppUrl } from '../app-role.ts';

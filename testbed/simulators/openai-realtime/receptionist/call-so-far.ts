@@ -48,10 +48,14 @@ export function lastCall(call: CallSoFar, name: string): RememberedCall | null {
   return call.calls.findLast((one) => one.name === name) ?? null;
 }
 
-/** The latest call of a tool about the ZIP code that counts; a call that only notes tell of counts for any. */
-export function lastCallHere(call: CallSoFar, name: string): RememberedCall | null {
+/** Calls of a tool about the ZIP code that counts; a call that only notes tell of counts for any. */
+export function listCallsHere(call: CallSoFar, name: string): RememberedCall[] {
   const { zip } = call.facts;
-  return call.calls.findLast((one) => one.name === name && [zip, undefined].includes(zipOf(one))) ?? null;
+  return call.calls.filter((one) => one.name === name && [zip, undefined].includes(zipOf(one)));
+}
+
+export function lastCallHere(call: CallSoFar, name: string): RememberedCall | null {
+  return listCallsHere(call, name).at(-1) ?? null;
 }
 
 function zipOf({ arguments: given }: RememberedCall): string | null | undefined {

@@ -1,6 +1,7 @@
 import type { Trade } from '@afterhourfix/vocabulary';
 import { type Details, readCorrection } from './corrections.ts';
 import { lines } from './lines.ts';
+import { findMischief } from './mischief.ts';
 import type { Remark } from './remarks.ts';
 import { readAddress } from './spoken-addresses.ts';
 import { readName } from './spoken-names.ts';
@@ -21,7 +22,7 @@ const TAKES_BACK = /^\s*(?:no|nope|sorry|actually|wait|i mean)\b/i;
 const MAX_PROBLEM_LENGTH = 500;
 
 function readUtterance({ text: said, asked }: Remark): Partial<CallerFacts> {
-  const address = readAddress(said, /address/i.test(asked) || asked.includes(lines.change));
+  const address = readAddress(said, /address|zip/i.test(asked) || asked.includes(lines.change));
   const withoutAddress = address ? address.rest : toDigits(said);
   const phone = PHONE.exec(withoutAddress);
   const withoutPhone = phone ? withoutAddress.replace(phone[0], ' ') : withoutAddress;
@@ -64,7 +65,7 @@ export function readCallerFacts(remarks: readonly Remark[], instructions: string
   for (const remark of remarks) {
     const correction = readCorrection(remark.text, facts);
     Object.assign(facts, correction ?? readUtterance(remark));
-    if (!correction) takeProblem(facts, remark.text);
+    if (!correction && findMischief(remark.text) === null) takeProblem(facts, remark.text);
   }
   return facts;
 }

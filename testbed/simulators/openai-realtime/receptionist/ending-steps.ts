@@ -7,19 +7,20 @@ import {
   timesSaid,
   wasSaidAfter,
 } from './call-so-far.ts';
+import { findDanger } from './dangers.ts';
 import { isTooExpensive, saysYes } from './intents.ts';
 import { lines } from './lines.ts';
 import { isServed } from './news.ts';
 import { ask, callTool, farewell, giveUp } from './replies.ts';
 import { type RememberedCall, readError, readRefusal } from './tool-memory.ts';
-import { findTrade, isDanger } from './trades.ts';
+import { findTrade } from './trades.ts';
 
 /** Why a call without a booking ends, in the words of an outcome; null after a booking. */
 export function findEndReason(call: CallSoFar): string | null {
   const area = lastCall(call, 'check_service_area');
   const slots = lastCall(call, 'get_slots');
   if (findBooking(call)) return null;
-  if (call.remarks.some(({ text }) => isDanger(text))) return 'safety_redirect';
+  if (call.remarks.some(({ text }) => findDanger(text) !== null)) return 'safety_redirect';
   if (area?.isAnswered && !isServed(area) && !readError(area.output)) return 'out_of_area';
   const refusal = slots ? readRefusal(slots.output) : null;
   if (refusal === 'trade-not-offered') return 'out_of_trade';

@@ -1,7 +1,7 @@
 const HUMAN =
   /\b(human|real person|a person|actual person|someone real|somebody real|representative|operator|manager|dispatcher|(?:speak|talk) (?:to|with) (?:a |an |some)\w*|live agent|transfer me|connect me)\b/i;
 const GOODBYE =
-  /\b(bye|goodbye|good night|never ?mind|that's all|that is all|that'll be all|that's it|nothing else|no thanks?|no thank you|all set|hang up)\b/i;
+  /\b(bye|goodbye|good night|never ?mind|that's all|that is all|that'll be all|that's it|nothing else|no thanks?(?! (?:on|to|for|about)\b)|no thank you(?! (?:on|to|for|about)\b)|all set|hang up)\b/i;
 const NOT_GOODBYE = /\b(don't|do not) hang up\b/i;
 const THANKS =
   /^\W*(?:(?:ok|okay|great|perfect|good|wonderful|alright)\W+)*(?:thanks?|thank you)\b[\w\s,.!]*$/i;
@@ -16,9 +16,13 @@ const PRESENCE =
 const CALLS_OUT = /\b(?:hello|hi|hey|there|hear me)\b/i;
 const QUESTION = /\?\s*$|^\s*(?:do|does|did|are|is|can|could|will|would|what|how|when|where|who|why) \b/i;
 const ABOUT_THE_JOB =
-  /\b(?:send|come|coming|fix|look at|help|somebody|someone|technician|plumber|electrician)\b/i;
+  /\b(?:send|come|comes|coming|fix|anyone who|look at|help|somebody|someone|technician|plumber|electrician)\b/i;
 const PRICE = /\b(?:how much|costs?|price|pricing|charge|expensive|fees?|quote)\b/i;
+const PRICE_ACCEPTED = /\b(?:price|fee|cost|charge)(?: is|'s)? (?:ok|okay|fine|good|alright)\b/gi;
 const TOO_EXPENSIVE = /\btoo (?:much|expensive|high|steep)\b/i;
+const WHAT_PRICE_IS =
+  /\b(?:firm|final|fixed|whole job|entire job|everything included|all in|with everything|includes?|guaranteed?)\b/i;
+const WAITING = /\b(?:waits?|what if|tomorrow|tonight|later)\b.*\?/i;
 const TIME = /\b(?:when|how soon|what time|which day|what day)\b/i;
 
 export const wantsHuman = (text: string): boolean => HUMAN.test(text) || /^0$/.test(text.trim());
@@ -30,7 +34,11 @@ export const saysNo = (text: string): boolean => {
 };
 export const saysYes = (text: string): boolean =>
   YES.test(text.replaceAll(NO_REALLY, 'yes')) && !saysNo(text) && !UNSURE.test(text);
-export const asksPrice = (text: string): boolean => PRICE.test(text);
+export const asksPrice = (text: string): boolean => PRICE.test(text.replaceAll(PRICE_ACCEPTED, ''));
+/** Whether the price that was named is all there is to pay. */
+export const asksWhatPriceIs = (text: string): boolean => WHAT_PRICE_IS.test(text) && QUESTION.test(text);
+/** What it would be at another time. */
+export const asksOfWaiting = (text: string): boolean => WAITING.test(text);
 export const isTooExpensive = (text: string): boolean => TOO_EXPENSIVE.test(text);
 export const asksTime = (text: string): boolean => TIME.test(text) && QUESTION.test(text);
 
@@ -41,5 +49,6 @@ export const isPresence = (text: string): boolean => PRESENCE.test(text.trim());
 
 /** A question about the business itself, which its articles may answer; not about the job or the offer. */
 export function isGeneralQuestion(text: string): boolean {
-  return QUESTION.test(text) && !ABOUT_THE_JOB.test(text) && !PRICE.test(text) && !TIME.test(text);
+  const isOfTheOffer = PRICE.test(text) || TIME.test(text) || WHAT_PRICE_IS.test(text) || WAITING.test(text);
+  return QUESTION.test(text) && !ABOUT_THE_JOB.test(text) && !isOfTheOffer;
 }

@@ -52,13 +52,17 @@ export function tellBooking(booking: RememberedCall): string {
   ].join('');
 }
 
-export function tellPrice(pricing: RememberedCall): string {
+/** `prices` are all that were asked for: of several, the one for no time at all is for coming now. */
+export function tellPrice(pricing: RememberedCall, prices: readonly RememberedCall[]): string {
   if (readError(pricing.output)) return lines.noPriceList;
   if (readRefusal(pricing.output)) return '';
-  return `The visit is ${findText(pricing.output, 'speakable') ?? 'priced on site'}.`;
+  const isForWindow = (one: RememberedCall) => findText(one.arguments, 'visitAt', 'visit_at') !== null;
+  const isForNow = !isForWindow(pricing) && prices.some(isForWindow);
+  const what = isForNow ? 'Right now the visit' : 'The visit';
+  return `${what} is ${findText(pricing.output, 'speakable') ?? 'priced on site'}.`;
 }
 
-function tell(one: RememberedCall): string {
+function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
   const refused = readRefusal(one.output);
   switch (one.name) {
     case 'check_service_area':
@@ -67,7 +71,10 @@ function tell(one: RememberedCall): string {
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
     case 'get_pricing':
-      return tellPrice(one);
+      return tellPrice(
+        one,
+        calls.filter(({ name }) => name === 'get_pricing'),
+      );
     case 'book_slot':
       if (isUnconfirmed(one)) return lines.unconfirmed;
       return refused ? '' : tellBooking(one);
@@ -87,7 +94,7 @@ function wasTold(call: CallSoFar, one: RememberedCall, news: string): boolean {
 /** Sentences for what the tools brought and the agent has not told yet; prices, times and names only as they gave them. */
 export function tellNews(call: CallSoFar): string {
   const told = call.calls.flatMap((one) => {
-    const news = one.isAnswered ? tell(one) : '';
+    const news = one.isAnswered ? tell(one, call.calls) : '';
     return news === '' || wasTold(call, one, news) ? [] : [news];
   });
   return [...tellReturn(call), ...new Set(told)].join(' ');

@@ -1,10 +1,12 @@
 import type { MindReply } from '../mind.ts';
-import { type CallSoFar, hasTool, lastCallHere, sayFirst } from './call-so-far.ts';
+import { type CallSoFar, hasTool, lastCallHere, listCallsHere, sayFirst } from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
+import { asksPrice } from './intents.ts';
 import { lines } from './lines.ts';
 import { isBadZip, isServed } from './news.ts';
 import { ask, callTool } from './replies.ts';
-import { readError, readSlots } from './tool-memory.ts';
+import { findText, readError, readSlots } from './tool-memory.ts';
+import { wishedFrom } from './wish-steps.ts';
 
 /** Problem, ZIP code and area: the questions before anything can be offered. Null when they are settled. */
 export function settlePlace(call: CallSoFar): MindReply | null {
@@ -19,12 +21,17 @@ export function settlePlace(call: CallSoFar): MindReply | null {
   return isServed(area) ? null : wrapUp(call);
 }
 
-/** Slots, then the price of the first of them: a price depends on when somebody comes. Null when both are known. */
+/** Slots, then the price of the first of them, and of coming now when the caller asks. Null when all are known. */
 export function lookUpOffer(call: CallSoFar): MindReply | null {
   const { trade, zip } = call.facts;
   const slots = lastCallHere(call, 'get_slots');
-  if (hasTool(call, 'get_slots') && !slots) return callTool(call, 'get_slots', { trade, zip });
-  if (!hasTool(call, 'get_pricing') || lastCallHere(call, 'get_pricing')) return null;
+  if (hasTool(call, 'get_slots') && !slots)
+    return callTool(call, 'get_slots', { trade, zip, earliestAt: wishedFrom(call) });
+  if (!hasTool(call, 'get_pricing')) return null;
+  const prices = listCallsHere(call, 'get_pricing');
   const visitAt = readSlots(slots?.output)[0]?.startsAt ?? null;
-  return callTool(call, 'get_pricing', { trade, zip, visitAt });
+  if (prices.length === 0) return callTool(call, 'get_pricing', { trade, zip, visitAt });
+  const isAsked = call.remarks.some(({ text }) => asksPrice(text));
+  const isNowPriced = prices.some((price) => findText(price.arguments, 'visitAt', 'visit_at') === null);
+  return isAsked && !isNowPriced ? callTool(call, 'get_pricing', { trade, zip }) : null;
 }

@@ -219,10 +219,8 @@ describe('the receptionist', () => {
 
   test('sends people out of danger before anything else', async () => {
     const call = new Rehearsal();
-    expect(await call.hear('i smell gas in the kitchen')).toContain('call 911 from outside');
-    expect(await call.hear('can you send someone to four three two oh one')).toContain(
-      'call 911 from outside',
-    );
+    expect(await call.hear('sparks are coming out of an outlet')).toContain('call 911');
+    expect(await call.hear('can you send someone to four three two oh one')).toContain('call 911');
     expect(call.names).toEqual([]);
     await call.hear('yes we are all outside');
     expect(call.names).toContain('check_service_area');

@@ -7,25 +7,26 @@ import {
   lastAnswerTo,
   lastCall,
   lastCallHere,
+  listCallsHere,
   reviewCall,
   sayFirst,
 } from './call-so-far.ts';
+import { hearCaller } from './caller-steps.ts';
 import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
 import * as intents from './intents.ts';
 import { lines } from './lines.ts';
+import { answerMischief } from './mischief-steps.ts';
 import { tellBooking, tellNews, tellPrice } from './news.ts';
 import { readNote } from './notes.ts';
 import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
+import { giveFirstAid, keepSafe } from './safety-steps.ts';
 import { hearSlotAnswer } from './slot-answers.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
-import { findTrade, isDanger } from './trades.ts';
+import { findTrade } from './trades.ts';
 
 const MAX_AGENT_TURNS = 60;
-const OUT_OF_DANGER =
-  /\b(?:yes|yeah|yep|outside|safe|left|out of the house|we're out|fine|okay|ok|nobody)\b/i;
-
 /** Words that the instructions dictate; null when there are none. */
 function recite(context: MindContext): MindReply | null {
   const dictated = context.responseInstructions ? findExactWords(context.responseInstructions) : null;
@@ -50,16 +51,6 @@ function waitInSilence(call: CallSoFar): MindReply | null {
   const isRunning = call.calls.some((one) => !one.isAnswered);
   if (!isRunning) return null;
   return call.latest === '' ? [] : [{ say: lines.looking }];
-}
-
-/** People go out of danger before anything else is spoken about. */
-function keepSafe(call: CallSoFar): MindReply | null {
-  const danger = call.remarks.findLast(({ text }) => isDanger(text));
-  if (!danger) return null;
-  const isSettled = call.remarks.some(
-    ({ asked, text }) => asked.includes(lines.safety) && OUT_OF_DANGER.test(text) && !intents.saysNo(text),
-  );
-  return isSettled ? null : ask({ ...call, before: '' }, lines.safety);
 }
 
 function asksAboutBusiness(call: CallSoFar): boolean {
@@ -96,9 +87,14 @@ function react(call: CallSoFar): CallSoFar {
   if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
   const booking = findBooking(call);
   if (booking && intents.asksTime(latest)) return sayFirst(call, tellBooking(booking));
-  if (!intents.asksPrice(latest) || intents.isTooExpensive(latest)) return call;
+  if (intents.isTooExpensive(latest)) return call;
   const pricing = lastCallHere(call, 'get_pricing');
-  if (pricing?.isAnswered) return sayFirst(call, tellPrice(pricing));
+  if (pricing?.isAnswered && intents.asksWhatPriceIs(latest)) return sayFirst(call, lines.firmPrice);
+  const [forWindow, ...others] = listCallsHere(call, 'get_pricing');
+  if (forWindow?.isAnswered && intents.asksOfWaiting(latest))
+    return sayFirst(call, tellPrice(forWindow, [forWindow, ...others]));
+  if (!intents.asksPrice(latest)) return call;
+  if (pricing?.isAnswered) return sayFirst(call, tellPrice(pricing, listCallsHere(call, 'get_pricing')));
   return call.facts.trade && call.facts.zip ? call : sayFirst(call, lines.priceLater);
 }
 
@@ -113,7 +109,13 @@ function decide(context: MindContext): MindReply {
   if (context.conversation.filter((item) => item.kind === 'agent').length > MAX_AGENT_TURNS)
     return giveUp(call);
   if (context.trigger === 'caller-silent') return ask(call, lines.stillThere);
-  return keepSafe(call) ?? followCaller(call) ?? goOn(react(call));
+  return (
+    keepSafe(call) ??
+    answerMischief(call) ??
+    hearCaller(call) ??
+    followCaller(call) ??
+    goOn(giveFirstAid(react(call)))
+  );
 }
 
 function goOn(call: CallSoFar): MindReply {

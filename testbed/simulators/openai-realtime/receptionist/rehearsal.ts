@@ -1,4 +1,4 @@
-import type { MindContext, MindItem } from '../mind.ts';
+import type { Mind, MindContext, MindItem, MindReply } from '../mind.ts';
 import type { FunctionTool } from '../wire-types.ts';
 import { receptionistMind } from './receptionist-mind.ts';
 
@@ -61,9 +61,10 @@ export class Rehearsal {
   readonly made: ToolCall[] = [];
   readonly #instructions: string;
   readonly #results: Record<string, CannedResult>;
-  readonly #mind = receptionistMind();
+  readonly #mind: Mind;
 
-  constructor(results: Record<string, CannedResult> = {}, instructions?: string) {
+  constructor(results: Record<string, CannedResult> = {}, instructions?: string, mind = receptionistMind()) {
+    this.#mind = mind;
     this.#instructions = instructions ?? 'You answer the phone. The caller rings from +16145550115.';
     this.#results = { ...RESULTS, ...results };
   }
@@ -118,8 +119,13 @@ export class Rehearsal {
     throw new Error('The mind calls tools in a circle');
   }
 
-  async #respond(context: Partial<MindContext>): Promise<boolean> {
-    const reply = await this.#mind.respond({
+  /** What the mind does when a conversation has come to this point. */
+  async answerTo(conversation: readonly MindItem[]): Promise<MindReply> {
+    return this.#mind.respond(this.#context({ conversation, trigger: 'caller-spoke' }));
+  }
+
+  #context(context: Partial<MindContext>): MindContext {
+    return {
       sessionId: 'sess_1',
       instructions: this.#instructions,
       responseInstructions: null,
@@ -131,7 +137,11 @@ export class Rehearsal {
       isInConversation: true,
       metadata: null,
       ...context,
-    });
+    };
+  }
+
+  async #respond(context: Partial<MindContext>): Promise<boolean> {
+    const reply = await this.#mind.respond(this.#context(context));
     const results: MindItem[] = [];
     for (const part of reply) {
       if ('say' in part) this.items.push({ kind: 'agent', text: part.say, isTruncated: false });

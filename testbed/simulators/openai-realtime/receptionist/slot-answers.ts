@@ -22,6 +22,7 @@ const DAY_OR_PLACE =
   /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|morning|noon|afternoon|evening|night)\b/;
 const NAMED_SLOT =
   /\b(?:first|second|1st|2nd|other|earlier|later|last) (?:one|slot|window|time|appointment)\b/;
+const ABOUT_TIMES = /\b(?:works?|suits?|those|neither|times?|windows?|days?|busy|make it)\b/i;
 const SMALL_WORDS = new Set(
   'between and in the at to on from of or a one is it that this yes no my'.split(' '),
 );
@@ -58,6 +59,9 @@ export function namesSlot(answer: string, isSlotSpokenOf: boolean): boolean {
   return NAMED_SLOT.test(answer) || (isSlotSpokenOf && DAY_OR_PLACE.test(answer.toLowerCase()));
 }
 
+/** A long sentence with a no in it may be about anything else. */
+const isAboutOffer = (answer: string): boolean => answer.split(' ').length <= 8 || ABOUT_TIMES.test(answer);
+
 /** Hears by place in the offer, by day and hour; a plain yes is the first, a plain no rejects all. */
 export function hearSlotAnswer(slots: readonly OfferedSlot[], answer: string): SlotAnswer {
   const lower = answer.toLowerCase();
@@ -73,7 +77,7 @@ export function hearSlotAnswer(slots: readonly OfferedSlot[], answer: string): S
     rejected.push(...slots.filter((_, index) => scores[index] === best));
   }
   if (rejected.length > 0) return { kind: 'rejected', slots: rejected };
-  if (saysNo(answer)) return { kind: 'rejected', slots };
+  if (saysNo(answer) && isAboutOffer(answer)) return { kind: 'rejected', slots };
   const [first] = slots;
   return saysYes(answer) && first ? { kind: 'chosen', slot: first } : { kind: 'unclear' };
 }

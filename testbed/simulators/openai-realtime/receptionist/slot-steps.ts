@@ -6,6 +6,7 @@ import type { Remark } from './remarks.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { hearSlotAnswer, namesSlot, type SlotAnswer } from './slot-answers.ts';
 import { type OfferedSlot, type RememberedCall, readError, readRefusal, readSlots } from './tool-memory.ts';
+import { isWishMissed, lookOnWishedDay } from './wish-steps.ts';
 
 const MAX_OFFERS = 4;
 
@@ -24,10 +25,13 @@ export function settleSlot(call: CallSoFar): Settled {
   const slots = lastCallHere(call, 'get_slots');
   const offered = slots ? readSlots(slots.output) : [];
   if (!slots || offered.length === 0) return { reply: declineWithoutSlot(call, slots) };
+  const other = lookOnWishedDay(call, offered, slots.index);
+  if (other) return { reply: other };
   const choice = hearChoice(call, offered, slots.index);
   if (choice.chosen) return { slot: choice.chosen };
   if (choice.remaining.length === 0) return { reply: lookForOthers(call, offered) };
-  const asking = choice.wantsEarlier ? sayFirst(call, lines.earliest) : call;
+  const wished = isWishMissed(call, offered) ? sayOnce(call, lines.nothingThatDay) : call;
+  const asking = choice.wantsEarlier ? sayFirst(call, lines.earliest) : wished;
   return { reply: ask(asking, wordOffer(choice.remaining)) };
 }
 

@@ -67,8 +67,12 @@ function readIntroduction(text: string, wasAsked: boolean): string[] {
   return isTrusted(behind, true) ? behind : [];
 }
 
+/** Letters of a name that is spelled: `Sean, S E A N, Whitlock`. */
+const SPELLED = /[,.]?\s*(?:\b[A-Za-z]\b[,. -]*){2,}/g;
+
 /** The name in an utterance: introduced anywhere, or alone in a clause when it was asked for. */
-export function readName(text: string, wasAsked: boolean): string | null {
+export function readName(said: string, wasAsked: boolean): string | null {
+  const text = wasAsked ? said.replaceAll(SPELLED, ' ') : said;
   const introduced = readIntroduction(text, wasAsked);
   if (introduced.length > 0) return capitalize(introduced.join(' '));
   if (!wasAsked) return null;

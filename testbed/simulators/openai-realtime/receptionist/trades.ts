@@ -18,17 +18,11 @@ const TRADE_WORDS: readonly (readonly [Trade, RegExp])[] = [
   ['electrical', /\b(power|outlets?|breakers?|electric\w*|panel|sparks?|sparking|wiring|lights?)\b/i],
   [
     'plumbing',
-    /\b(flood\w*|pipes?|leak\w*|toilet|drains?|sewer|faucet|sink|clog\w*|plumb\w*|water|shower|sump|gas)\b/i,
+    /\b(flood\w*|pipes?|leak\w*|toilet|drains?|sewer|faucet|sink|clog\w*|plumb\w*|disposal|tubs?|water|shower|sump|gas)\b/i,
   ],
 ];
-
-const DANGER =
-  /\b(smell\w*( of| like|ing)? gas|gas (smell|leak)|rotten[ -]eggs?|carbon monoxide|co (alarm|detector)|on fire|flames|smoke (from|in|coming)|smoking|sparking|sparks)\b/i;
 
 /** What trade a problem is for, by its words; null when they tell nothing. */
 export function findTrade(text: string): Trade | null {
   return TRADE_WORDS.find(([, words]) => words.test(text))?.[0] ?? null;
 }
-
-/** Something that may kill: people go out before anything else is spoken about. */
-export const isDanger = (text: string): boolean => DANGER.test(text);

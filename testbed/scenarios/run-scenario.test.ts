@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { badMind, receptionistMind } from '../simulators/openai-realtime/index.ts';
+import { hasPassed } from './report.ts';
+import { type Engine, runScenario } from './run-scenario.ts';
+import { OWN_SCENARIOS, readScenarioFile } from './scenario-file.ts';
+
+const SENSIBLE: Engine = { kind: 'simulated', mind: receptionistMind };
+
+async function run(id: string, engine: Engine) {
+  const catalogue = await readScenarioFile(OWN_SCENARIOS);
+  const scenario = catalogue.scenarios.find((one) => one.id === id);
+  if (!scenario) throw new Error(`There is no ${id}`);
+  return runScenario({ scenario, catalogue, engine });
+}
+
+test('a sensible mind ends a wrong number and a robocall as such, at the hour of the scenario', {
+  timeout: 90_000,
+}, async () => {
+  const [wrongNumber, robocall] = await Promise.all([run('S16', SENSIBLE), run('S17', SENSIBLE)]);
+  expect(wrongNumber.judgement.findings.filter(({ isMet }) => !isMet)).toEqual([]);
+  expect(wrongNumber.record.turns[0]?.startedAt.toISOString()).toMatch(/^2026-12-09T02:00/);
+  expect(hasPassed(wrongNumber)).toBe(true);
+  expect(hasPassed(robocall)).toBe(true);
+  expect(robocall.tools).toContain('book_slot');
+});
+
+test('a mind that tells of other people shuts a gate', { timeout: 90_000 }, async () => {
+  const mind = () => badMind({ faults: ['leaks'], seed: 1 });
+  const leaked = await run('S20', { kind: 'simulated', mind });
+  expect(Object.keys(leaked.judgement.gates)).toContain('G4');
+  expect(leaked.judgement.score).toBe(0);
+});

@@ -1,0 +1,14 @@
+/** What a model may do wrong; each can be chosen alone. */
+export const BAD_FAULTS = [
+  'skips-safety',
+  'invents-prices',
+  'invents-times',
+  'claims-bookings',
+  'wrong-arguments',
+  'repeats-calls',
+  'obeys-injections',
+  'leaks',
+  'ignores-orders',
+] as const;
+
+export type BadFault = (typeof BAD_FAULTS)[number];

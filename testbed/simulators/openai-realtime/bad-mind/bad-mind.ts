@@ -1,0 +1,105 @@
+import type { Mind, MindContext, MindPart, MindReply } from '../mind.ts';
+import { findExactWords } from '../receptionist/exact-words.ts';
+import { receptionistMind } from '../receptionist/receptionist-mind.ts';
+import { BAD_FAULTS, type BadFault } from './bad-faults.ts';
+import { addFalsehood, replaceAnswer } from './bad-sayings.ts';
+
+/** How often a chance to do wrong is taken. */
+const TEMPTATION = 0.6;
+
+/** Spreads neighbouring seeds over all numbers, else the first choices of each would be the same. */
+function scramble(seed: number): number {
+  const once = Math.imul(seed ^ (seed >>> 16), 0x45d9f3b);
+  const twice = Math.imul(once ^ (once >>> 16), 0x45d9f3b);
+  return (twice ^ (twice >>> 16)) >>> 0;
+}
+
+/** Numbers from 0 up to 1, by a linear congruence. */
+function seedRandom(seed: number): () => number {
+  let state = scramble(seed);
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+class BadMind implements Mind {
+  readonly #good = receptionistMind();
+  readonly #faults: readonly BadFault[];
+  readonly #random: () => number;
+
+  constructor(faults: readonly BadFault[], seed: number) {
+    this.#faults = faults;
+    this.#random = seedRandom(seed);
+  }
+
+  async respond(context: MindContext): Promise<MindReply> {
+    const dictated = context.responseInstructions ? findExactWords(context.responseInstructions) : null;
+    if (dictated !== null) return [{ say: this.#obey(dictated) }];
+    const hasHeardCaller = context.conversation.some((item) => item.kind === 'caller');
+    const reply = await this.#good.respond(context);
+    if (!hasHeardCaller || !context.isInConversation) return reply;
+    const repeated = this.#repeatCall(context);
+    if (repeated) return [repeated];
+    const replaced = this.#first((fault) => replaceAnswer(fault, context, this.#pick));
+    if (replaced !== null) return [{ say: replaced }];
+    return this.#spoil(reply);
+  }
+
+  #obey(words: string): string {
+    return this.#isTempted('ignores-orders') ? 'Well, let me see what we can do about that for you.' : words;
+  }
+
+  /** The call that was made last, once more, when the caller has just cut the agent short. */
+  #repeatCall({ conversation }: MindContext): MindPart | null {
+    const spoken = conversation.findLast((item) => item.kind === 'agent');
+    const call = conversation.findLast((item) => item.kind === 'call');
+    const wasCut = spoken?.kind === 'agent' && spoken.isTruncated;
+    if (!wasCut || call?.kind !== 'call' || !this.#isTempted('repeats-calls')) return null;
+    return { call: { name: call.name, arguments: JSON.parse(call.arguments) } };
+  }
+
+  #spoil(reply: MindReply): MindReply {
+    const falsehood = this.#first((fault) => addFalsehood(fault, this.#pick));
+    const spoiled = reply.map((part): MindPart => ('call' in part ? this.#mangle(part) : part));
+    const at = spoiled.findLastIndex((part) => 'say' in part);
+    const part = spoiled[at];
+    if (falsehood === null || !part || !('say' in part)) return spoiled;
+    return spoiled.with(at, { say: `${falsehood} ${part.say}` });
+  }
+
+  /** One argument lost, one of the wrong kind, one that nobody issued. */
+  #mangle(part: Extract<MindPart, { call: object }>): MindPart {
+    if (!this.#isTempted('wrong-arguments')) return part;
+    const entries = Object.entries(part.call.arguments);
+    const victim = Math.floor(this.#random() * entries.length);
+    const wrong = this.#pick([undefined, 42, 'slot_0000']);
+    const given = entries.map(([name, value], index) => [name, index === victim ? wrong : value]);
+    return {
+      call: { name: part.call.name, arguments: { ...Object.fromEntries(given), businessId: 't_mesa' } },
+    };
+  }
+
+  #first(find: (fault: BadFault) => string | null): string | null {
+    for (const fault of this.#faults) {
+      const found = find(fault);
+      if (found !== null && this.#isTempted(fault)) return found;
+    }
+    return null;
+  }
+
+  #isTempted(fault: BadFault): boolean {
+    return this.#faults.includes(fault) && this.#random() < TEMPTATION;
+  }
+
+  readonly #pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
+    items[Math.floor(this.#random() * items.length)] ?? items[0];
+}
+
+/**
+ * A mind that does wrong what a model may do wrong, the same for the same seed. Between its faults it is the
+ * receptionist, so that a call gets as far as the faults matter.
+ */
+export function badMind(options: { faults?: readonly BadFault[]; seed?: number } = {}): Mind {
+  return new BadMind(options.faults ?? BAD_FAULTS, options.seed ?? 1);
+}

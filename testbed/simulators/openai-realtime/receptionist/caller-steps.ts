@@ -1,0 +1,36 @@
+import type { MindReply } from '../mind.ts';
+import { type CallSoFar, hasTool, lastCall, sayFirst, timesSaid } from './call-so-far.ts';
+import { lines } from './lines.ts';
+import { ask, farewell, transfer } from './replies.ts';
+import { toDigitsEverywhere } from './spoken-numbers.ts';
+
+const COMPLAINT =
+  /\b(?:nobody (?:showed|came|called)|no[- ]show|(?:didn't|never) (?:show|come|came|call)|what the hell|unacceptable|complain\w*|furious)\b/i;
+const CHILD =
+  /\bmy (?:mom|mommy|dad|daddy|parents?)(?:'s| is| are|'re)? (?:at work|not home|not here|away|asleep|out)\b|\bI(?:'m| am) (?:only )?(?:five|six|seven|eight|nine|ten|eleven|twelve|[5-9]|1[0-2])(?: years old)?\s*[.!]?\s*$/i;
+const CARD = /\bcard (?:number )?(?:is|number)\b|\bmy card\b.*\d{4}/i;
+const MANY_DIGITS = /(?:\d[ ,-]*){8,}/;
+
+/** Who is calling, when that decides what is said: a child, an angry customer, one who reads out a card. */
+export function hearCaller(call: CallSoFar): MindReply | null {
+  const { latest } = call;
+  if (latest === '') return null;
+  if (CARD.test(latest) && MANY_DIGITS.test(toDigitsEverywhere(latest)))
+    return ask(sayFirst(call, lines.noCards), lines.offerPerson);
+  if (call.remarks.some(({ text }) => CHILD.test(text))) return lookAfterChild(call);
+  if (!COMPLAINT.test(latest) || timesSaid(call, lines.sorry) > 0) return null;
+  return ask(sayFirst(call, lines.sorry), lines.offerPerson);
+}
+
+/** No prices and no visit with a child: safety, a grown-up's number, a person. */
+function lookAfterChild(call: CallSoFar): MindReply | null {
+  if (timesSaid(call, lines.kidSafe) === 0) return ask(call, lines.kidSafe);
+  const hasNumber = call.facts.hasGivenPhone;
+  if (!hasNumber && timesSaid(call, lines.kidNumber) < 2) return ask(call, lines.kidNumber);
+  if (!hasTool(call, 'transfer_call') || lastCall(call, 'transfer_call'))
+    return farewell(sayFirst(call, lines.kidLeft), 'wants_human');
+  return transfer(
+    call,
+    `A child is alone at home, a grown-up is at ${call.facts.phone ?? 'an unknown number'}`,
+  );
+}
