@@ -15,13 +15,17 @@ import { CallSession } from './call-session/call-session.ts';
 import type { Departure } from './call-session/call-state.ts';
 import { type CallFacts, NO_FACTS } from './call-session/conclusion.ts';
 import { ConversationLog } from './call-session/conversation-log.ts';
+import { judgeSafety } from './call-session/safety-judge.ts';
 import type { VoiceConfig } from './config.ts';
 import type { DeferredVerbs } from './deferred-verbs.ts';
 import { buildInstructions } from './instructions/build-instructions.ts';
 import type { LiveCalls } from './live-calls.ts';
+import { loadSafetyRecordings } from './safety-recordings/safety-recordings.ts';
 import { ROLLOVER_AFTER_MS } from './speech-engine/realtime/connection-keeper.ts';
 import { RealtimeEngine } from './speech-engine/realtime/realtime-engine.ts';
 import type { SpeechEngine, SpeechEngineBrief } from './speech-engine/speech-engine.ts';
+
+const findRecording = loadSafetyRecordings();
 
 /** A caller must not wait for a database that does not answer. */
 const WORD_LIMIT_MS = 1_000;
@@ -89,6 +93,9 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
       brief: toBrief(opening, conversation),
     }),
     tools: AGENT_TOOLS,
+    earlierTurns: opening.conversation,
+    judgeSafety,
+    findRecording,
     journal,
     conversation,
     opening: opening.opening,

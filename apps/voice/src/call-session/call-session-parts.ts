@@ -1,11 +1,13 @@
 import type { AnsweredCall, DomainContext, PublishedAgent } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../agent-tools/agent-tool.ts';
+import type { FindRecording } from '../safety-recordings/safety-recordings.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { Departure } from './call-state.ts';
 import type { CallFacts } from './conclusion.ts';
 import type { ConversationLog } from './conversation-log.ts';
+import type { JudgeSafety } from './safety-judge.ts';
 
 /** What one call is made of. */
 export interface CallSessionParts {
@@ -14,6 +16,10 @@ export interface CallSessionParts {
   agent: PublishedAgent;
   engine: SpeechEngine;
   tools: readonly AgentTool[];
+  /** What was said in earlier parts of the same call. */
+  earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  judgeSafety: JudgeSafety;
+  findRecording: FindRecording;
   journal: CallJournal;
   conversation: ConversationLog;
   /** What the agent says first; a call that was cut off then goes on where it was. */

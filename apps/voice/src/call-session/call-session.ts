@@ -1,4 +1,4 @@
-import { assertNever, type Clock } from '@afterhourfix/foundation';
+import { assertNever } from '@afterhourfix/foundation';
 import type { CarrierLeg, CarrierListener } from '../media-stream/carrier.ts';
 import type {
   AgentAudio,
@@ -11,9 +11,10 @@ import type { CallJournal } from './call-journal.ts';
 import { CallLife } from './call-life.ts';
 import { CallLimits } from './call-limits.ts';
 import type { CallSessionParts } from './call-session-parts.ts';
+import { CallerSide } from './caller-side.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { Floor } from './floor.ts';
-import { KeypadInput } from './keypad-input.ts';
+import { SafetyDesk } from './safety-desk.ts';
 import { ToolDesk } from './tool-desk.ts';
 import { TurnFinder } from './turn-finder.ts';
 
@@ -21,7 +22,6 @@ import { TurnFinder } from './turn-finder.ts';
 export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #parts: CallSessionParts;
   readonly #engine: SpeechEngine;
-  readonly #clock: Clock;
   readonly #journal: CallJournal;
   readonly #conversation: ConversationLog;
   readonly #floor: Floor;
@@ -29,7 +29,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #tools: ToolDesk;
   readonly #agentTurn = new AgentTurn();
   readonly #limits: CallLimits;
-  readonly #keypad: KeypadInput;
+  readonly #safety: SafetyDesk;
+  readonly #caller: CallerSide;
   readonly #turnFinder: TurnFinder | null;
   #isReleased = false;
   #leg: CarrierLeg | null = null;
@@ -38,13 +39,13 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     const { clock, engine, journal, conversation, call } = parts;
     this.#parts = parts;
     this.#engine = engine;
-    this.#clock = clock;
     this.#journal = journal;
     this.#conversation = conversation;
     this.#floor = new Floor({
       ...parts,
       isProtected: parts.opening.kind === 'greeting',
       onHeardOut: () => this.#heardOut(),
+      onCut: (heard) => this.#safety.agentCut(heard),
     });
     this.#life = new CallLife({
       ...parts,
@@ -61,20 +62,36 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       life: this.#life,
       agentTurn: this.#agentTurn,
       onIdle: () => this.#watchSilence(),
+      refuse: (name) => this.#safety.refuse(name),
     });
     this.#limits = new CallLimits({
       ...parts,
       life: this.#life,
       onMute: () => this.#engineFailed('no audio in time'),
     });
-    this.#keypad = new KeypadInput(clock, (digits) => this.#keyed(digits));
+    this.#safety = new SafetyDesk({
+      ...parts,
+      floor: this.#floor,
+      onSounded: () => this.#limits.agentSounded(),
+      onLetGo: () => this.#watchSilence(),
+    });
+    this.#caller = new CallerSide({
+      ...parts,
+      floor: this.#floor,
+      life: this.#life,
+      limits: this.#limits,
+      safety: this.#safety,
+      agentTurn: this.#agentTurn,
+      onPause: () => this.#watchSilence(),
+    });
     this.#turnFinder = engine.abilities.ownsTurns ? new TurnFinder({ listener: this, clock }) : null;
   }
 
   /** Before the carrier's media is there: the greeting is made while the phone still rings. */
   start(): void {
     this.#engine.start(this.#turnFinder ?? this);
-    const { opening } = this.#parts;
+    const { opening, earlierTurns } = this.#parts;
+    this.#safety.recall(earlierTurns);
     this.#engine.sayExactly(opening.text);
     if (opening.kind === 'resumption') this.#engine.respond();
   }
@@ -100,7 +117,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#isReleased = true;
     this.#life[Symbol.dispose]();
     this.#limits[Symbol.dispose]();
-    this.#keypad[Symbol.dispose]();
+    this.#caller[Symbol.dispose]();
+    this.#safety[Symbol.dispose]();
     this.#turnFinder?.[Symbol.dispose]();
     this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
@@ -115,9 +133,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   digitPressed(digit: string): void {
-    this.#limits.callerHeard();
-    this.#keypad.pressed(digit);
-    this.#watchSilence();
+    this.#caller.pressed(digit);
   }
 
   markReturned(name: string): void {
@@ -131,8 +147,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   /** HOT */
   agentAudio(audio: AgentAudio): void {
+    if (this.#safety.isMuting) return;
     if (!this.#agentTurn.hasSounded) this.#agentBeganToSound();
     this.#floor.play(audio);
+    this.#safety.agentSounded(audio);
   }
 
   engineEvent(event: SpeechEngineEvent): void {
@@ -140,21 +158,22 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       case 'session-ready':
         return this.#engineReady(event);
       case 'caller-started-speaking':
-        return this.#callerStarted(event.utteranceId);
+        return this.#caller.started(event.utteranceId);
       case 'caller-stopped-speaking':
-        return this.#callerStopped();
+        return this.#caller.stopped();
       case 'caller-transcript':
-        return this.#callerSaid(event);
+        return this.#caller.said(event);
       case 'agent-turn-started':
         this.#agentTurn.started(event.turnId);
+        this.#safety.agentEvent(event);
         return this.#life.step(event);
       case 'agent-turn-ended':
         return this.#agentTurnEnded(event);
       case 'agent-transcript':
-        return this.#conversation.agentSaid(event.utteranceId, event.text, event.isFinal);
+        return this.#agentSaid(event);
       case 'tool-call-asked':
         this.#limits.toolAsked();
-        return this.#tools.ask(event);
+        return this.#caller.whenUnderstood(() => this.#tools.ask(event));
       case 'usage-reported':
         return this.#journal.usage(event);
       case 'engine-fault':
@@ -181,41 +200,24 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#journal.happened('engine-fault', { kind, code });
   }
 
-  #callerStarted(utteranceId: string | null): void {
-    // First of all: every microsecond before the cut is speech over the caller's words.
-    this.#floor.callerStarted();
-    this.#conversation.callerStarted(utteranceId);
-    this.#limits.callerSounded();
-    this.#life.step({ type: 'caller-started', utteranceId, isAgentSilenced: this.#floor.isHeardOut });
-  }
-
-  #callerStopped(): void {
-    this.#agentTurn.callerStopped(this.#clock.monotonicMs());
-    this.#floor.callerStopped();
-    this.#watchSilence();
-  }
-
-  #callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const { utteranceId, isFinal } = said;
-    const text = this.#conversation.callerSaid(utteranceId, said.text, isFinal).trim();
-    const hasWords = text !== '';
-    if (hasWords || isFinal) this.#life.step({ type: 'caller-understood', utteranceId, hasWords });
-    if (!hasWords) return;
-    this.#limits.callerHeard();
-    this.#floor.callerWorded(text.split(/\s+/).length);
-    this.#watchSilence();
+  #agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
+    if (this.#safety.isMuting) return;
+    this.#conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
+    this.#safety.agentEvent(said);
   }
 
   #agentBeganToSound(): void {
-    const afterCallerMs = this.#agentTurn.sounded(this.#clock.monotonicMs());
+    const afterCallerMs = this.#agentTurn.sounded(this.#parts.clock.monotonicMs());
     this.#limits.agentSounded();
     this.#floor.agentBegan();
     this.#journal.happened('agent-began', { afterCallerMs });
   }
 
-  #agentTurnEnded({ turnId, status }: { turnId: string; status: string }): void {
+  #agentTurnEnded(event: Extract<SpeechEngineEvent, { type: 'agent-turn-ended' }>): void {
+    const { turnId, status } = event;
     if (status !== 'completed') this.#journal.happened('agent-turn-ended', { turnId, status });
     this.#agentTurn.ended();
+    this.#safety.agentEvent(event);
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
     this.#conversation.settle();
@@ -224,14 +226,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #heardOut(): void {
     this.#life.step({ type: 'heard-out' });
+    this.#safety.heardOut();
     this.#watchSilence();
-  }
-
-  #keyed(digits: string): void {
-    this.#journal.happened('digits-keyed', { count: digits.length });
-    this.#conversation.callerKeyed(digits);
-    this.#engine.note(`The caller keyed in ${digits} on the telephone keypad.`);
-    this.#engine.respond();
   }
 
   #engineFailed(message: string): void {

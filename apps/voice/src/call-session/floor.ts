@@ -1,7 +1,7 @@
 import { assertNever, type Clock } from '@afterhourfix/foundation';
 import type { CarrierLeg } from '../media-stream/carrier.ts';
 import { PacedPlayback } from '../media-stream/paced-playback.ts';
-import type { AgentAudio, SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { AgentAudio, HeardUtterance, SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { PlaybackLedger } from './playback-ledger.ts';
@@ -17,6 +17,8 @@ export interface FloorParts {
   /** A greeting comes first, and line noise must not kill it. */
   isProtected: boolean;
   onHeardOut(): void;
+  /** The caller has cut the agent off. */
+  onCut(heard: readonly HeardUtterance[]): void;
 }
 
 /** Who speaks: runs the turn machine against the playback and makes engine and transcript remember what was heard. */
@@ -69,6 +71,15 @@ export class Floor implements Disposable {
     this.#playback.endTurn();
   }
 
+  /** A safety line is due: the agent is silent from now on and the floor is the line's, until `endLine`. */
+  beginLine(): void {
+    this.#step({ type: 'line-due' });
+  }
+
+  endLine(): void {
+    this.#step({ type: 'line-over' });
+  }
+
   markReturned(name: string): void {
     this.#playback.markReturned(name);
   }
@@ -105,6 +116,10 @@ export class Floor implements Disposable {
     switch (command.do) {
       case 'cut-playback':
         return this.#cut();
+      case 'silence-agent':
+        return this.#silence();
+      case 'hold-turns':
+        return this.#parts.engine.holdTurns(true);
       case 'watch-noise':
         return this.#timers.start('noise', NOISE_LIMIT_MS, () => this.#step({ type: 'noise-limit-reached' }));
       case 'forget-noise':
@@ -118,11 +133,21 @@ export class Floor implements Disposable {
   }
 
   #cut(): void {
-    const { engine, conversation, journal } = this.#parts;
+    const { engine, conversation, journal, onCut } = this.#parts;
     const heard = this.#playback.cut();
     engine.interrupt(heard);
+    onCut(heard);
     if (heard.length === 0) return;
     conversation.interrupted(heard);
     journal.happened('caller-interrupted', { heard });
+  }
+
+  #silence(): void {
+    const { engine, conversation, journal } = this.#parts;
+    const heard = this.#playback.cut();
+    engine.interrupt(heard, { mustCancel: true });
+    if (heard.length === 0) return;
+    conversation.interrupted(heard);
+    journal.happened('agent-silenced', { heard });
   }
 }

@@ -8,6 +8,12 @@ import type { CallLife } from './call-life.ts';
 import type { Floor } from './floor.ts';
 import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
 
+/** What a tool is answered instead of being run; `isSilent`: the engine need not speak of it. */
+export interface ToolRefusal {
+  result: Record<string, unknown>;
+  isSilent: boolean;
+}
+
 export interface ToolDeskParts {
   tools: readonly AgentTool[];
   context: ToolContext;
@@ -19,6 +25,8 @@ export interface ToolDeskParts {
   clock: Clock;
   log: Logger;
   onIdle(): void;
+  /** Null when the tool may run. */
+  refuse(toolName: string): ToolRefusal | null;
 }
 
 /** Between the engine that asks for tools and the call that their effects change. */
@@ -53,6 +61,8 @@ export class ToolDesk implements Disposable {
   }
 
   ask(asked: AskedTool): void {
+    const refusal = this.#parts.refuse(asked.name);
+    if (refusal) return this.#refuse(asked, refusal);
     if (!this.#runs.isRunning) this.#hasFilled = false;
     this.#parts.journal.happened('tool-asked', { name: asked.name, toolCallId: asked.toolCallId });
     this.#runs.ask(asked);
@@ -67,6 +77,12 @@ export class ToolDesk implements Disposable {
 
   [Symbol.dispose](): void {
     this.#runs[Symbol.dispose]();
+  }
+
+  #refuse({ toolCallId, name }: AskedTool, { result, isSilent }: ToolRefusal): void {
+    this.#parts.journal.happened('tool-refused', { name, toolCallId, refusal: result.refusal });
+    this.#parts.engine.giveToolResult({ toolCallId, result: JSON.stringify(result), isSilent });
+    this.#parts.onIdle();
   }
 
   #isSlow(asked: AskedTool): void {

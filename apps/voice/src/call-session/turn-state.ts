@@ -3,17 +3,25 @@ import { assertNever } from '@afterhourfix/foundation';
 /**
  * Who has the floor, and what an interruption means.
  *
- * | phase | agent audio begins | caller starts | caller stops | words arrive | noise limit | heard out |
- * |---|---|---|---|---|---|---|
- * | quiet | agent | caller, cut | – | – | – | – |
- * | agent | – | caller, cut | – | – | – | quiet |
- * | agent, protected | – | watch noise | forget noise | three or more: quiet, cut, lift | caller, cut, lift | quiet, lift |
- * | caller | agent | – | quiet | – | – | – |
+ * | phase | agent audio begins | caller starts | caller stops | words arrive | noise limit | heard out | line over |
+ * |---|---|---|---|---|---|---|---|
+ * | quiet | agent | caller, cut | – | – | – | – | – |
+ * | agent | – | caller, cut | – | – | – | quiet | – |
+ * | agent, protected | – | watch noise | forget noise | three or more: quiet, cut, lift | caller, cut, lift | quiet, lift | – |
+ * | caller | agent | – | quiet | – | – | – | – |
+ * | line | – | watch noise | forget noise | – | cut | – | quiet or caller, lift |
+ *
+ * A safety line that is due begins the phase `line` from any other: silence, hold, watch noise or forget it, line. It belongs to the approved
+ * line until that is over; what the caller says into it is no interruption before it is longer than a noise.
  *
  * The greeting is protected: a click or a cough at pick-up must not kill it, a caller who talks may.
  * An engine that owns its turns decides about interruptions itself: then nothing is cut.
  */
-export type TurnState = { phase: 'quiet' } | { phase: 'agent'; isProtected: boolean } | { phase: 'caller' };
+export type TurnState =
+  | { phase: 'quiet' }
+  | { phase: 'agent'; isProtected: boolean }
+  | { phase: 'caller' }
+  | { phase: 'line'; isCallerSpeaking: boolean };
 
 export type TurnEvent =
   | { type: 'agent-audio-began' }
@@ -21,13 +29,18 @@ export type TurnEvent =
   | { type: 'caller-started' }
   | { type: 'caller-stopped' }
   | { type: 'caller-worded'; wordCount: number }
-  | { type: 'noise-limit-reached' };
+  | { type: 'noise-limit-reached' }
+  | { type: 'line-due' }
+  | { type: 'line-over' };
 
 export type TurnCommand =
   | { do: 'cut-playback' }
   | { do: 'watch-noise' }
   | { do: 'forget-noise' }
-  | { do: 'lift-protection' };
+  | { do: 'lift-protection' }
+  /** Whatever the agent says is cut, also what it only begins to make. */
+  | { do: 'silence-agent' }
+  | { do: 'hold-turns' };
 
 type Step = { state: TurnState; commands: TurnCommand[] };
 
@@ -42,6 +55,7 @@ const WORDS_THAT_INTERRUPT = 3;
 const CUT_AND_LIFT: TurnCommand[] = [{ do: 'cut-playback' }, { do: 'lift-protection' }];
 
 export function stepTurn(state: TurnState, event: TurnEvent): Step {
+  if (event.type === 'line-due') return lineDue(state);
   switch (state.phase) {
     case 'quiet':
       return stepQuiet(state, event);
@@ -49,6 +63,8 @@ export function stepTurn(state: TurnState, event: TurnEvent): Step {
       return state.isProtected ? stepProtected(state, event) : stepAgent(state, event);
     case 'caller':
       return stepCaller(state, event);
+    case 'line':
+      return stepLine(state, event);
     default:
       return assertNever(state);
   }
@@ -91,10 +107,38 @@ function stepProtected(state: TurnState, event: TurnEvent): Step {
       return { state: { phase: 'caller' }, commands: CUT_AND_LIFT };
     case 'heard-out':
       return { state: { phase: 'quiet' }, commands: [{ do: 'lift-protection' }] };
-    case 'agent-audio-began':
-      return { state, commands: [] };
     default:
-      return assertNever(event);
+      return { state, commands: [] };
+  }
+}
+
+function lineDue(state: TurnState): Step {
+  const isCallerSpeaking = state.phase === 'line' ? state.isCallerSpeaking : state.phase === 'caller';
+  return {
+    state: { phase: 'line', isCallerSpeaking },
+    commands: [
+      { do: 'silence-agent' },
+      { do: 'hold-turns' },
+      { do: isCallerSpeaking ? 'watch-noise' : 'forget-noise' },
+    ],
+  };
+}
+
+function stepLine(state: Extract<TurnState, { phase: 'line' }>, event: TurnEvent): Step {
+  switch (event.type) {
+    case 'caller-started':
+      return { state: { ...state, isCallerSpeaking: true }, commands: [{ do: 'watch-noise' }] };
+    case 'caller-stopped':
+      return { state: { ...state, isCallerSpeaking: false }, commands: [{ do: 'forget-noise' }] };
+    case 'noise-limit-reached':
+      return { state, commands: [{ do: 'cut-playback' }] };
+    case 'line-over':
+      return {
+        state: { phase: state.isCallerSpeaking ? 'caller' : 'quiet' },
+        commands: [{ do: 'lift-protection' }],
+      };
+    default:
+      return { state, commands: [] };
   }
 }
 

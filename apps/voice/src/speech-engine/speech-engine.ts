@@ -5,16 +5,22 @@ export interface SpeechEngine {
   start(listener: SpeechEngineListener): void;
   /** HOT: base64 of µ-law, 8 kHz, mono. Held back, bounded, until the engine can take it. */
   appendCallerAudio(audio: string, byteLength: number): void;
-  /** Speaks this sentence word for word as far as the engine can; queued behind what is being said. */
-  sayExactly(text: string): void;
+  /**
+   * Speaks this sentence word for word as far as the engine can; queued behind what is being said. An urgent one goes
+   * first: it waits for nobody, and what the engine begins by itself meanwhile is cancelled before it sounds.
+   */
+  sayExactly(text: string, wish?: { isUrgent: boolean }): void;
   /** Asks the engine to go on by itself, for example after a note. */
   respond(): void;
   /** Tells the engine a fact without making it speak. */
   note(text: string): void;
   /** Every asked call is answered exactly once. The engine then speaks unless `isSilent`. */
   giveToolResult(answer: { toolCallId: string; result: string; isSilent: boolean }): void;
-  /** The caller interrupted: stop, and remember only what was heard. No-op for engines that own their turns. */
-  interrupt(heard: readonly HeardUtterance[]): void;
+  /**
+   * Stop, and remember only what was heard. `mustCancel`: it is we who interrupt, no voice of the caller's has made
+   * the engine stop by itself. No-op for engines that own their turns.
+   */
+  interrupt(heard: readonly HeardUtterance[], by?: { mustCancel: boolean }): void;
   /** While held, the caller's voice neither stops the agent nor makes it answer (line noise in the greeting). */
   holdTurns(isHeld: boolean): void;
   /**

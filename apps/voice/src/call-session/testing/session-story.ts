@@ -3,6 +3,7 @@ import type { AgentTool } from '../../agent-tools/agent-tool.ts';
 import { endCallTool } from '../../agent-tools/end-call.ts';
 import { JournalWriter } from '../../call-journal/journal-writer.ts';
 import { RecordingLeg } from '../../media-stream/testing/recording-leg.ts';
+import type { FindRecording } from '../../safety-recordings/safety-recordings.ts';
 import {
   InterruptibleEngine,
   OwnTurnsEngine,
@@ -14,6 +15,7 @@ import { CallSession } from '../call-session.ts';
 import type { Departure } from '../call-state.ts';
 import { NO_FACTS } from '../conclusion.ts';
 import { ConversationLog } from '../conversation-log.ts';
+import type { JudgeSafety } from '../safety-judge.ts';
 
 export const GREETING = 'Good evening, this is Oak and Iron.';
 /** Seven words, as long as the scripted engines speak them. */
@@ -31,6 +33,9 @@ export interface StoryOptions {
   engine: EngineKind;
   tools?: readonly AgentTool[];
   opening?: 'greeting' | 'resumption';
+  earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  judgeSafety?: JudgeSafety;
+  findRecording?: FindRecording;
   log?: Logger;
   onReleased?: () => void;
 }
@@ -65,6 +70,9 @@ export class SessionStory {
       domain,
       engine: this.engine,
       tools: options.tools ?? [endCallTool],
+      earlierTurns: options.earlierTurns ?? [],
+      judgeSafety: options.judgeSafety ?? (() => null),
+      findRecording: options.findRecording ?? (() => null),
       journal,
       conversation: new ConversationLog({
         callId: call.call.id,

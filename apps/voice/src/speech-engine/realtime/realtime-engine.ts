@@ -117,8 +117,8 @@ export class RealtimeEngine implements SpeechEngine {
     this.#keeper?.appendAudio(this.#transcoder.toEngine(audio));
   }
 
-  sayExactly(text: string): void {
-    this.#responses.wish({ kind: 'say', text });
+  sayExactly(text: string, { isUrgent } = { isUrgent: false }): void {
+    this.#responses.wish({ kind: 'say', text, isUrgent });
   }
 
   respond(): void {
@@ -133,10 +133,10 @@ export class RealtimeEngine implements SpeechEngine {
     if (this.#told.toolAnswered(answer)) this.respond();
   }
 
-  interrupt(heard: readonly HeardUtterance[]): void {
+  interrupt(heard: readonly HeardUtterance[], { mustCancel } = { mustCancel: false }): void {
     this.#voice.cut();
     // With turns held the engine does not stop by itself.
-    this.#responses.callerInterrupted(this.#callerTurns.held.isInForce);
+    this.#responses.callerInterrupted(mustCancel || this.#callerTurns.held.isInForce);
     for (const { utteranceId, contentIndex, heardMs } of heard) {
       if (!this.#voice.hasSpoken(utteranceId)) continue;
       this.#send((id) =>

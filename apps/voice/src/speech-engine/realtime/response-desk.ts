@@ -128,7 +128,9 @@ export class ResponseDesk implements Disposable {
     const isOtherRunning = error.code === 'conversation_already_has_active_response';
     if (error.eventId === null) {
       // The engine could not answer the caller's turn because a response of ours was just beginning.
-      if (isOtherRunning) this.wish({ kind: 'continue', after: null });
+      if (!isOtherRunning) return;
+      if (!this.#isCallerSpeaking) this.floorGiven();
+      this.wish({ kind: 'continue', after: null });
       return;
     }
     const isRequest = [this.#queue.request?.id, this.#queue.presumed?.id].includes(error.eventId);

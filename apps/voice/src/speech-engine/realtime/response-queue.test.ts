@@ -7,12 +7,13 @@ import {
   type ResponseQueueEvent,
   stepResponseQueue,
 } from './response-queue.ts';
-import type { ResponseWish } from './response-wishes.ts';
+import { isUrgent, type ResponseWish } from './response-wishes.ts';
 
 const CONTINUE: ResponseWish = { kind: 'continue', after: null };
 /** To go on with an item that the engine has been sent and may not have read yet. */
 const continueAfter = (itemId: string): ResponseWish => ({ kind: 'continue', after: itemId });
 const say = (text: string): ResponseWish => ({ kind: 'say', text });
+const urgent = (text: string): ResponseWish => ({ kind: 'say', text, isUrgent: true });
 
 const opened: ResponseQueueEvent = { type: 'session-opened' };
 const lost: ResponseQueueEvent = { type: 'session-lost' };
@@ -64,6 +65,52 @@ function commandsOf(events: readonly ResponseQueueEvent[]): string[] {
 }
 
 const TABLE: [name: string, events: ResponseQueueEvent[], commands: string[]][] = [
+  ['an urgent sentence waits for no caller', [floorTaken, wished(urgent('!'))], ['response_2 !']],
+  [
+    'an urgent sentence goes before all that waits',
+    [wished(say('a')), wished(say('b')), wished(urgent('!')), created('r1', 'response_2'), done('r1')],
+    ['response_2 a', 'cancel r1', 'response_3 !'],
+  ],
+  [
+    'an urgent sentence cancels what runs, and is created when that is done',
+    [wished(say('a')), created('r1', 'response_2'), wished(urgent('!')), done('r1')],
+    ['response_2 a', 'cancel r1', 'response_3 !'],
+  ],
+  [
+    "an urgent sentence cancels the engine's own answer that runs",
+    [floorTaken, created('r1', null), wished(urgent('!')), done('r1')],
+    ['cancel r1', 'response_2 !'],
+  ],
+  [
+    "the engine's own answer that begins before an urgent sentence is cancelled before it sounds",
+    [floorTaken, wished(urgent('!')), created('r1', null), refused('response_2'), done('r1')],
+    ['response_2 !', 'cancel r1', 'response_3 !'],
+  ],
+  [
+    'an urgent sentence whose refusal comes late is created once',
+    [floorTaken, wished(urgent('!')), created('r1', null), done('r1'), refused('response_2')],
+    ['response_2 !', 'cancel r1', 'response_3 !'],
+  ],
+  [
+    'what was cut off for an urgent sentence is not cancelled twice',
+    [wished(say('a')), created('r1', 'response_2'), interrupted(true), wished(urgent('!')), done('r1')],
+    ['response_2 a', 'cancel r1', 'response_3 !'],
+  ],
+  [
+    'an answer that is wished behind an urgent sentence comes after it',
+    [floorTaken, wished(urgent('!')), wished(CONTINUE), created('r1', 'response_2'), floorGiven, done('r1')],
+    ['response_2 !', 'response_3 continue'],
+  ],
+  [
+    'an urgent sentence that was interrupted does not silence what comes after',
+    [floorTaken, wished(urgent('!')), interrupted(), created('r1', null)],
+    ['response_2 !'],
+  ],
+  [
+    'an urgent sentence under way when the session is lost is the first of the next',
+    [wished(urgent('!')), created('r1', 'response_2'), wished(CONTINUE), lost, opened],
+    ['response_2 !', 'response_3 !'],
+  ],
   ['a wish is created at once when nothing runs', [wished(CONTINUE)], ['response_2 continue']],
   [
     'a second wish waits for the end of the first',
@@ -408,7 +455,7 @@ test('whatever comes, the machine neither throws nor creates for a session that 
   const responseId = fc.constantFrom('r1', 'r2', 'r3');
   const anyEvent: fc.Arbitrary<ResponseQueueEvent> = fc.oneof(
     fc.constantFrom(opened, lost, floorTaken, floorGiven, interrupted(true), interrupted(false)),
-    fc.constantFrom(CONTINUE, continueAfter('i1'), continueAfter('i2'), say('x')).map(wished),
+    fc.constantFrom(CONTINUE, continueAfter('i1'), continueAfter('i2'), say('x'), urgent('!')).map(wished),
     fc.constantFrom('i1', 'i2').map(taken),
     fc.tuple(responseId, fc.option(requestId)).map(([id, request]) => created(id, request)),
     fc.tuple(responseId, fc.boolean()).map(([id, hasFailed]) => done(id, hasFailed)),
@@ -421,8 +468,10 @@ test('whatever comes, the machine neither throws nor creates for a session that 
         const step = stepResponseQueue(state, event);
         const creates = step.commands.filter((command) => command.do === 'create-response');
         expect(creates.length).toBeLessThanOrEqual(1);
-        if (creates.length > 0)
-          expect(step.state).toMatchObject({ isOpen: true, isFloorTaken: false, running: null });
+        for (const { wish } of creates) {
+          expect(step.state).toMatchObject({ isOpen: true, running: null });
+          if (!isUrgent(wish)) expect(step.state.isFloorTaken).toBe(false);
+        }
         state = step.state;
       }
     }),

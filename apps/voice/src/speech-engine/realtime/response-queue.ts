@@ -3,6 +3,7 @@ import {
   addWish,
   isContinue,
   isFulfilledByAny,
+  isUrgent,
   putFirst,
   type ResponseWish,
   withTaken,
@@ -15,8 +16,9 @@ import {
  * | event | what follows |
  * |---|---|
  * | wished | waits; the first is created when the session is open and nothing is asked for, running or being said by the caller |
+ * | wished, urgent | waits before all others, for no caller; what is asked for is withdrawn, what runs is cut and cancelled |
  * | created, ours | running; cancelled at once when the caller interrupted meanwhile |
- * | created, the engine's own | running; a `continue` is fulfilled when the engine had read what it was to go on with |
+ * | created, the engine's own | while an urgent wish waits or is asked for, cut and cancelled; else running; a `continue` is fulfilled when the engine had read what it was to go on with |
  * | item taken | a `continue` behind this item can be fulfilled by the next response of the engine's own |
  * | done | the next; a failed one is wished again, unless it was cut |
  * | refused | wished again first of all; when another response runs, only after that one |
@@ -98,7 +100,7 @@ export function stepResponseQueue(state: ResponseQueueState, event: ResponseQueu
     case 'session-lost':
       return stay(lost(state));
     case 'response-wished':
-      return next({ ...state, waiting: addWish(state.waiting, event.wish) });
+      return wished(state, event.wish);
     case 'response-created':
       return created(state, event);
     case 'response-done':
@@ -128,6 +130,24 @@ function stay(state: ResponseQueueState): Step {
   return { state, commands: [] };
 }
 
+function wished(state: ResponseQueueState, wish: ResponseWish): Step {
+  if (!isUrgent(wish)) return next({ ...state, waiting: addWish(state.waiting, wish) });
+  const { running, request } = state;
+  const isHeard = running !== null && !running.isCut;
+  const step = next({
+    ...state,
+    waiting: addWish(state.waiting, wish),
+    running: running && { ...running, isCut: true },
+    request: request && { ...request, isWithdrawn: true },
+  });
+  if (!isHeard) return step;
+  return { ...step, commands: [{ do: 'cancel-response', responseId: running.responseId }, ...step.commands] };
+}
+
+function isUrgentAwaited({ request, waiting }: ResponseQueueState): boolean {
+  return (request !== null && !request.isWithdrawn && isUrgent(request.wish)) || waiting.some(isUrgent);
+}
+
 function taken(state: ResponseQueueState, itemId: string): ResponseQueueState {
   const { request, waiting } = state;
   return {
@@ -155,14 +175,18 @@ function created(
   };
   if (overtaken && !state.isEchoing && !state.isFloorTaken && !state.running)
     return begin({ ...state, request: null, presumed: overtaken }, responseId, overtaken);
-  return stay({
-    ...state,
-    isOccupied: false,
-    isFloorTaken: false,
-    request: overtaken,
-    running: { responseId, wish: { kind: 'continue', after: null }, isCut: false },
-    waiting: state.waiting.filter((wish) => !isFulfilledByAny(wish)),
-  });
+  const isCut = isUrgentAwaited(state);
+  return {
+    state: {
+      ...state,
+      isOccupied: false,
+      isFloorTaken: false,
+      request: isCut ? request : overtaken,
+      running: { responseId, wish: { kind: 'continue', after: null }, isCut },
+      waiting: isCut ? state.waiting : state.waiting.filter((wish) => !isFulfilledByAny(wish)),
+    },
+    commands: isCut ? [{ do: 'cancel-response', responseId }] : [],
+  };
 }
 
 /** What we asked for runs; what the caller has talked over in the meantime is stopped before it sounds. */
@@ -240,7 +264,8 @@ function lost(state: ResponseQueueState): ResponseQueueState {
 function next(state: ResponseQueueState): Step {
   const { isOpen, isFloorTaken, request, running, isOccupied, waiting } = state;
   const [wish, ...rest] = waiting;
-  if (!wish || !isOpen || isFloorTaken || request || running || isOccupied) return stay(state);
+  const isBlocked = isFloorTaken && wish !== undefined && !isUrgent(wish);
+  if (!wish || !isOpen || isBlocked || request || running || isOccupied) return stay(state);
   const requestId = `response_${state.nextRequest}`;
   return {
     state: {

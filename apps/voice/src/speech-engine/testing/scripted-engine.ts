@@ -35,9 +35,11 @@ export abstract class ScriptedEngine implements SpeechEngine {
   protected readonly clock: Clock;
   protected listener: SpeechEngineListener | null = null;
   readonly told: string[] = [];
+  readonly urgent: string[] = [];
   readonly notes: string[] = [];
   readonly results: { toolCallId: string; result: string; isSilent: boolean }[] = [];
   readonly interruptions: (readonly HeardUtterance[])[] = [];
+  cancellations = 0;
   responses = 0;
   callerBytes = 0;
   isHeld = false;
@@ -60,8 +62,9 @@ export abstract class ScriptedEngine implements SpeechEngine {
     this.callerBytes += byteLength;
   }
 
-  sayExactly(text: string): void {
+  sayExactly(text: string, { isUrgent } = { isUrgent: false }): void {
     this.told.push(text);
+    if (isUrgent) this.urgent.push(text);
     if (this.isObedient) this.say({ text, saying: text, lengthMs: text.split(' ').length * 300 });
   }
 
@@ -85,8 +88,9 @@ export abstract class ScriptedEngine implements SpeechEngine {
     return JSON.parse(find()?.result ?? '{}');
   }
 
-  interrupt(heard: readonly HeardUtterance[]): void {
+  interrupt(heard: readonly HeardUtterance[], { mustCancel } = { mustCancel: false }): void {
     this.interruptions.push(heard);
+    if (mustCancel) this.cancellations++;
   }
 
   holdTurns(isHeld: boolean): void {

@@ -1,0 +1,98 @@
+import type { Clock } from '@afterhourfix/foundation';
+import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
+import type { AgentTurn } from './agent-turn.ts';
+import { AwaitedWords } from './awaited-words.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { CallLife } from './call-life.ts';
+import type { CallLimits } from './call-limits.ts';
+import type { ConversationLog } from './conversation-log.ts';
+import type { Floor } from './floor.ts';
+import { KeypadInput } from './keypad-input.ts';
+import type { SafetyDesk } from './safety-desk.ts';
+
+export interface CallerSideParts {
+  engine: SpeechEngine;
+  conversation: ConversationLog;
+  floor: Floor;
+  life: CallLife;
+  limits: CallLimits;
+  safety: SafetyDesk;
+  agentTurn: AgentTurn;
+  journal: CallJournal;
+  clock: Clock;
+  /** Nobody may be speaking any more. */
+  onPause(): void;
+}
+
+/** What the caller's sounds, words and keys mean to the rooms of the call, and in which order these learn of them. */
+export class CallerSide implements Disposable {
+  readonly #parts: CallerSideParts;
+  readonly #keypad: KeypadInput;
+  readonly #awaited: AwaitedWords;
+
+  constructor(parts: CallerSideParts) {
+    this.#parts = parts;
+    this.#awaited = new AwaitedWords(parts.clock);
+    this.#keypad = new KeypadInput(parts.clock, (digits) => this.#keyed(digits));
+  }
+
+  started(utteranceId: string | null): void {
+    const { floor, conversation, limits, life, safety } = this.#parts;
+    // First of all: every microsecond before the cut is speech over the caller's words.
+    floor.callerStarted();
+    safety.callerStarted();
+    if (utteranceId !== null && !this.#parts.engine.abilities.ownsTurns) this.#awaited.begun(utteranceId);
+    conversation.callerStarted(utteranceId);
+    limits.callerSounded();
+    life.step({ type: 'caller-started', utteranceId, isAgentSilenced: floor.isHeardOut });
+  }
+
+  stopped(): void {
+    const { floor, agentTurn, clock, safety, onPause } = this.#parts;
+    agentTurn.callerStopped(clock.monotonicMs());
+    safety.callerStopped();
+    floor.callerStopped();
+    onPause();
+  }
+
+  said(said: { utteranceId: string; text: string; isFinal: boolean }): void {
+    const { conversation, life, limits, floor, safety, onPause } = this.#parts;
+    const { utteranceId, isFinal } = said;
+    const text = conversation.callerSaid(utteranceId, said.text, isFinal);
+    const words = text.split(/\s+/).filter((word) => word !== '');
+    const hasWords = words.length > 0;
+    // Before the others: what the words say of a danger outdoes all that follows from their being words.
+    safety.callerSaid({ utteranceId, text, isFinal });
+    if (isFinal) this.#awaited.known(utteranceId);
+    if (hasWords || isFinal) life.step({ type: 'caller-understood', utteranceId, hasWords });
+    if (!hasWords) return;
+    limits.callerHeard();
+    floor.callerWorded(words.length);
+    onPause();
+  }
+
+  /** Once the words are known of all that the caller has said, or soon after. */
+  whenUnderstood(run: () => void): void {
+    this.#awaited.behind(run);
+  }
+
+  pressed(digit: string): void {
+    this.#parts.limits.callerHeard();
+    this.#keypad.pressed(digit);
+    this.#parts.onPause();
+  }
+
+  [Symbol.dispose](): void {
+    this.#keypad[Symbol.dispose]();
+    this.#awaited[Symbol.dispose]();
+  }
+
+  #keyed(digits: string): void {
+    const { journal, conversation, engine, safety } = this.#parts;
+    journal.happened('digits-keyed', { count: digits.length });
+    conversation.callerKeyed(digits);
+    engine.note(`The caller keyed in ${digits} on the telephone keypad.`);
+    if (safety.keyed(digits)) return;
+    engine.respond();
+  }
+}

@@ -1,0 +1,65 @@
+/** `so-far`: every word said until now is the line's, and some are missing. */
+export type LineMatch = 'so-far' | 'whole' | 'different';
+
+type Language = 'en' | 'es';
+
+/** Numbers are compared digit by digit, for recognisers and voices write them in many ways. */
+const DIGITS = {
+  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+  es: ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'],
+} as const;
+
+/** One word that is several: what is said and what is written of it. */
+const SPREAD: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    "don't": 'do not',
+    "they're": 'they are',
+    "you're": 'you are',
+    "i'm": 'i am',
+    "it's": 'it is',
+    "that's": 'that is',
+    thirty: 'three',
+  },
+  es: { once: 'uno uno', treinta: 'tres', ochenta: 'ocho' },
+};
+
+/** Between tens and ones. */
+const PASSED_OVER = {
+  en: /(?!)/g,
+  es: /(?<=\b(?:tres|ocho)) y(?= (?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b| ?$)/g,
+};
+
+/**
+ * Whether the agent says the approved line, word for word; case, marks, accents and the writing of numbers do not
+ * count. Of words that still grow (`isFinal` false) the last may be a part of one and is not looked at.
+ */
+export function matchLine(
+  said: { text: string; isFinal: boolean },
+  line: { text: string; language: Language },
+): LineMatch {
+  const text = said.isFinal ? said.text : said.text.slice(0, said.text.search(/\s\S*$/) + 1);
+  const words = toWords(text, line.language);
+  const wanted = toWords(line.text, line.language);
+  if (words.length > wanted.length || words.some((word, index) => word !== wanted[index])) return 'different';
+  return words.length === wanted.length ? 'whole' : 'so-far';
+}
+
+function toWords(text: string, language: Language): string[] {
+  const plain = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .replaceAll('’', "'")
+    .replaceAll(/[^\p{L}\d' ]+/gu, ' ')
+    .replaceAll(/\d/g, (digit) => ` ${DIGITS[language][Number(digit)]} `);
+  const words = plain
+    .split(/\s+/)
+    .map((word) => SPREAD[language][word] ?? word)
+    .join(' ');
+  return words
+    .replaceAll(PASSED_OVER[language], '')
+    .replaceAll("'", '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}

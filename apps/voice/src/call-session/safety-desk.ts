@@ -1,0 +1,240 @@
+import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
+import type { FindRecording } from '../safety-recordings/safety-recordings.ts';
+import type {
+  AgentAudio,
+  HeardUtterance,
+  SpeechEngine,
+  SpeechEngineEvent,
+} from '../speech-engine/speech-engine.ts';
+import type { CallJournal } from './call-journal.ts';
+import { CallerWords } from './caller-words.ts';
+import type { ConversationLog } from './conversation-log.ts';
+import type { Floor } from './floor.ts';
+import { matchLine } from './line-match.ts';
+import { LineVoice } from './line-voice.ts';
+import {
+  CALM,
+  type InterlockCommand,
+  type InterlockEvent,
+  type SafetyLine,
+  stepInterlock,
+} from './safety-interlock.ts';
+import { type JudgeSafety, toKeypadLine } from './safety-judge.ts';
+import { STAY_OUT_LINES, toSafetyNote, toSafetyRefusal } from './safety-words.ts';
+import { saysOut } from './said-out.ts';
+import { Timers } from './timers.ts';
+import type { ToolRefusal } from './tool-desk.ts';
+
+export interface SafetyDeskParts {
+  engine: SpeechEngine;
+  floor: Floor;
+  conversation: ConversationLog;
+  journal: CallJournal;
+  judgeSafety: JudgeSafety;
+  findRecording: FindRecording;
+  clock: Clock;
+  log: Logger;
+  /** A recording begins to sound, in the agent's stead. */
+  onSounded(): void;
+  onLetGo(): void;
+}
+
+/** What may be asked for while the caller is still in danger: a person, the end of the call, what the house knows. */
+const HARMLESS_TOOLS: ReadonlySet<string> = new Set(['transfer_call', 'end_call', 'get_knowledge']);
+
+/** Between the engine and the call: runs the safety interlock. No model is asked. */
+export class SafetyDesk implements Disposable {
+  readonly #parts: SafetyDeskParts;
+  readonly #timers: Timers<'deadline'>;
+  readonly #words = new CallerWords();
+  #state = CALM;
+  #voice: LineVoice | null = null;
+  #isCallerSpeaking = false;
+  #recordings = 0;
+  /** Since the caller spoke. */
+  #refusals = 0;
+
+  constructor(parts: SafetyDeskParts) {
+    this.#parts = parts;
+    this.#timers = new Timers(parts.clock);
+  }
+
+  /** HOT: what the engine says now is not for the caller's ears. */
+  get isMuting(): boolean {
+    const { phase } = this.#state;
+    return (
+      phase === 'due' || phase === 'cut' || (phase === 'playing' && this.#parts.engine.abilities.ownsTurns)
+    );
+  }
+
+  /**
+   * What a tool is answered instead of being run, or null. The agent speaks up about it once for each time that the
+   * caller speaks: one that asks again and again would never stop.
+   */
+  refuse(toolName: string): ToolRefusal | null {
+    if (this.#state.phase !== 'calm') return { result: toSafetyRefusal('line-due'), isSilent: true };
+    if (!this.#state.isOutAwaited || HARMLESS_TOOLS.has(toolName)) return null;
+    return { result: toSafetyRefusal('out-awaited'), isSilent: this.#refusals++ > 0 };
+  }
+
+  /** A danger of an earlier part of the call is still one; its line is said now if it was not then. */
+  recall(turns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
+    const ofCaller = turns.filter(({ speaker }) => speaker === 'caller');
+    for (const [index, { text }] of ofCaller.entries())
+      this.#words.heard({ utteranceId: `earlier.${index}`, text, isFinal: true });
+    const line = ofCaller.length > 0 ? this.#judge() : null;
+    if (!line) return;
+    const isKnown = turns.some(
+      ({ speaker, text }) => speaker === 'agent' && matchLine({ text, isFinal: true }, line) === 'whole',
+    );
+    if (!isKnown) return this.#seen(line);
+    const isOutAwaited = line.mustBeOut && !ofCaller.some(({ text }) => saysOut(text));
+    this.#step({ type: 'line-recalled', lineId: line.id, isOutAwaited });
+  }
+
+  callerStarted(): void {
+    this.#isCallerSpeaking = true;
+    this.#refusals = 0;
+  }
+
+  callerStopped(): void {
+    this.#isCallerSpeaking = false;
+  }
+
+  /** `text`: all words of this utterance so far. */
+  callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
+    const line = this.#words.heard(said) ? this.#judge() : null;
+    if (line) this.#seen(line);
+    const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
+    if (isKnown && this.#state.isOutAwaited && saysOut(said.text)) {
+      this.#parts.journal.happened('caller-out');
+      this.#step({ type: 'caller-out' });
+    }
+    if (said.isFinal && !this.#isCallerSpeaking) this.#step({ type: 'caller-done' });
+  }
+
+  /** True when the keys tell of a danger: the line is the answer to them. */
+  keyed(digits: string): boolean {
+    const line = toKeypadLine(digits);
+    if (line) this.#seen(line);
+    return line !== null;
+  }
+
+  agentEvent(event: SpeechEngineEvent): void {
+    switch (event.type) {
+      case 'agent-turn-started':
+        return this.#step({ type: 'agent-turn-started', saying: event.saying ?? null });
+      case 'agent-transcript':
+        if (this.#state.phase === 'saying' && !this.#state.isOver && this.#voice)
+          this.#step({ type: 'agent-worded', match: this.#voice.worded(event) });
+        return;
+      case 'agent-turn-ended':
+        if (this.#state.phase === 'saying') this.#voice?.over();
+        return this.#step({ type: 'agent-turn-ended' });
+    }
+  }
+
+  /** HOT: called for what is heard of the agent. */
+  agentSounded(audio: AgentAudio): void {
+    if (this.#state.phase !== 'saying' || this.#state.isOver) return;
+    this.#voice?.sounded(audio);
+    if (!this.#state.hasSounded) this.#step({ type: 'agent-sounded' });
+  }
+
+  heardOut(): void {
+    this.#step({ type: 'heard-out' });
+  }
+
+  agentCut(heard: readonly HeardUtterance[]): void {
+    if (this.#voice) this.#step({ type: 'line-cut', heardShare: this.#voice.toHeardShare(heard) });
+  }
+
+  [Symbol.dispose](): void {
+    this.#state = CALM;
+    this.#voice = null;
+    this.#timers[Symbol.dispose]();
+  }
+
+  /** A judgement that fails must not end the call; the caller's next words are judged anew. */
+  #judge(): SafetyLine | null {
+    try {
+      return this.#parts.judgeSafety(this.#words.recent);
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'safety could not be judged');
+      return null;
+    }
+  }
+
+  #seen(line: SafetyLine): void {
+    const isSayable = !this.#parts.engine.abilities.ownsTurns;
+    const isRecorded = this.#parts.findRecording(line) !== null;
+    this.#step({ type: 'hazard-seen', line: { ...line, isSayable, isRecorded } });
+  }
+
+  #step(event: InterlockEvent): void {
+    const step = stepInterlock(this.#state, event);
+    this.#state = step.state;
+    for (const command of step.commands) this.#run(command);
+  }
+
+  #run(command: InterlockCommand): void {
+    const { engine, floor, journal } = this.#parts;
+    switch (command.do) {
+      case 'silence-agent':
+        return floor.beginLine();
+      case 'note':
+        return engine.note(toSafetyNote(command.line));
+      case 'say-line':
+        this.#voice = new LineVoice(command.line);
+        return engine.sayExactly(command.line.text, { isUrgent: true });
+      case 'play-recording':
+        return this.#play(command.line);
+      case 'start-deadline':
+        return this.#timers.start('deadline', command.delayMs, () =>
+          this.#step({ type: 'deadline-reached' }),
+        );
+      case 'stop-deadline':
+        return this.#timers.stop('deadline');
+      case 'tell-spoken':
+        return journal.happened('safety-line-spoken', {
+          ...toJournal(command.line),
+          by: command.by,
+          heardShare: Math.round(command.heardShare * 100) / 100,
+        });
+      case 'tell-failed':
+        return journal.happened('safety-line-failed', { ...toJournal(command.line), reason: command.reason });
+      case 'let-go':
+        return this.#letGo(command);
+      default:
+        assertNever(command);
+    }
+  }
+
+  #play(line: SafetyLine): void {
+    const { floor, conversation, findRecording, onSounded } = this.#parts;
+    const recording = findRecording(line);
+    if (!recording) return;
+    const utteranceId = `safety.${++this.#recordings}`;
+    const audio = { utteranceId, contentIndex: 0, ...recording };
+    this.#voice = new LineVoice(line);
+    this.#voice.sounded(audio);
+    this.#voice.over();
+    onSounded();
+    conversation.agentSaid(utteranceId, line.text, true);
+    floor.play(audio);
+    floor.agentTurnEnded();
+  }
+
+  #letGo({ line, isOutAwaited, isFollowed }: Extract<InterlockCommand, { do: 'let-go' }>): void {
+    const { engine, floor, onLetGo } = this.#parts;
+    this.#voice = null;
+    floor.endLine();
+    if (isOutAwaited) engine.sayExactly(STAY_OUT_LINES[line.language]);
+    else if (!isFollowed) engine.respond();
+    onLetGo();
+  }
+}
+
+function toJournal({ id, language, ruleIds }: SafetyLine): Record<string, unknown> {
+  return { lineId: id, language, ruleIds };
+}

@@ -1,0 +1,286 @@
+import { assertNever } from '@afterhourfix/foundation';
+import type { LineMatch } from './line-match.ts';
+
+/**
+ * The emergency interlock of a call: whoever tells of a danger hears the approved line before anything else.
+ *
+ * | phase | new hazard | turn begins | sounds | its words so far | turn over | heard out | cut by the caller | deadline |
+ * |---|---|---|---|---|---|---|---|---|
+ * | calm | silence, note, say: due | – | – | – | – | – | – | – |
+ * | due | the new one: due | of the line: saying | – | – | – | – | cut | other means |
+ * | saying | the new one: due | other: is followed | no deadline | differ: other means; whole: remembered | not whole: other means | whole and over: calm, spoken | see below | other means, while it does not sound |
+ * | playing | the new one: due | other: is followed | – | – | – | calm, spoken | see below | – |
+ * | cut | the new one: due | – | – | – | – | – | – | say again: due |
+ *
+ * Other means: the recording; without one the engine once more, then the line has failed. An engine that can't be
+ * trusted to say a line is not asked. A line cut before 60 % of it was heard is said again once, when the caller is
+ * done, unless they say that they are out; one of which more was heard counts as spoken.
+ *
+ * Each line is due once in a call. One that sends people out (`mustBeOut`) awaits their word that they are.
+ */
+export type InterlockState = Memory & (Calm | Due | Saying | Playing | Cut);
+
+interface Memory {
+  /** Ids of the lines that were due. */
+  known: readonly string[];
+  isOutAwaited: boolean;
+}
+
+interface Calm {
+  phase: 'calm';
+}
+
+interface Attempt {
+  line: DueLine;
+  tries: number;
+  /** Cut once already. */
+  isRepeat: boolean;
+}
+
+interface Due extends Attempt {
+  phase: 'due';
+}
+
+interface Saying extends Attempt {
+  phase: 'saying';
+  hasSounded: boolean;
+  isWhole: boolean;
+  isOver: boolean;
+  /** The agent has gone on behind the line. */
+  isFollowed: boolean;
+}
+
+interface Playing extends Attempt {
+  phase: 'playing';
+  isFollowed: boolean;
+}
+
+interface Cut extends Attempt {
+  phase: 'cut';
+}
+
+/** An approved line, to be said word for word. */
+export interface SafetyLine {
+  id: string;
+  language: 'en' | 'es';
+  text: string;
+  /** What it was that made it due. */
+  ruleIds: readonly string[];
+  /** Nothing else counts until the caller says that they are out. */
+  mustBeOut: boolean;
+}
+
+export interface DueLine extends SafetyLine {
+  /** By an engine that says what it is told to and whose words we see. */
+  isSayable: boolean;
+  isRecorded: boolean;
+}
+
+export type InterlockEvent =
+  /** From an earlier part of the call: this line was heard then. */
+  | { type: 'line-recalled'; lineId: string; isOutAwaited: boolean }
+  | { type: 'hazard-seen'; line: DueLine }
+  /** The words of an utterance are all known, and nobody speaks. */
+  | { type: 'caller-done' }
+  | { type: 'caller-out' }
+  | { type: 'agent-turn-started'; saying: string | null }
+  | { type: 'agent-sounded' }
+  | { type: 'agent-worded'; match: LineMatch }
+  | { type: 'agent-turn-ended' }
+  | { type: 'heard-out' }
+  | { type: 'line-cut'; heardShare: number }
+  | { type: 'deadline-reached' };
+
+export type LineFailure = 'late' | 'different' | 'unsaid' | 'cut';
+
+export type InterlockCommand =
+  /** Nothing of the agent's is heard from now on, and no turn of its own begins. */
+  | { do: 'silence-agent' }
+  | { do: 'note'; line: DueLine }
+  | { do: 'say-line'; line: DueLine }
+  | { do: 'play-recording'; line: DueLine }
+  | { do: 'start-deadline'; delayMs: number }
+  | { do: 'stop-deadline' }
+  | { do: 'tell-spoken'; line: DueLine; by: 'engine' | 'recording'; heardShare: number }
+  | { do: 'tell-failed'; line: DueLine; reason: LineFailure }
+  /** The call goes on; `isFollowed`: the agent has done so already. */
+  | { do: 'let-go'; line: DueLine; isOutAwaited: boolean; isFollowed: boolean };
+
+type Step = { state: InterlockState; commands: InterlockCommand[] };
+
+/** From the hazard to the first sound of the line. */
+export const SOUND_LIMIT_MS = 1_500;
+/** A caller who talks over the line and does not stop. */
+const CUT_LIMIT_MS = 10_000;
+const ENOUGH_HEARD = 0.6;
+const MAX_TRIES = 2;
+
+export const CALM: InterlockState = { phase: 'calm', known: [], isOutAwaited: false };
+
+export function stepInterlock(state: InterlockState, event: InterlockEvent): Step {
+  if (event.type === 'hazard-seen') return hazardSeen(state, event.line);
+  if (event.type === 'caller-out') return callerOut(state);
+  if (event.type === 'line-recalled')
+    return stay({ ...state, known: [...state.known, event.lineId], isOutAwaited: event.isOutAwaited });
+  switch (state.phase) {
+    case 'calm':
+      return stay(state);
+    case 'due':
+      return stepDue(state, event);
+    case 'saying':
+      return stepSaying(state, event);
+    case 'playing':
+      return stepPlaying(state, event);
+    case 'cut':
+      return event.type === 'caller-done' || event.type === 'deadline-reached'
+        ? sayAgain(state)
+        : stay(state);
+    default:
+      return assertNever(state);
+  }
+}
+
+type LineEvent = Exclude<InterlockEvent, { type: 'hazard-seen' | 'caller-out' | 'line-recalled' }>;
+
+function hazardSeen(state: InterlockState, line: DueLine): Step {
+  if (state.known.includes(line.id)) return stay(state);
+  const memory = {
+    known: [...state.known, line.id],
+    isOutAwaited: state.isOutAwaited || line.mustBeOut,
+  };
+  const begun = attempt(memory, { line, tries: 0, isRepeat: false });
+  return { state: begun.state, commands: [{ do: 'silence-agent' }, { do: 'note', line }, ...begun.commands] };
+}
+
+function callerOut(state: InterlockState): Step {
+  const out = { ...state, isOutAwaited: false };
+  return state.phase === 'cut' ? letGo(out, state.line, { isFollowed: false }) : stay(out);
+}
+
+function stepDue(state: Memory & Due, event: LineEvent): Step {
+  switch (event.type) {
+    case 'agent-turn-started':
+      return event.saying === state.line.text ? stay(toSaying(state)) : stay(state);
+    case 'line-cut':
+      return lineCut(state, event.heardShare);
+    case 'deadline-reached':
+      return otherMeans(state, 'late');
+    default:
+      return stay(state);
+  }
+}
+
+function stepSaying(state: Memory & Saying, event: LineEvent): Step {
+  switch (event.type) {
+    case 'agent-turn-started':
+      return stay({ ...state, isFollowed: state.isOver });
+    case 'agent-sounded':
+      return { state: { ...state, hasSounded: true }, commands: [{ do: 'stop-deadline' }] };
+    case 'agent-worded':
+      if (event.match === 'different') return otherMeans(state, 'different');
+      return stay({ ...state, isWhole: state.isWhole || event.match === 'whole' });
+    case 'agent-turn-ended':
+      return state.isWhole ? stay({ ...state, isOver: true }) : otherMeans(state, 'unsaid');
+    case 'heard-out':
+      return state.isWhole && state.isOver ? spoken(state, 1) : stay(state);
+    case 'line-cut':
+      return lineCut(state, event.heardShare);
+    case 'deadline-reached':
+      return state.hasSounded ? stay(state) : otherMeans(state, 'late');
+    case 'caller-done':
+      return stay(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+function stepPlaying(state: Memory & Playing, event: LineEvent): Step {
+  switch (event.type) {
+    case 'agent-turn-started':
+      return stay({ ...state, isFollowed: true });
+    case 'heard-out':
+      return spoken(state, 1);
+    case 'line-cut':
+      return lineCut(state, event.heardShare);
+    default:
+      return stay(state);
+  }
+}
+
+function attempt(memory: Memory, { line, tries, isRepeat }: Attempt): Step {
+  const next = { ...pickMemory(memory), line, tries: tries + 1, isRepeat };
+  if (line.isSayable || !line.isRecorded)
+    return {
+      state: { ...next, phase: 'due' },
+      commands: [
+        { do: 'start-deadline', delayMs: SOUND_LIMIT_MS },
+        { do: 'say-line', line },
+      ],
+    };
+  return play(next);
+}
+
+function play(state: Memory & Attempt): Step {
+  const { line, tries, isRepeat } = state;
+  return {
+    state: { ...pickMemory(state), phase: 'playing', line, tries, isRepeat, isFollowed: false },
+    commands: [{ do: 'stop-deadline' }, { do: 'play-recording', line }],
+  };
+}
+
+/** The engine has not said it: what it still says of it is cut. */
+function otherMeans(state: Memory & (Due | Saying), reason: LineFailure): Step {
+  const failed: InterlockCommand[] = [
+    { do: 'tell-failed', line: state.line, reason },
+    { do: 'silence-agent' },
+  ];
+  if (state.line.isRecorded) return withFirst(failed, play(state));
+  if (state.tries < MAX_TRIES) return withFirst(failed, attempt(state, state));
+  return withFirst(failed, letGo(state, state.line, { isFollowed: false }));
+}
+
+function lineCut(state: Memory & (Due | Saying | Playing), heardShare: number): Step {
+  if (heardShare >= ENOUGH_HEARD) return spoken(state, heardShare);
+  const failed: InterlockCommand = { do: 'tell-failed', line: state.line, reason: 'cut' };
+  if (state.isRepeat) return withFirst([failed], letGo(state, state.line, { isFollowed: false }));
+  const { line, tries } = state;
+  return {
+    state: { ...pickMemory(state), phase: 'cut', line, tries, isRepeat: false },
+    commands: [failed, { do: 'start-deadline', delayMs: CUT_LIMIT_MS }],
+  };
+}
+
+function sayAgain(state: Memory & Cut): Step {
+  return withFirst([{ do: 'silence-agent' }], attempt(state, { line: state.line, tries: 0, isRepeat: true }));
+}
+
+function spoken(state: Memory & (Due | Saying | Playing), heardShare: number): Step {
+  const by = state.phase === 'playing' ? 'recording' : 'engine';
+  const told: InterlockCommand = { do: 'tell-spoken', line: state.line, by, heardShare };
+  const isFollowed = state.phase !== 'due' && state.isFollowed;
+  return withFirst([told], letGo(state, state.line, { isFollowed }));
+}
+
+function letGo(memory: Memory, line: DueLine, { isFollowed }: { isFollowed: boolean }): Step {
+  const { isOutAwaited } = memory;
+  return {
+    state: { ...pickMemory(memory), phase: 'calm' },
+    commands: [{ do: 'stop-deadline' }, { do: 'let-go', line, isOutAwaited, isFollowed }],
+  };
+}
+
+function toSaying(state: Memory & Due): InterlockState {
+  return { ...state, phase: 'saying', hasSounded: false, isWhole: false, isOver: false, isFollowed: false };
+}
+
+function pickMemory({ known, isOutAwaited }: Memory): Memory {
+  return { known, isOutAwaited };
+}
+
+function withFirst(commands: readonly InterlockCommand[], step: Step): Step {
+  return { state: step.state, commands: [...commands, ...step.commands] };
+}
+
+function stay(state: InterlockState): Step {
+  return { state, commands: [] };
+}

@@ -1,0 +1,33 @@
+import { type InstructionId, SAFETY_LINES, triageUtterances } from '@afterhourfix/domain';
+import type { SafetyLine } from './safety-interlock.ts';
+
+/** The approved line that is due, over all that the caller has said in this call; null when none is. */
+export type JudgeSafety = (utterances: readonly string[]) => SafetyLine | null;
+
+/** For gas, carbon monoxide and fire nobody is kept on the phone. */
+const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
+
+/** Keyed into a call, these say all there is to say. */
+const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['911', '112']);
+
+export const judgeSafety: JudgeSafety = (utterances) => {
+  const { instructionId, language, evidence } = triageUtterances(utterances);
+  if (instructionId === null) return null;
+  const counted = evidence.filter(({ downgradedBy }) => downgradedBy === null);
+  return toSafetyLine(instructionId, {
+    language,
+    ruleIds: [...new Set(counted.map(({ ruleId }) => ruleId))],
+  });
+};
+
+export function toKeypadLine(digits: string): SafetyLine | null {
+  if (!EMERGENCY_NUMBERS.has(digits)) return null;
+  return toSafetyLine('SAFE_ILLNESS', { language: 'en', ruleIds: [`keypad.${digits}`] });
+}
+
+function toSafetyLine(
+  id: InstructionId,
+  { language, ruleIds }: Pick<SafetyLine, 'language' | 'ruleIds'>,
+): SafetyLine {
+  return { id, language, text: SAFETY_LINES[id][language], ruleIds, mustBeOut: OUT_FIRST.has(id) };
+}

@@ -1,0 +1,37 @@
+import { SAFETY_LINES } from '@afterhourfix/domain';
+import { expect, test } from 'vitest';
+import { loadSafetyRecordings } from './safety-recordings.ts';
+
+const find = loadSafetyRecordings();
+
+test.each([
+  'SAFE_CRISIS',
+  'SAFE_MEDICAL',
+  'SAFE_ILLNESS',
+  'SAFE_GAS',
+  'SAFE_CO',
+  'SAFE_LINE',
+  'SAFE_WATER_ELEC',
+  'SAFE_ELEC_FIRE',
+  'SAFE_INTRUDER',
+  'SAFE_CHILD_LOCKED',
+  'SAFE_MEDICAL_DEVICE',
+  'SAFE_FLOOD',
+] as const)('%s is recorded in both languages, as it is written today', (id) => {
+  for (const language of ['en', 'es'] as const) {
+    const text = SAFETY_LINES[id][language];
+    const recording = find({ id, language, text });
+    const lengthMs = (recording?.byteLength ?? 0) / 8;
+    expect(lengthMs).toBeGreaterThan(text.length * 40);
+    expect(lengthMs).toBeLessThan(1_000 + text.length * 120);
+    expect(Buffer.from(recording?.audio ?? '', 'base64')).toHaveLength(recording?.byteLength ?? -1);
+  }
+});
+
+test('a recording of other words than those of today is not played', () => {
+  expect(find({ id: 'SAFE_GAS', language: 'en', text: 'Open a window.' })).toBeNull();
+});
+
+test('a line that was never recorded has none', () => {
+  expect(find({ id: 'SAFE_CHEMICAL', language: 'en', text: SAFETY_LINES.SAFE_CHEMICAL.en })).toBeNull();
+});
