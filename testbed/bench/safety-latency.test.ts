@@ -4,8 +4,8 @@ import { repeatExactly } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { type Spread, toSpread } from './sample-statistics.ts';
 
-/** Calls of each kind; `SAFETY_CALLS=24` for figures that are written down. */
-const CALLS = Number(process.env.SAFETY_CALLS ?? 4);
+/** Calls of each kind, `SAFETY_CALLS=20` for figures that are written down. A figure needs quiet cores: not in CI. */
+const CALLS = Number(process.env.SAFETY_CALLS ?? 0);
 const CALLS_AT_ONCE = 2;
 const THINKING_MS = 300;
 const LIMIT_MS = 150;
@@ -42,7 +42,7 @@ async function measureCalls(world: World): Promise<{ ordinary: Spread; danger: S
   return { ordinary: toSpread(samples.ordinary), danger: toSpread(samples.danger) };
 }
 
-test.each([0, 200])(
+test.runIf(CALLS > 0).each([0, 200])(
   'with words that are known after %d ms, the safety line follows them as fast as an answer would',
   async (transcriptionDelayMs) => {
     await using world = await startWorld({
