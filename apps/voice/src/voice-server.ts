@@ -100,7 +100,7 @@ export async function createVoiceServer(
 }
 
 function toWarning(log: Logger) {
-  return (error: unknown) => log.warn({ err: error }, 'closed in spite of it');
+  return (error: unknown) => log.warn({ err: error }, 'the HTTP server did not close in time');
 }
 
 function addHealthRoutes(

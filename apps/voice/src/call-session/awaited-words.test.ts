@@ -18,6 +18,16 @@ test('what is asked for when all is known is done at once', () => {
   expect(done).toEqual(['a']);
 });
 
+test('sounds that never became words are forgotten, and those that are being said are waited for', () => {
+  for (let sound = 0; sound < 200; sound++) words.begun(`noise-${sound}`);
+  words.begun('u1');
+  words.behind(() => done.push('a'));
+  for (let sound = 151; sound < 200; sound++) words.known(`noise-${sound}`);
+  expect(done).toEqual([]);
+  words.known('u1');
+  expect(done).toEqual(['a']);
+});
+
 test('what is asked for before the words are known waits for them, and keeps its order', () => {
   words.begun('u1');
   words.begun('u2');

@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { callEvents, calls, transcriptTurns } from '@afterhourfix/database/schema';
 import type { CallId } from '@afterhourfix/vocabulary';
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { deriveEnding, type Ending } from './derive-ending.ts';
@@ -9,7 +9,7 @@ import { type CallRow, lockCall } from './find-call.ts';
 import { endCall } from './finish-call.ts';
 import { pageLeftovers } from './page-leftovers.ts';
 import { getAgentOfCall } from './resume-call.ts';
-import { isTerminal } from './rules/carrier-status.ts';
+import { isTerminal, TERMINAL_STATUSES } from './rules/carrier-status.ts';
 
 /** How long after its longest permitted length a call may still be written to: retries, a slow status report. */
 const GRACE_MS = 15 * 60_000;
@@ -29,7 +29,7 @@ const HUNG_UP: Ending = { outcome: 'abandoned', reason: 'caller_hung_up' };
  * It ends at its last sign of life. May run again, and beside itself.
  */
 export async function closeStaleCalls(ctx: DomainContext): Promise<{ closed: number }> {
-  const candidates = await ctx.db.transaction((tx) => listOpenCalls(tx, ctx));
+  const candidates = await ctx.db.transaction((tx) => listCandidates(tx, ctx));
   let closed = 0;
   for (const callId of candidates) {
     const ending = await ctx.db.transaction((tx) => closeWhenStale(tx, { ctx, callId }));
@@ -40,12 +40,17 @@ export async function closeStaleCalls(ctx: DomainContext): Promise<{ closed: num
   return { closed };
 }
 
-async function listOpenCalls(tx: Transaction, ctx: DomainContext): Promise<CallId[]> {
-  const before = new Date(ctx.clock.now().getTime() - LAST_WORD_MS);
+/** Calls that may be stale: those that live and are young are not even locked. */
+async function listCandidates(tx: Transaction, ctx: DomainContext): Promise<CallId[]> {
+  const old = new Date(ctx.clock.now().getTime() - GRACE_MS);
+  const isOldOrReportedOver = or(
+    lte(calls.startedAt, old),
+    inArray(calls.carrierStatus, [...TERMINAL_STATUSES]),
+  );
   const rows = await tx
     .select({ id: calls.id })
     .from(calls)
-    .where(and(eq(calls.businessId, ctx.business.id), isNull(calls.endedAt), lte(calls.startedAt, before)))
+    .where(and(eq(calls.businessId, ctx.business.id), isNull(calls.endedAt), isOldOrReportedOver))
     .orderBy(calls.startedAt);
   return rows.map((row) => row.id);
 }

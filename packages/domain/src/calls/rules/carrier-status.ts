@@ -1,4 +1,5 @@
-const TERMINAL_STATUSES: readonly string[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+/** After these the carrier has no caller any more. */
+export const TERMINAL_STATUSES: readonly string[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 
 export interface CarrierStatus {
   status: string;
