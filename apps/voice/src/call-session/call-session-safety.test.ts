@@ -4,7 +4,7 @@ import { defineTool } from '../agent-tools/agent-tool.ts';
 import { endCallTool } from '../agent-tools/end-call.ts';
 import type { SafetyRecording } from '../safety-recordings/safety-recordings.ts';
 import { AnsweredCalls } from '../testing/answered-call.ts';
-import type { SafetyLine } from './safety-interlock.ts';
+import type { OwedLine } from './owed-line.ts';
 import { STAY_OUT_LINES } from './safety-words.ts';
 import { SessionStory, type StoryOptions } from './testing/session-story.ts';
 
@@ -14,14 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => calls[Symbol.asyncDispose]());
 
-const GAS: SafetyLine = {
+const GAS: OwedLine = {
   id: 'SAFE_GAS',
+  purpose: 'safety',
   language: 'en',
   text: 'Please leave the building now and call your gas company.',
   ruleIds: ['gas.smell.en'],
   mustBeOut: true,
 };
-const WATER: SafetyLine = { ...GAS, id: 'SAFE_WATER_ELEC', text: 'Stay out of it.', mustBeOut: false };
+const WATER: OwedLine = { ...GAS, id: 'SAFE_WATER_ELEC', text: 'Stay out of it.', mustBeOut: false };
 /** Ten words, as the scripted engines speak. */
 const GAS_MS = 3_000;
 const RECORDED_CODE = 0x12;
@@ -31,7 +32,7 @@ const RECORDING: SafetyRecording = {
   byteLength: RECORDED_MS * 8,
 };
 
-const judgeSafety = (utterances: readonly string[]): SafetyLine | null => {
+const judgeSafety = (utterances: readonly string[]): OwedLine | null => {
   const all = utterances.join(' ');
   if (all.includes('smell gas')) return GAS;
   return all.includes('wires in the water') ? WATER : null;

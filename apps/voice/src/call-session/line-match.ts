@@ -1,3 +1,5 @@
+import type { LinePurpose } from './owed-line.ts';
+
 /** `so-far`: every word said until now is the line's, and some are missing. */
 export type LineMatch = 'so-far' | 'whole' | 'different';
 
@@ -31,17 +33,37 @@ const PASSED_OVER = {
 
 /**
  * Whether the agent says the approved line, word for word; case, marks, accents and the writing of numbers do not
- * count. Of words that still grow (`isFinal` false) the last may be a part of one and is not looked at.
+ * count. Of words that still grow (`isFinal` false) the last may be a part of one and is not looked at. The numbers of a
+ * correction have too many spellings to be compared: whether they are true is for spoken facts to judge.
  */
 export function matchLine(
   said: { text: string; isFinal: boolean },
-  line: { text: string; language: Language },
+  line: { text: string; language: Language; purpose?: LinePurpose },
 ): LineMatch {
   const text = said.isFinal ? said.text : said.text.slice(0, said.text.search(/\s\S*$/) + 1);
-  const words = toWords(text, line.language);
-  const wanted = toWords(line.text, line.language);
+  const toCompared = line.purpose === 'correction' ? toWordsWithoutNumbers : toWords;
+  const words = toCompared(text, line.language);
+  const wanted = toCompared(line.text, line.language);
   if (words.length > wanted.length || words.some((word, index) => word !== wanted[index])) return 'different';
   return words.length === wanted.length ? 'whole' : 'so-far';
+}
+
+const NUMBER_WORDS = new RegExp(
+  `^(?:${[
+    'zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
+    'eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand and dollars? cents? am pm a m p',
+    'oclock o clock first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth',
+    'fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth st nd rd th',
+    'cero un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieci\\w+ veinte',
+    'veinti\\w+ treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento \\w*cientos \\w*cientas quinientos',
+    'mil y de la las el dolares dolar centavos manana tarde noche',
+  ]
+    .join(' ')
+    .replaceAll(' ', '|')})$`,
+);
+
+function toWordsWithoutNumbers(text: string, language: Language): string[] {
+  return toWords(text, language).filter((word) => !NUMBER_WORDS.test(word));
 }
 
 function toWords(text: string, language: Language): string[] {

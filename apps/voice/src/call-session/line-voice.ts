@@ -1,6 +1,6 @@
 import type { AgentAudio, HeardUtterance } from '../speech-engine/speech-engine.ts';
 import { type LineMatch, matchLine } from './line-match.ts';
-import type { SafetyLine } from './safety-interlock.ts';
+import type { OwedLine } from './owed-line.ts';
 
 const BYTES_PER_MS = 8;
 /** A voice that hurries; of a line that is still being made this is taken for its length. */
@@ -8,13 +8,13 @@ const SHORTEST_MS_PER_CHARACTER = 40;
 
 /** The turn that says a line: its words so far, and how much of its sound was heard. */
 export class LineVoice {
-  readonly #line: SafetyLine;
+  readonly #line: OwedLine;
   readonly #bytes = new Map<string, number>();
   /** By utterance; one answer may come in several. */
   readonly #texts = new Map<string, string>();
   #isOver = false;
 
-  constructor(line: SafetyLine) {
+  constructor(line: OwedLine) {
     this.#line = line;
   }
 

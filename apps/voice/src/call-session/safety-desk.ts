@@ -12,15 +12,10 @@ import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
 import { matchLine } from './line-match.ts';
 import { LineVoice } from './line-voice.ts';
-import {
-  CALM,
-  type InterlockCommand,
-  type InterlockEvent,
-  type SafetyLine,
-  stepInterlock,
-} from './safety-interlock.ts';
+import type { LinePurpose, OwedLine } from './owed-line.ts';
+import { CALM, type InterlockCommand, type InterlockEvent, stepInterlock } from './safety-interlock.ts';
 import { type JudgeSafety, toKeypadLine } from './safety-judge.ts';
-import { STAY_OUT_LINES, toSafetyNote, toSafetyRefusal } from './safety-words.ts';
+import { STAY_OUT_LINES, toLineNote, toSafetyRefusal } from './safety-words.ts';
 import { saysOut } from './said-out.ts';
 import { Timers } from './timers.ts';
 import type { ToolRefusal } from './tool-desk.ts';
@@ -42,6 +37,9 @@ export interface SafetyDeskParts {
 /** What may be asked for while the caller is still in danger: a person, the end of the call, what the house knows. */
 const HARMLESS_TOOLS: ReadonlySet<string> = new Set(['transfer_call', 'end_call', 'get_knowledge']);
 
+/** Without a word of the caller in between. */
+const MAX_CORRECTIONS = 2;
+
 /** Between the engine and the call: runs the safety interlock. No model is asked. */
 export class SafetyDesk implements Disposable {
   readonly #parts: SafetyDeskParts;
@@ -53,6 +51,8 @@ export class SafetyDesk implements Disposable {
   #recordings = 0;
   /** Since the caller spoke. */
   #refusals = 0;
+  /** Since the caller spoke: an agent that is wrong again and again waits for the caller. */
+  #corrections = 0;
 
   constructor(parts: SafetyDeskParts) {
     this.#parts = parts;
@@ -72,7 +72,8 @@ export class SafetyDesk implements Disposable {
    * caller speaks: one that asks again and again would never stop.
    */
   refuse(toolName: string): ToolRefusal | null {
-    if (this.#state.phase !== 'calm') return { result: toSafetyRefusal('line-due'), isSilent: true };
+    if (this.#state.phase !== 'calm' && this.#state.line.purpose === 'safety')
+      return { result: toSafetyRefusal('line-due'), isSilent: true };
     if (!this.#state.isOutAwaited || HARMLESS_TOOLS.has(toolName)) return null;
     return { result: toSafetyRefusal('out-awaited'), isSilent: this.#refusals++ > 0 };
   }
@@ -87,14 +88,33 @@ export class SafetyDesk implements Disposable {
     const isKnown = turns.some(
       ({ speaker, text }) => speaker === 'agent' && matchLine({ text, isFinal: true }, line) === 'whole',
     );
-    if (!isKnown) return this.#seen(line);
+    if (!isKnown) return this.owe(line);
     const isOutAwaited = line.mustBeOut && !ofCaller.some(({ text }) => saysOut(text));
     this.#step({ type: 'line-recalled', lineId: line.id, isOutAwaited });
+  }
+
+  /** The caller must hear this, word for word; whatever the agent says is cut off. */
+  owe(line: OwedLine): void {
+    const { engine, findRecording } = this.#parts;
+    const isRecorded = findRecording(toRecorded(line)) !== null;
+    const due = { ...line, isSayable: !engine.abilities.ownsTurns, isRecorded };
+    this.#step({ type: 'line-owed', line: due, isCallerSpeaking: this.#isCallerSpeaking });
+  }
+
+  /** What the line is for that the engine is saying right now, or null. */
+  get saying(): LinePurpose | null {
+    return this.#state.phase === 'saying' && !this.#state.isOver ? this.#state.line.purpose : null;
+  }
+
+  /** What the engine says in place of the line is not so. */
+  misspoken(): void {
+    if (this.#state.phase === 'saying') this.#step({ type: 'agent-worded', match: 'different' });
   }
 
   callerStarted(): void {
     this.#isCallerSpeaking = true;
     this.#refusals = 0;
+    this.#corrections = 0;
   }
 
   callerStopped(): void {
@@ -104,7 +124,7 @@ export class SafetyDesk implements Disposable {
   /** `text`: all words of this utterance so far. */
   callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
     const line = this.#words.heard(said) ? this.#judge() : null;
-    if (line) this.#seen(line);
+    if (line) this.owe(line);
     const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
     if (isKnown && this.#state.isOutAwaited && saysOut(said.text)) {
       this.#parts.journal.happened('caller-out');
@@ -116,7 +136,7 @@ export class SafetyDesk implements Disposable {
   /** True when the keys tell of a danger: the line is the answer to them. */
   keyed(digits: string): boolean {
     const line = toKeypadLine(digits);
-    if (line) this.#seen(line);
+    if (line) this.owe(line);
     return line !== null;
   }
 
@@ -156,19 +176,13 @@ export class SafetyDesk implements Disposable {
   }
 
   /** A judgement that fails must not end the call; the caller's next words are judged anew. */
-  #judge(): SafetyLine | null {
+  #judge(): OwedLine | null {
     try {
       return this.#parts.judgeSafety(this.#words.recent);
     } catch (error) {
       this.#parts.log.error({ err: error }, 'safety could not be judged');
       return null;
     }
-  }
-
-  #seen(line: SafetyLine): void {
-    const isSayable = !this.#parts.engine.abilities.ownsTurns;
-    const isRecorded = this.#parts.findRecording(line) !== null;
-    this.#step({ type: 'hazard-seen', line: { ...line, isSayable, isRecorded } });
   }
 
   #step(event: InterlockEvent): void {
@@ -183,7 +197,7 @@ export class SafetyDesk implements Disposable {
       case 'silence-agent':
         return floor.beginLine();
       case 'note':
-        return engine.note(toSafetyNote(command.line));
+        return engine.note(toLineNote(command.line));
       case 'say-line':
         this.#voice = new LineVoice(command.line);
         return engine.sayExactly(command.line.text, { isUrgent: true });
@@ -196,13 +210,16 @@ export class SafetyDesk implements Disposable {
       case 'stop-deadline':
         return this.#timers.stop('deadline');
       case 'tell-spoken':
-        return journal.happened('safety-line-spoken', {
+        return journal.happened(`${command.line.purpose}-line-spoken`, {
           ...toJournal(command.line),
           by: command.by,
           heardShare: Math.round(command.heardShare * 100) / 100,
         });
       case 'tell-failed':
-        return journal.happened('safety-line-failed', { ...toJournal(command.line), reason: command.reason });
+        return journal.happened(`${command.line.purpose}-line-failed`, {
+          ...toJournal(command.line),
+          reason: command.reason,
+        });
       case 'let-go':
         return this.#letGo(command);
       default:
@@ -210,17 +227,18 @@ export class SafetyDesk implements Disposable {
     }
   }
 
-  #play(line: SafetyLine): void {
+  #play(line: OwedLine): void {
     const { floor, conversation, findRecording, onSounded } = this.#parts;
-    const recording = findRecording(line);
+    const recorded = toRecorded(line);
+    const recording = findRecording(recorded);
     if (!recording) return;
     const utteranceId = `safety.${++this.#recordings}`;
     const audio = { utteranceId, contentIndex: 0, ...recording };
-    this.#voice = new LineVoice(line);
+    this.#voice = new LineVoice(recorded);
     this.#voice.sounded(audio);
     this.#voice.over();
     onSounded();
-    conversation.agentSaid(utteranceId, line.text, true);
+    conversation.agentSaid(utteranceId, recorded.text, true);
     floor.play(audio);
     floor.agentTurnEnded();
   }
@@ -229,12 +247,17 @@ export class SafetyDesk implements Disposable {
     const { engine, floor, onLetGo } = this.#parts;
     this.#voice = null;
     floor.endLine();
+    const isStuck = line.purpose === 'correction' && ++this.#corrections >= MAX_CORRECTIONS;
     if (isOutAwaited) engine.sayExactly(STAY_OUT_LINES[line.language]);
-    else if (!isFollowed) engine.respond();
+    else if (!isFollowed && !isStuck) engine.respond();
     onLetGo();
   }
 }
 
-function toJournal({ id, language, ruleIds }: SafetyLine): Record<string, unknown> {
+function toRecorded(line: OwedLine): OwedLine {
+  return line.recordedText === undefined ? line : { ...line, text: line.recordedText };
+}
+
+function toJournal({ id, language, ruleIds }: OwedLine): Record<string, unknown> {
   return { lineId: id, language, ruleIds };
 }

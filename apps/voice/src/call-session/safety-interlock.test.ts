@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { DueLine } from './owed-line.ts';
 import {
   CALM,
-  type DueLine,
   type InterlockEvent,
   type InterlockState,
   SOUND_LIMIT_MS,
@@ -10,6 +10,7 @@ import {
 
 const GAS: DueLine = {
   id: 'SAFE_GAS',
+  purpose: 'safety',
   language: 'en',
   text: 'Please leave.',
   ruleIds: ['gas.smell.en'],
@@ -21,7 +22,7 @@ const WATER: DueLine = { ...GAS, id: 'SAFE_WATER_ELEC', text: 'Stay out of the w
 const UNRECORDED: DueLine = { ...WATER, isRecorded: false };
 const UNSAYABLE: DueLine = { ...GAS, isSayable: false };
 
-const seen = (line: DueLine): InterlockEvent => ({ type: 'hazard-seen', line });
+const seen = (line: DueLine): InterlockEvent => ({ type: 'line-owed', line, isCallerSpeaking: false });
 const begun = (line: DueLine): InterlockEvent => ({ type: 'agent-turn-started', saying: line.text });
 const other: InterlockEvent = { type: 'agent-turn-started', saying: null };
 const sounded: InterlockEvent = { type: 'agent-sounded' };

@@ -1,10 +1,11 @@
 import { assertNever } from '@afterhourfix/foundation';
 import type { LineMatch } from './line-match.ts';
+import { addWaiting, type DueLine, isMoreUrgent } from './owed-line.ts';
 
 /**
  * The emergency interlock of a call: whoever tells of a danger hears the approved line before anything else.
  *
- * | phase | new hazard | turn begins | sounds | its words so far | turn over | heard out | cut by the caller | deadline |
+ * | phase | line owed | turn begins | sounds | its words so far | turn over | heard out | cut by the caller | deadline |
  * |---|---|---|---|---|---|---|---|---|
  * | calm | silence, note, say: due | – | – | – | – | – | – | – |
  * | due | the new one: due | of the line: saying | – | – | – | – | cut | other means |
@@ -16,14 +17,20 @@ import type { LineMatch } from './line-match.ts';
  * trusted to say a line is not asked. A line cut before 60 % of it was heard is said again once, when the caller is
  * done, unless they say that they are out; one of which more was heard counts as spoken.
  *
- * Each line is due once in a call. One that sends people out (`mustBeOut`) awaits their word that they are.
+ * Each safety line is due once in a call. One that sends people out (`mustBeOut`) awaits their word that they are.
+ *
+ * Other lines are owed in the same way: a caller who reads out a card is stopped, a wrong figure is corrected, a notice
+ * that was not heard is given. A more urgent one (`PURPOSES`) takes the floor at once, and the other is said after it;
+ * one that is less urgent waits. A notice waits for a caller who speaks.
  */
 export type InterlockState = Memory & (Calm | Due | Saying | Playing | Cut);
 
 interface Memory {
-  /** Ids of the lines that were due. */
+  /** Ids of the safety lines that were due. */
   known: readonly string[];
   isOutAwaited: boolean;
+  /** The most urgent first, one of each purpose at most. */
+  waiting: readonly DueLine[];
 }
 
 interface Calm {
@@ -59,27 +66,10 @@ interface Cut extends Attempt {
   phase: 'cut';
 }
 
-/** An approved line, to be said word for word. */
-export interface SafetyLine {
-  id: string;
-  language: 'en' | 'es';
-  text: string;
-  /** What it was that made it due. */
-  ruleIds: readonly string[];
-  /** Nothing else counts until the caller says that they are out. */
-  mustBeOut: boolean;
-}
-
-export interface DueLine extends SafetyLine {
-  /** By an engine that says what it is told to and whose words we see. */
-  isSayable: boolean;
-  isRecorded: boolean;
-}
-
 export type InterlockEvent =
   /** From an earlier part of the call: this line was heard then. */
   | { type: 'line-recalled'; lineId: string; isOutAwaited: boolean }
-  | { type: 'hazard-seen'; line: DueLine }
+  | { type: 'line-owed'; line: DueLine; isCallerSpeaking: boolean }
   /** The words of an utterance are all known, and nobody speaks. */
   | { type: 'caller-done' }
   | { type: 'caller-out' }
@@ -115,10 +105,10 @@ const CUT_LIMIT_MS = 10_000;
 const ENOUGH_HEARD = 0.6;
 const MAX_TRIES = 2;
 
-export const CALM: InterlockState = { phase: 'calm', known: [], isOutAwaited: false };
+export const CALM: InterlockState = { phase: 'calm', known: [], isOutAwaited: false, waiting: [] };
 
 export function stepInterlock(state: InterlockState, event: InterlockEvent): Step {
-  if (event.type === 'hazard-seen') return hazardSeen(state, event.line);
+  if (event.type === 'line-owed') return lineOwed(state, event);
   if (event.type === 'caller-out') return callerOut(state);
   if (event.type === 'line-recalled')
     return stay({ ...state, known: [...state.known, event.lineId], isOutAwaited: event.isOutAwaited });
@@ -140,16 +130,32 @@ export function stepInterlock(state: InterlockState, event: InterlockEvent): Ste
   }
 }
 
-type LineEvent = Exclude<InterlockEvent, { type: 'hazard-seen' | 'caller-out' | 'line-recalled' }>;
+type LineEvent = Exclude<InterlockEvent, { type: 'line-owed' | 'caller-out' | 'line-recalled' }>;
 
-function hazardSeen(state: InterlockState, line: DueLine): Step {
-  if (state.known.includes(line.id)) return stay(state);
+function lineOwed(
+  state: InterlockState,
+  { line, isCallerSpeaking }: { line: DueLine; isCallerSpeaking: boolean },
+): Step {
+  if (line.purpose === 'safety' && state.known.includes(line.id)) return stay(state);
+  if (state.phase !== 'calm' && isMoreUrgent(state.line, line))
+    return stay({ ...state, waiting: addWaiting(state.waiting, line) });
+  // A worse danger takes the place of another; what is not about danger is said after it.
+  const isPutOff = state.phase !== 'calm' && state.line.purpose !== line.purpose;
   const memory = {
-    known: [...state.known, line.id],
+    known: line.purpose === 'safety' ? [...state.known, line.id] : state.known,
     isOutAwaited: state.isOutAwaited || line.mustBeOut,
+    waiting: isPutOff ? addWaiting(state.waiting, state.line) : state.waiting,
   };
-  const begun = attempt(memory, { line, tries: 0, isRepeat: false });
-  return { state: begun.state, commands: [{ do: 'silence-agent' }, { do: 'note', line }, ...begun.commands] };
+  return begin(memory, { line, mustWait: line.purpose === 'notice' && isCallerSpeaking });
+}
+
+function begin(memory: Memory, { line, mustWait }: { line: DueLine; mustWait: boolean }): Step {
+  const first: InterlockCommand[] = [{ do: 'silence-agent' }, { do: 'note', line }];
+  if (!mustWait) return withFirst(first, attempt(memory, { line, tries: 0, isRepeat: false }));
+  return {
+    state: { ...memory, phase: 'cut', line, tries: 0, isRepeat: false },
+    commands: [...first, { do: 'start-deadline', delayMs: CUT_LIMIT_MS }],
+  };
 }
 
 function callerOut(state: InterlockState): Step {
@@ -262,9 +268,14 @@ function spoken(state: Memory & (Due | Saying | Playing), heardShare: number): S
 }
 
 function letGo(memory: Memory, line: DueLine, { isFollowed }: { isFollowed: boolean }): Step {
-  const { isOutAwaited } = memory;
+  const { known, isOutAwaited, waiting } = memory;
+  const [next, ...rest] = isOutAwaited ? [] : waiting;
+  if (next) {
+    const begun = begin({ known, isOutAwaited, waiting: rest }, { line: next, mustWait: false });
+    return withFirst([{ do: 'stop-deadline' }], begun);
+  }
   return {
-    state: { ...pickMemory(memory), phase: 'calm' },
+    state: { known, isOutAwaited, waiting: [], phase: 'calm' },
     commands: [{ do: 'stop-deadline' }, { do: 'let-go', line, isOutAwaited, isFollowed }],
   };
 }
@@ -273,8 +284,8 @@ function toSaying(state: Memory & Due): InterlockState {
   return { ...state, phase: 'saying', hasSounded: false, isWhole: false, isOver: false, isFollowed: false };
 }
 
-function pickMemory({ known, isOutAwaited }: Memory): Memory {
-  return { known, isOutAwaited };
+function pickMemory({ known, isOutAwaited, waiting }: Memory): Memory {
+  return { known, isOutAwaited, waiting };
 }
 
 function withFirst(commands: readonly InterlockCommand[], step: Step): Step {

@@ -1,8 +1,8 @@
 import { type InstructionId, SAFETY_LINES, triageUtterances } from '@afterhourfix/domain';
-import type { SafetyLine } from './safety-interlock.ts';
+import type { OwedLine } from './owed-line.ts';
 
 /** The approved line that is due, over all that the caller has said in this call; null when none is. */
-export type JudgeSafety = (utterances: readonly string[]) => SafetyLine | null;
+export type JudgeSafety = (utterances: readonly string[]) => OwedLine | null;
 
 /** For gas, carbon monoxide and fire nobody is kept on the phone. */
 const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
@@ -20,14 +20,15 @@ export const judgeSafety: JudgeSafety = (utterances) => {
   });
 };
 
-export function toKeypadLine(digits: string): SafetyLine | null {
+export function toKeypadLine(digits: string): OwedLine | null {
   if (!EMERGENCY_NUMBERS.has(digits)) return null;
   return toSafetyLine('SAFE_ILLNESS', { language: 'en', ruleIds: [`keypad.${digits}`] });
 }
 
 function toSafetyLine(
   id: InstructionId,
-  { language, ruleIds }: Pick<SafetyLine, 'language' | 'ruleIds'>,
-): SafetyLine {
-  return { id, language, text: SAFETY_LINES[id][language], ruleIds, mustBeOut: OUT_FIRST.has(id) };
+  { language, ruleIds }: Pick<OwedLine, 'language' | 'ruleIds'>,
+): OwedLine {
+  const text = SAFETY_LINES[id][language];
+  return { id, purpose: 'safety', language, text, ruleIds, mustBeOut: OUT_FIRST.has(id) };
 }

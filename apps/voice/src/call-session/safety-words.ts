@@ -1,4 +1,4 @@
-import type { SafetyLine } from './safety-interlock.ts';
+import type { LinePurpose, OwedLine } from './owed-line.ts';
 
 /** Said behind a line that sends people out. */
 export const STAY_OUT_LINES = {
@@ -6,12 +6,28 @@ export const STAY_OUT_LINES = {
   es: 'Le puedo ayudar en cuanto esté afuera y a salvo. Por favor, cuelgue y llame.',
 } as const;
 
+const NOTES: Readonly<Record<LinePurpose, (said: string) => string>> = {
+  safety: (said) => `The caller is in danger. You were stopped, and they are told, word for word: ${said}`,
+  card: (said) =>
+    `The caller began to read out a card number. You were stopped, and they are told, word for word: ${said} Never repeat or pass on any digit of it.`,
+  notice: (said) => `The caller has not heard who they are talking to. They are told, word for word: ${said}`,
+  correction: (said) =>
+    `You said something that no tool has told you, and were stopped. The caller is told, word for word: ${said} What you said is not so. Ask the tool that knows before you say it.`,
+};
+
+const HOW_TO_GO_ON: Readonly<Record<LinePurpose, string>> = {
+  safety: 'Go on only after it, and say nothing that weakens it.',
+  card: 'Then go on with what else the caller needs.',
+  notice: 'Then answer what they said.',
+  correction: 'Then go on with the call.',
+};
+const NOTHING_ELSE =
+  'Until the caller says that they are outside, nothing else counts: ask for nothing, offer nothing, and quote no price or time. Only tell them to get out and call.';
+
 /** What the engine is told, so that it goes on in the right spirit; nothing depends on its obeying. */
-export function toSafetyNote({ text, mustBeOut }: SafetyLine): string {
-  const rest = mustBeOut
-    ? 'Until the caller says that they are outside, nothing else counts: ask for nothing, offer nothing, and quote no price or time. Only tell them to get out and call.'
-    : 'Go on only after it, and say nothing that weakens it.';
-  return `The caller is in danger. You were stopped, and they are told, word for word: "${text}" Do not repeat it. ${rest}`;
+export function toLineNote({ text, purpose, mustBeOut }: OwedLine): string {
+  const rest = mustBeOut ? NOTHING_ELSE : HOW_TO_GO_ON[purpose];
+  return `${NOTES[purpose](`"${text}"`)} Do not repeat it. ${rest}`;
 }
 
 const REFUSAL_DETAILS = {
