@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type InstructionId, SAFETY_LINES } from '@afterhourfix/domain';
+import { GUARD_LINES, type InstructionId, SAFETY_LINES } from '@afterhourfix/domain';
 
 /** Those on which a life may hang. The others are said by the engine, twice if need be. */
 const RECORDED_LINES: readonly InstructionId[] = [
@@ -39,9 +39,13 @@ function record(name: string, { text, voice }: { text: string; voice: string }):
 
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.ulaw'))) rmSync(join(FOLDER, name));
 const texts: Record<string, string> = {};
-for (const id of RECORDED_LINES)
+const lines = [
+  ...RECORDED_LINES.map((id) => [id, SAFETY_LINES[id]] as const),
+  ...Object.entries(GUARD_LINES),
+];
+for (const [id, spoken] of lines)
   for (const language of ['en', 'es'] as const) {
-    const text = SAFETY_LINES[id][language];
+    const text = spoken[language];
     record(`${id}.${language}`, { text, voice: VOICES[language] });
     texts[`${id}.${language}`] = text;
   }

@@ -5,6 +5,7 @@ import {
   type ConversationTurn,
   type DomainContext,
   type PublishedAgent,
+  readIssuedBefore,
   setHandover,
 } from '@afterhourfix/domain';
 import { type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
@@ -96,6 +97,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     earlierTurns: opening.conversation,
     judgeSafety,
     findRecording,
+    loadKnown: () => readIssuedBefore(domain, { callId: call.id }),
     journal,
     conversation,
     opening: opening.opening,

@@ -1,4 +1,4 @@
-import type { DomainContext, JournalEntry } from '@afterhourfix/domain';
+import type { DomainContext, JournalEntry, PromiseEntry } from '@afterhourfix/domain';
 import type { Clock } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { JournalWriter } from '../call-journal/journal-writer.ts';
@@ -40,6 +40,10 @@ export class CallJournal {
 
   engineSession(sessionId: string): void {
     this.write({ kind: 'engine-session', callId: this.#callId, sessionId });
+  }
+
+  promise(promise: Omit<PromiseEntry, 'kind' | 'callId' | 'at'>): void {
+    this.write({ kind: 'promise', callId: this.#callId, at: this.#clock.now(), ...promise });
   }
 
   usage(reported: Extract<SpeechEngineEvent, { type: 'usage-reported' }>): void {

@@ -8,6 +8,7 @@ import type { Departure } from './call-state.ts';
 import type { CallFacts } from './conclusion.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { JudgeSafety } from './safety-judge.ts';
+import type { KnownBefore } from './spoken-facts.ts';
 
 /** What one call is made of. */
 export interface CallSessionParts {
@@ -19,6 +20,8 @@ export interface CallSessionParts {
   /** What was said in earlier parts of the same call. */
   earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
   judgeSafety: JudgeSafety;
+  /** Read once, while the phone rings. */
+  loadKnown(): Promise<KnownBefore>;
   findRecording: FindRecording;
   journal: CallJournal;
   conversation: ConversationLog;

@@ -63,7 +63,7 @@ const recordedMs = (story: SessionStory) =>
 describe('an engine that can be interrupted', () => {
   test('is cancelled at the first word of a danger, and says the approved line before all else', async () => {
     const story = await greeted();
-    story.engine.say({ text: 'That would be one hundred and twenty-nine dollars.', lengthMs: 4_000 });
+    story.engine.say({ text: 'Let me see what a visit to you would come to.', lengthMs: 4_000 });
     story.pass(200);
     story.engine.emit({
       type: 'caller-transcript',

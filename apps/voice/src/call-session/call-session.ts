@@ -14,7 +14,7 @@ import type { CallSessionParts } from './call-session-parts.ts';
 import { CallerSide } from './caller-side.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { Floor } from './floor.ts';
-import { SafetyDesk } from './safety-desk.ts';
+import { Guards } from './guards.ts';
 import { ToolDesk } from './tool-desk.ts';
 import { TurnFinder } from './turn-finder.ts';
 
@@ -29,7 +29,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #tools: ToolDesk;
   readonly #agentTurn = new AgentTurn();
   readonly #limits: CallLimits;
-  readonly #safety: SafetyDesk;
+  readonly #guards: Guards;
   readonly #caller: CallerSide;
   readonly #turnFinder: TurnFinder | null;
   #isReleased = false;
@@ -45,7 +45,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       ...parts,
       isProtected: parts.opening.kind === 'greeting',
       onHeardOut: () => this.#heardOut(),
-      onCut: (heard) => this.#safety.agentCut(heard),
+      onCut: (heard) => this.#guards.agentCut(heard),
+      onSilenced: () => this.#guards.agentSilenced(),
     });
     this.#life = new CallLife({
       ...parts,
@@ -62,14 +63,15 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       life: this.#life,
       agentTurn: this.#agentTurn,
       onIdle: () => this.#watchSilence(),
-      refuse: (name) => this.#safety.refuse(name),
+      onAnswer: (answer) => this.#guards.toolAnswered(answer),
+      refuse: (asked) => this.#guards.refuse(asked),
     });
     this.#limits = new CallLimits({
       ...parts,
       life: this.#life,
       onMute: () => this.#engineFailed('no audio in time'),
     });
-    this.#safety = new SafetyDesk({
+    this.#guards = new Guards({
       ...parts,
       floor: this.#floor,
       onSounded: () => this.#limits.agentSounded(),
@@ -80,7 +82,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       floor: this.#floor,
       life: this.#life,
       limits: this.#limits,
-      safety: this.#safety,
+      guards: this.#guards,
       agentTurn: this.#agentTurn,
       onPause: () => this.#watchSilence(),
     });
@@ -91,7 +93,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   start(): void {
     this.#engine.start(this.#turnFinder ?? this);
     const { opening, earlierTurns } = this.#parts;
-    this.#safety.recall(earlierTurns);
+    this.#guards.start(earlierTurns);
     this.#engine.sayExactly(opening.text);
     if (opening.kind === 'resumption') this.#engine.respond();
   }
@@ -118,10 +120,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#life[Symbol.dispose]();
     this.#limits[Symbol.dispose]();
     this.#caller[Symbol.dispose]();
-    this.#safety[Symbol.dispose]();
     this.#turnFinder?.[Symbol.dispose]();
     this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
+    this.#guards[Symbol.dispose]();
     this.#conversation.settle();
     this.#engine.close();
     this.#parts.onReleased();
@@ -147,10 +149,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   /** HOT */
   agentAudio(audio: AgentAudio): void {
-    if (this.#safety.isMuting) return;
+    if (this.#guards.isMuting) return;
     if (!this.#agentTurn.hasSounded) this.#agentBeganToSound();
     this.#floor.play(audio);
-    this.#safety.agentSounded(audio);
+    this.#guards.agentSounded(audio);
   }
 
   engineEvent(event: SpeechEngineEvent): void {
@@ -165,7 +167,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
         return this.#caller.said(event);
       case 'agent-turn-started':
         this.#agentTurn.started(event.turnId);
-        this.#safety.agentEvent(event);
+        this.#guards.turnStarted(event);
         return this.#life.step(event);
       case 'agent-turn-ended':
         return this.#agentTurnEnded(event);
@@ -201,9 +203,9 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   }
 
   #agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
-    if (this.#safety.isMuting) return;
+    if (this.#guards.isMuting) return;
     this.#conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
-    this.#safety.agentEvent(said);
+    this.#guards.agentSaid(said);
   }
 
   #agentBeganToSound(): void {
@@ -217,7 +219,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     const { turnId, status } = event;
     if (status !== 'completed') this.#journal.happened('agent-turn-ended', { turnId, status });
     this.#agentTurn.ended();
-    this.#safety.agentEvent(event);
+    this.#guards.turnEnded(event, this.#floor);
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
     this.#conversation.settle();
@@ -226,7 +228,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #heardOut(): void {
     this.#life.step({ type: 'heard-out' });
-    this.#safety.heardOut();
+    this.#guards.heardOut();
     this.#watchSilence();
   }
 

@@ -7,8 +7,8 @@ import type { CallLife } from './call-life.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
+import type { Guards } from './guards.ts';
 import { KeypadInput } from './keypad-input.ts';
-import type { SafetyDesk } from './safety-desk.ts';
 
 export interface CallerSideParts {
   engine: SpeechEngine;
@@ -16,7 +16,7 @@ export interface CallerSideParts {
   floor: Floor;
   life: CallLife;
   limits: CallLimits;
-  safety: SafetyDesk;
+  guards: Guards;
   agentTurn: AgentTurn;
   journal: CallJournal;
   clock: Clock;
@@ -37,10 +37,10 @@ export class CallerSide implements Disposable {
   }
 
   started(utteranceId: string | null): void {
-    const { floor, conversation, limits, life, safety } = this.#parts;
+    const { floor, conversation, limits, life, guards } = this.#parts;
     // First of all: every microsecond before the cut is speech over the caller's words.
     floor.callerStarted();
-    safety.callerStarted();
+    guards.callerStarted();
     if (utteranceId !== null && !this.#parts.engine.abilities.ownsTurns) this.#awaited.begun(utteranceId);
     conversation.callerStarted(utteranceId);
     limits.callerSounded();
@@ -48,21 +48,21 @@ export class CallerSide implements Disposable {
   }
 
   stopped(): void {
-    const { floor, agentTurn, clock, safety, onPause } = this.#parts;
+    const { floor, agentTurn, clock, guards, onPause } = this.#parts;
     agentTurn.callerStopped(clock.monotonicMs());
-    safety.callerStopped();
+    guards.callerStopped();
     floor.callerStopped();
     onPause();
   }
 
   said(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const { conversation, life, limits, floor, safety, onPause } = this.#parts;
+    const { conversation, life, limits, floor, guards, onPause } = this.#parts;
     const { utteranceId, isFinal } = said;
-    const text = conversation.callerSaid(utteranceId, said.text, isFinal);
+    const { text, isCardBegun } = conversation.callerSaid(utteranceId, said.text, isFinal);
     const words = text.split(/\s+/).filter((word) => word !== '');
     const hasWords = words.length > 0;
     // Before the others: what the words say of a danger outdoes all that follows from their being words.
-    safety.callerSaid({ utteranceId, text, isFinal });
+    guards.callerSaid({ utteranceId, text, isFinal, isCardBegun });
     if (isFinal) this.#awaited.known(utteranceId);
     if (hasWords || isFinal) life.step({ type: 'caller-understood', utteranceId, hasWords });
     if (!hasWords) return;
@@ -88,11 +88,11 @@ export class CallerSide implements Disposable {
   }
 
   #keyed(digits: string): void {
-    const { journal, conversation, engine, safety } = this.#parts;
+    const { journal, conversation, engine, guards } = this.#parts;
     journal.happened('digits-keyed', { count: digits.length });
-    conversation.callerKeyed(digits);
-    engine.note(`The caller keyed in ${digits} on the telephone keypad.`);
-    if (safety.keyed(digits)) return;
+    const { isCardLong, kept } = conversation.callerKeyed(digits);
+    engine.note(`The caller keyed in ${kept} on the telephone keypad.`);
+    if (guards.keyed(digits, { isCardLong })) return;
     engine.respond();
   }
 }

@@ -18,8 +18,8 @@ function open() {
 describe('what the caller said', () => {
   test('grows by pieces until the final words replace them', () => {
     const { log, written } = open();
-    expect(log.callerSaid('i1', 'my ', false)).toBe('my ');
-    expect(log.callerSaid('i1', 'base', false)).toBe('my base');
+    expect(log.callerSaid('i1', 'my ', false).text).toBe('my ');
+    expect(log.callerSaid('i1', 'base', false).text).toBe('my base');
     expect(written).toEqual([]);
     expect(log.callerSaid('i1', 'My basement.', true)).toBe('My basement.');
     expect(written).toMatchObject([{ speaker: 'caller', text: 'My basement.', heardMs: null }]);

@@ -2,6 +2,7 @@ import type { TurnEntry } from '@afterhourfix/domain';
 import type { Clock } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { HeardUtterance } from '../speech-engine/speech-engine.ts';
+import { CardGuard } from './card-guard.ts';
 
 const BYTES_PER_MS = 8;
 /** A caller who says nothing new can't make us remember without end. */
@@ -20,6 +21,8 @@ interface Turn {
   endedAt: Date | null;
   heardMs: number | null;
   isInterrupted: boolean;
+  /** No more words will come. */
+  isFinal: boolean;
   /** Something about it is not written yet. */
   isOpen: boolean;
 }
@@ -30,6 +33,7 @@ export class ConversationLog {
   readonly #clock: Clock;
   readonly #write: (entry: TurnEntry) => void;
   readonly #turns = new Map<string, Turn>();
+  readonly #cards = new CardGuard();
   #keyedCount = 0;
   /** When the caller began what has no words yet; under '' when the engine did not say what it will be. */
   readonly #callerStarts = new Map<string, Date>();
@@ -47,17 +51,23 @@ export class ConversationLog {
       this.#callerStarts.delete(this.#callerStarts.keys().next().value ?? '');
   }
 
-  /** The words known so far of this utterance. */
-  callerSaid(itemId: string, text: string, isFinal: boolean): string {
+  /** The words known so far of this utterance, and whether a card number has begun in it. */
+  callerSaid(itemId: string, text: string, isFinal: boolean): { text: string; isCardBegun: boolean } {
     const turn = this.#turn(itemId, 'caller');
+    const all = isFinal ? text : turn.text + text;
+    // Before anything of it is kept.
+    const { isBegun, taintedIds } = this.#cards.heard({ itemId, text: all, isFinal });
     this.#grow(turn, text, isFinal);
-    return turn.text;
+    for (const id of taintedIds) this.#writeAnew(id);
+    return { text: all, isCardBegun: isBegun };
   }
 
   /** Keys count as words: a fresh engine session must know them. Long rows of digits may be a card and are not kept. */
-  callerKeyed(digits: string): void {
-    const text = digits.length <= MAX_KEPT_DIGITS ? digits : 'a long number';
-    this.callerSaid(`keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`, `(keyed in ${text})`, true);
+  callerKeyed(digits: string): { isCardLong: boolean; kept: string } {
+    const isCardLong = digits.length > MAX_KEPT_DIGITS;
+    const kept = isCardLong ? 'a long number' : digits;
+    this.callerSaid(`keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`, `(keyed in ${kept})`, true);
+    return { isCardLong, kept };
   }
 
   agentSaid(itemId: string, text: string, isFinal: boolean): void {
@@ -86,6 +96,19 @@ export class ConversationLog {
     }
   }
 
+  isInterrupted(itemId: string): boolean {
+    return this.#turns.get(itemId)?.isInterrupted ?? false;
+  }
+
+  /** How much sound of this turn there is, and how much of it was heard; all of it, until somebody cuts it. */
+  heardOf(itemId: string): { audioMs: number; heardMs: number; isInterrupted: boolean } | null {
+    const turn = this.#turns.get(itemId);
+    if (!turn) return null;
+    const audioMs = Math.floor(turn.audioBytes / BYTES_PER_MS);
+    const heardMs = turn.isInterrupted ? (turn.heardMs ?? 0) : audioMs;
+    return { audioMs, heardMs, isInterrupted: turn.isInterrupted };
+  }
+
   /** Writes what is known so far of utterances that nobody has called final; an engine may never do so. */
   settle(): void {
     for (const turn of this.#turns.values()) if (turn.isOpen && turn.text !== '') this.#finish(turn);
@@ -95,7 +118,12 @@ export class ConversationLog {
     return [...this.#turns.values()]
       .filter(({ text }) => text.trim() !== '')
       .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
-      .map(({ speaker, text }) => ({ speaker, text }));
+      .map((turn) => ({ speaker: turn.speaker, text: this.#cards.toKept(turn) }));
+  }
+
+  #writeAnew(itemId: string): void {
+    const turn = this.#turns.get(itemId);
+    if (turn && !turn.isOpen) this.#finish(turn);
   }
 
   #turn(itemId: string, speaker: 'caller' | 'agent'): Turn {
@@ -111,6 +139,7 @@ export class ConversationLog {
       endedAt: null,
       heardMs: null,
       isInterrupted: false,
+      isFinal: false,
       isOpen: true,
     };
     this.#turns.set(itemId, turn);
@@ -128,6 +157,7 @@ export class ConversationLog {
   #grow(turn: Turn, text: string, isFinal: boolean): void {
     turn.text = isFinal ? text : turn.text + text;
     turn.isOpen = true;
+    turn.isFinal ||= isFinal;
     if (isFinal) this.#finish(turn);
   }
 
@@ -136,13 +166,13 @@ export class ConversationLog {
     turn.endedAt = this.#clock.now();
     if (turn.speaker === 'agent' && !turn.isInterrupted)
       turn.heardMs = Math.floor(turn.audioBytes / BYTES_PER_MS);
-    const { itemId, speaker, text, startedAt, endedAt, heardMs, isInterrupted } = turn;
+    const { itemId, speaker, startedAt, endedAt, heardMs, isInterrupted } = turn;
     this.#write({
       kind: 'turn',
       callId: this.#callId,
       itemId,
       speaker,
-      text,
+      text: this.#cards.toKept(turn),
       startedAt,
       endedAt,
       heardMs,

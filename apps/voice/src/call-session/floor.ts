@@ -19,6 +19,8 @@ export interface FloorParts {
   onHeardOut(): void;
   /** The caller has cut the agent off. */
   onCut(heard: readonly HeardUtterance[]): void;
+  /** A line has. */
+  onSilenced(): void;
 }
 
 /** Who speaks: runs the turn machine against the playback and makes engine and transcript remember what was heard. */
@@ -136,18 +138,17 @@ export class Floor implements Disposable {
     const { engine, conversation, journal, onCut } = this.#parts;
     const heard = this.#playback.cut();
     engine.interrupt(heard);
-    onCut(heard);
-    if (heard.length === 0) return;
     conversation.interrupted(heard);
-    journal.happened('caller-interrupted', { heard });
+    onCut(heard);
+    if (heard.length > 0) journal.happened('caller-interrupted', { heard });
   }
 
   #silence(): void {
-    const { engine, conversation, journal } = this.#parts;
+    const { engine, conversation, journal, onSilenced } = this.#parts;
     const heard = this.#playback.cut();
     engine.interrupt(heard, { mustCancel: true });
-    if (heard.length === 0) return;
     conversation.interrupted(heard);
-    journal.happened('agent-silenced', { heard });
+    onSilenced();
+    if (heard.length > 0) journal.happened('agent-silenced', { heard });
   }
 }

@@ -37,6 +37,12 @@ const REFUSAL_DETAILS = {
     'The caller is in danger and has not said that they are outside. Nothing was done. Only tell them to get out and call 911; when they say that they are out, ask again.',
 } as const;
 
+/** A tool that would have kept a card number is answered with it. */
+export function toCardRefusal(): Record<string, unknown> {
+  const detail = 'Card numbers are never taken or passed on. Nothing was done. Ask again without the number.';
+  return { refusal: 'card-number', detail };
+}
+
 /** Tools are answered with it instead of being run. */
 export function toSafetyRefusal(why: keyof typeof REFUSAL_DETAILS): Record<string, unknown> {
   return { refusal: 'safety-first', detail: REFUSAL_DETAILS[why] };

@@ -6,6 +6,7 @@ import type { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLife } from './call-life.ts';
 import type { Floor } from './floor.ts';
+import type { ToolResult } from './issued-facts.ts';
 import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
 
 /** What a tool is answered instead of being run; `isSilent`: the engine need not speak of it. */
@@ -25,8 +26,10 @@ export interface ToolDeskParts {
   clock: Clock;
   log: Logger;
   onIdle(): void;
+  /** What a tool says may be spoken from now on. */
+  onAnswer(answer: ToolResult): void;
   /** Null when the tool may run. */
-  refuse(toolName: string): ToolRefusal | null;
+  refuse(asked: AskedTool): ToolRefusal | null;
 }
 
 /** Between the engine that asks for tools and the call that their effects change. */
@@ -61,7 +64,7 @@ export class ToolDesk implements Disposable {
   }
 
   ask(asked: AskedTool): void {
-    const refusal = this.#parts.refuse(asked.name);
+    const refusal = this.#parts.refuse(asked);
     if (refusal) return this.#refuse(asked, refusal);
     if (!this.#runs.isRunning) this.#hasFilled = false;
     this.#parts.journal.happened('tool-asked', { name: asked.name, toolCallId: asked.toolCallId });
@@ -102,9 +105,10 @@ export class ToolDesk implements Disposable {
   }
 
   #answered({ asked, result, effect, isLate }: AnsweredTool): void {
-    const { engine, life, floor, agentTurn, onIdle } = this.#parts;
+    const { engine, life, floor, agentTurn, onIdle, onAnswer } = this.#parts;
     this.#slow.delete(asked.toolCallId);
     const json = JSON.stringify(result);
+    onAnswer({ toolCallId: asked.toolCallId, name: asked.name, result });
     const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
     if (isLate) this.#tellLate(asked.name, json);
     else engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });

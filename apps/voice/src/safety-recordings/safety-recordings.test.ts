@@ -1,4 +1,4 @@
-import { SAFETY_LINES } from '@afterhourfix/domain';
+import { GUARD_LINES, SAFETY_LINES } from '@afterhourfix/domain';
 import { expect, test } from 'vitest';
 import { loadSafetyRecordings } from './safety-recordings.ts';
 
@@ -25,6 +25,13 @@ test.each([
     expect(lengthMs).toBeGreaterThan(text.length * 40);
     expect(lengthMs).toBeLessThan(1_000 + text.length * 120);
     expect(Buffer.from(recording?.audio ?? '', 'base64')).toHaveLength(recording?.byteLength ?? -1);
+  }
+});
+
+test.each(Object.entries(GUARD_LINES))('%s is recorded in both languages too', (id, spoken) => {
+  for (const language of ['en', 'es'] as const) {
+    const text = spoken[language];
+    expect((find({ id, language, text })?.byteLength ?? 0) / 8).toBeGreaterThan(text.length * 40);
   }
 });
 

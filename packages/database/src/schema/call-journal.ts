@@ -16,6 +16,8 @@ import { businessIdColumn, callIdColumn, idColumn, instant, wordCheck, words } f
 const SPEAKERS = ['caller', 'agent'] as const;
 const TOOL_CALL_STATUSES = ['running', 'done', 'failed', 'timed-out'] as const;
 
+const PROMISE_KINDS = ['price', 'slot', 'eta', 'callback', 'deed', 'technician'] as const;
+
 const USAGE_PURPOSES = ['response', 'transcription'] as const;
 
 const tokenCount = (name: string) => integer(name).notNull().default(0);
@@ -95,6 +97,33 @@ export const toolCalls = pgTable(
       foreignColumns: [calls.businessId, calls.id],
     }),
     wordCheck('tool_calls', 'status', TOOL_CALL_STATUSES),
+  ],
+);
+
+export const spokenPromises = pgTable(
+  'spoken_promises',
+  {
+    id: idColumn<string>(),
+    businessId: businessIdColumn(),
+    callId: callIdColumn().notNull(),
+    /** The agent's turn in which it was said. */
+    itemId: text('item_id').notNull(),
+    kind: words('kind', PROMISE_KINDS).notNull(),
+    detail: jsonb('detail').notNull(),
+    /** From the start of that turn's sound, reckoned from the place in its words. */
+    audioOffsetMs: integer('audio_offset_ms').notNull(),
+    /** The tool call whose result says it. */
+    engineCallId: text('engine_call_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    unique('spoken_promises_place_key').on(table.callId, table.itemId, table.kind, table.audioOffsetMs),
+    foreignKey({
+      name: 'spoken_promises_call_fk',
+      columns: [table.businessId, table.callId],
+      foreignColumns: [calls.businessId, calls.id],
+    }),
+    wordCheck('spoken_promises', 'kind', PROMISE_KINDS),
   ],
 );
 

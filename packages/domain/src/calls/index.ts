@@ -12,11 +12,13 @@ export type {
   EngineSessionEntry,
   EventEntry,
   JournalEntry,
+  PromiseEntry,
   ToolCallEntry,
   TurnEntry,
   UsageEntry,
 } from './journal-entry.ts';
 export { type Conversation, readConversation } from './read-conversation.ts';
+export { type IssuedBefore, readIssuedBefore } from './read-issued-before.ts';
 export { type CallStatusReport, recordCallStatus } from './record-call-status.ts';
 export { recordCarrierEvent } from './record-carrier-event.ts';
 export { type RecordingReport, recordRecording } from './record-recording.ts';

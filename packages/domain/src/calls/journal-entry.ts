@@ -62,4 +62,25 @@ export interface ToolCallEntry {
   finishedAt: Date;
 }
 
-export type JournalEntry = EventEntry | TurnEntry | UsageEntry | EngineSessionEntry | ToolCallEntry;
+/** Something that a tool had said, spoken by the agent and heard by the caller. */
+export interface PromiseEntry {
+  kind: 'promise';
+  callId: CallId;
+  promised: 'price' | 'slot' | 'eta' | 'callback' | 'deed' | 'technician';
+  /** The agent's turn in which it was said. */
+  itemId: string;
+  detail: Record<string, unknown>;
+  /** From the start of that turn's sound. */
+  audioOffsetMs: number;
+  /** The tool call whose result says it. */
+  engineCallId: string;
+  at: Date;
+}
+
+export type JournalEntry =
+  | EventEntry
+  | TurnEntry
+  | UsageEntry
+  | EngineSessionEntry
+  | ToolCallEntry
+  | PromiseEntry;

@@ -1,5 +1,12 @@
 import type { Transaction } from '@afterhourfix/database';
-import { callEvents, calls, engineUsage, toolCalls, transcriptTurns } from '@afterhourfix/database/schema';
+import {
+  callEvents,
+  calls,
+  engineUsage,
+  spokenPromises,
+  toolCalls,
+  transcriptTurns,
+} from '@afterhourfix/database/schema';
 import { and, eq, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
@@ -8,6 +15,7 @@ import type {
   EngineSessionEntry,
   EventEntry,
   JournalEntry,
+  PromiseEntry,
   ToolCallEntry,
   TurnEntry,
   UsageEntry,
@@ -26,6 +34,7 @@ export async function writeJournal(ctx: DomainContext, entries: readonly Journal
     await upsertTurns(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'turn') });
     await insertUsage(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'usage') });
     await insertToolCalls(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'tool-call') });
+    await insertPromises(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'promise') });
     await addSessions(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'engine-session') });
   });
 }
@@ -98,6 +107,17 @@ async function insertToolCalls(tx: Transaction, { ctx, entries }: Batch<ToolCall
     isWrite: false,
   }));
   await tx.insert(toolCalls).values(rows).onConflictDoNothing();
+}
+
+async function insertPromises(tx: Transaction, { ctx, entries }: Batch<PromiseEntry>): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ promised: kind, detail, ...promise }) => ({
+    ...promise,
+    kind,
+    businessId: ctx.business.id,
+    detail: toStorableJson(detail),
+  }));
+  await tx.insert(spokenPromises).values(rows).onConflictDoNothing();
 }
 
 async function addSessions(tx: Transaction, { ctx, entries }: Batch<EngineSessionEntry>): Promise<void> {

@@ -1,4 +1,10 @@
-export { type CardNumberFinding, readCardNumber } from './rules/card-number.ts';
+export {
+  type CardNumberFinding,
+  maskCardNumbers,
+  maskDigitRows,
+  readCardNumber,
+  readDigitRows,
+} from './rules/card-number.ts';
 export { readClaims } from './rules/claims.ts';
 export type {
   AmountFinding,
@@ -16,6 +22,7 @@ export type {
   TimeFinding,
   WindowFinding,
 } from './rules/finding.ts';
+export { GUARD_LINES, type GuardLineId } from './rules/guard-lines.ts';
 export { judgeSpokenFacts, type SpokenText } from './rules/judge-spoken-facts.ts';
 export type { Judgement, Verdict } from './rules/judgement.ts';
 export {

@@ -16,6 +16,7 @@ import type { Departure } from '../call-state.ts';
 import { NO_FACTS } from '../conclusion.ts';
 import { ConversationLog } from '../conversation-log.ts';
 import type { JudgeSafety } from '../safety-judge.ts';
+import type { KnownBefore } from '../spoken-facts.ts';
 
 export const GREETING = 'Good evening, this is Oak and Iron.';
 /** Seven words, as long as the scripted engines speak them. */
@@ -36,6 +37,7 @@ export interface StoryOptions {
   earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
   judgeSafety?: JudgeSafety;
   findRecording?: FindRecording;
+  known?: KnownBefore;
   log?: Logger;
   onReleased?: () => void;
 }
@@ -73,6 +75,7 @@ export class SessionStory {
       earlierTurns: options.earlierTurns ?? [],
       judgeSafety: options.judgeSafety ?? (() => null),
       findRecording: options.findRecording ?? (() => null),
+      loadKnown: async () => options.known ?? { technicianNames: [], toolResults: [] },
       journal,
       conversation: new ConversationLog({
         callId: call.call.id,

@@ -110,3 +110,29 @@ function isTens(token: Token | undefined): boolean {
   const word = findNumberWord(token.plain, 'en') ?? findNumberWord(token.plain, 'es');
   return word?.kind === 'ten';
 }
+
+/** In the place of digits that nobody may keep. */
+const MASKED = '[number not kept]';
+/** The rest of a card that is read on: shorter rows are days, prices, house numbers. */
+const LEAST_READ_ON_DIGITS = 3;
+
+/** The text without card numbers: what may be stored. */
+export function maskCardNumbers(text: string): string {
+  return readCardNumber(text) === null ? text : maskDigitRows(text, { leastDigits: LEAST_READ_ON_DIGITS });
+}
+
+/** Every row of so many digits or more is left out. */
+export function maskDigitRows(text: string, { leastDigits }: { leastDigits: number }): string {
+  const rows = listDigitRows(toTokens(toPlain(text))).filter(({ digitCount }) => digitCount >= leastDigits);
+  return rows.reduceRight((kept, { start, end }) => kept.slice(0, start) + MASKED + kept.slice(end), text);
+}
+
+/** How many digits each row in the text has, and whether there is anything else in it. */
+export function readDigitRows(text: string): { digitCounts: number[]; isNothingElse: boolean } {
+  const rows = listDigitRows(toTokens(toPlain(text)));
+  const rest = rows.reduceRight(
+    (left, { start, end }) => left.slice(0, start) + left.slice(end),
+    toPlain(text),
+  );
+  return { digitCounts: rows.map(({ digitCount }) => digitCount), isNothingElse: !/\p{L}|\d/u.test(rest) };
+}

@@ -1,0 +1,114 @@
+import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
+import { hasCardNumber, toCardStop } from './card-guard.ts';
+import type { ToolResult } from './issued-facts.ts';
+import { SafetyDesk, type SafetyDeskParts } from './safety-desk.ts';
+import { toCardRefusal } from './safety-words.ts';
+import { SpokenFacts, type SpokenFactsParts } from './spoken-facts.ts';
+import type { ToolRefusal } from './tool-desk.ts';
+import type { AskedTool } from './tool-runs.ts';
+
+export type GuardsParts = SafetyDeskParts & Omit<SpokenFactsParts, 'safety'>;
+
+/** What stands around the model whatever it says or does: the safety interlock, spoken facts, card numbers. */
+export class Guards implements Disposable {
+  readonly #parts: GuardsParts;
+  readonly #safety: SafetyDesk;
+  readonly #facts: SpokenFacts;
+
+  constructor(parts: GuardsParts) {
+    this.#parts = parts;
+    this.#safety = new SafetyDesk(parts);
+    this.#facts = new SpokenFacts({ ...parts, safety: this.#safety });
+  }
+
+  /** HOT: what the engine says now is not for the caller's ears. */
+  get isMuting(): boolean {
+    return this.#safety.isMuting;
+  }
+
+  start(earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
+    this.#facts.start();
+    this.#safety.recall(earlierTurns);
+  }
+
+  callerStarted(): void {
+    this.#safety.callerStarted();
+  }
+
+  callerStopped(): void {
+    this.#safety.callerStopped();
+  }
+
+  /** `text`: all words of this utterance so far. */
+  callerSaid(said: { utteranceId: string; text: string; isFinal: boolean; isCardBegun: boolean }): void {
+    this.#safety.callerSaid(said);
+    this.#facts.callerSaid(said);
+    if (said.isCardBegun) this.#stopCard();
+  }
+
+  /** True when a line is the answer to these keys. */
+  keyed(digits: string, { isCardLong }: { isCardLong: boolean }): boolean {
+    if (isCardLong) this.#stopCard();
+    return isCardLong || this.#safety.keyed(digits);
+  }
+
+  /** Null when the tool may run. */
+  refuse({ name, argumentsJson }: AskedTool): ToolRefusal | null {
+    const refusal = this.#safety.refuse(name);
+    if (refusal || !hasCardNumber(argumentsJson)) return refusal;
+    return { result: toCardRefusal(), isSilent: false };
+  }
+
+  toolAnswered(answer: ToolResult): void {
+    this.#facts.toolAnswered(answer);
+  }
+
+  turnStarted(event: Extract<SpeechEngineEvent, { type: 'agent-turn-started' }>): void {
+    this.#safety.agentEvent(event);
+  }
+
+  agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
+    this.#safety.agentEvent(said);
+    this.#facts.agentSaid(said);
+  }
+
+  turnEnded(
+    event: Extract<SpeechEngineEvent, { type: 'agent-turn-ended' }>,
+    playback: { isHeardOut: boolean },
+  ): void {
+    this.#facts.agentTurnEnded(playback);
+    this.#safety.agentEvent(event);
+  }
+
+  /** HOT: called for what is heard of the agent. */
+  agentSounded(audio: AgentAudio): void {
+    this.#safety.agentSounded(audio);
+  }
+
+  heardOut(): void {
+    this.#facts.settle({ isHeardOut: true });
+    this.#safety.heardOut();
+  }
+
+  /** The caller has cut the agent off. */
+  agentCut(heard: readonly HeardUtterance[]): void {
+    this.#facts.settle({ isHeardOut: false });
+    this.#safety.agentCut(heard);
+  }
+
+  /** A line has. */
+  agentSilenced(): void {
+    this.#facts.settle({ isHeardOut: false });
+  }
+
+  /** After the playback, which knows what was heard. */
+  [Symbol.dispose](): void {
+    this.#facts.settle({ isHeardOut: true });
+    this.#safety[Symbol.dispose]();
+  }
+
+  #stopCard(): void {
+    this.#parts.journal.happened('card-stopped');
+    this.#safety.owe(toCardStop(this.#facts.language));
+  }
+}

@@ -1,0 +1,102 @@
+import { readPublishedFacts, type SpokenFactsLedger, toSpeakableWindow } from '@afterhourfix/domain';
+import { z } from 'zod';
+
+/** What a tool answered in this call. */
+export interface ToolResult {
+  toolCallId: string;
+  name: string;
+  result: unknown;
+}
+
+const Window = z.object({ startsAt: z.coerce.date(), endsAt: z.coerce.date() });
+const Priced = z.object({
+  totalCents: z.int(),
+  lines: z.array(z.object({ label: z.string(), amountCents: z.int() })),
+});
+const Offered = z.object({ slots: z.array(Window) });
+const Booked = z.object({
+  booking: Window.extend({ technicianName: z.string().nullable(), movedFrom: z.string().nullable() }),
+});
+const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
+const Ringing = z.object({ status: z.literal('ringing') });
+const AreaFee = z.object({ feeCents: z.int().positive() });
+const Articles = z.object({ articles: z.array(z.object({ title: z.string(), body: z.string() })) });
+
+type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
+
+/** By the tool's name: what its result lets the agent say. A tool that is not here lets it say nothing. */
+const ADDITIONS: Readonly<Record<string, Add>> = {
+  get_pricing: reading(Priced, (ledger, { toolCallId: toolResultId, ...quote }) => ({
+    ...ledger,
+    quotes: [...ledger.quotes, { toolResultId, totalCents: quote.totalCents, lines: quote.lines }],
+  })),
+  get_slots: reading(Offered, (ledger, { toolCallId: toolResultId, slots }) => ({
+    ...ledger,
+    windows: [
+      ...ledger.windows,
+      ...slots.map((slot) => ({ ...slot, toolResultId, status: 'offered' as const })),
+    ],
+  })),
+  book_slot: reading(Booked, addBooking),
+  take_message: reading(MessageKept, (ledger, { toolCallId: toolResultId, message }) => ({
+    ...ledger,
+    messages: [...ledger.messages, { toolResultId, isPaged: message.isPaged }],
+  })),
+  transfer_call: reading(Ringing, (ledger, { toolCallId: toolResultId }) => ({
+    ...ledger,
+    transfers: [...ledger.transfers, { toolResultId }],
+  })),
+  check_service_area: reading(AreaFee, (ledger, { toolCallId: toolResultId, feeCents }) => ({
+    ...ledger,
+    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
+  })),
+  get_knowledge: reading(Articles, (ledger, { toolCallId, articles }) =>
+    publish(ledger, { toolCallId, text: articles.map(({ title, body }) => `${title}. ${body}`).join(' ') }),
+  ),
+};
+
+const NOTHING_PUBLISHED = { amountsCents: [], minutesOfDay: [], isoDates: [], durationMinutes: [] };
+
+/** The ledger after a tool has answered; a refusal adds nothing. */
+export function issueFacts(ledger: SpokenFactsLedger, answer: ToolResult): SpokenFactsLedger {
+  const add = ADDITIONS[answer.name];
+  return add ? add(ledger, answer) : ledger;
+}
+
+/** What the business says about itself, in either language. */
+export function publish(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, text }: { toolCallId: string; text: string },
+): SpokenFactsLedger {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone }).format(ledger.now);
+  const read = (language: 'en' | 'es') => readPublishedFacts({ toolResultId, text }, { language, today });
+  return { ...ledger, publications: [...ledger.publications, read('en'), read('es')] };
+}
+
+function reading<Result extends object>(
+  schema: z.ZodType<Result>,
+  add: (ledger: SpokenFactsLedger, read: Result & { toolCallId: string }) => SpokenFactsLedger,
+): Add {
+  return (ledger, { toolCallId, result }) => {
+    const read = schema.safeParse(result);
+    return read.success ? add(ledger, { ...read.data, toolCallId }) : ledger;
+  };
+}
+
+/** Of a moved visit the earlier window is given up: it can't be spoken as booked any more. */
+function addBooking(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, booking }: z.infer<typeof Booked> & { toolCallId: string },
+): SpokenFactsLedger {
+  const { startsAt, endsAt, technicianName: name, movedFrom } = booking;
+  const windows = ledger.windows.map((window) =>
+    window.status === 'booked' && toSpeakableWindow(window, ledger.timeZone) === movedFrom
+      ? { ...window, status: 'moved-from' as const }
+      : window,
+  );
+  return {
+    ...ledger,
+    windows: [...windows, { startsAt, endsAt, toolResultId, status: 'booked' }],
+    technicians: name === null ? ledger.technicians : [...ledger.technicians, { toolResultId, name }],
+  };
+}

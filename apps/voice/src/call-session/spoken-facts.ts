@@ -1,0 +1,175 @@
+import {
+  addCallerWords,
+  createSpokenFactsLedger,
+  type DomainContext,
+  GUARD_LINES,
+  type Judgement,
+  normaliseUtterance,
+  type PublishedAgent,
+  type SpokenFactsLedger,
+  type SpokenLanguage,
+  toCorrection,
+} from '@afterhourfix/domain';
+import type { Clock, Logger } from '@afterhourfix/foundation';
+import type { CallId } from '@afterhourfix/vocabulary';
+import { AgentWords } from './agent-words.ts';
+import type { CallJournal } from './call-journal.ts';
+import type { ConversationLog } from './conversation-log.ts';
+import { issueFacts, publish, type ToolResult } from './issued-facts.ts';
+import type { OwedLine } from './owed-line.ts';
+import type { SafetyDesk } from './safety-desk.ts';
+import { listPromises, toJournal } from './spoken-promises.ts';
+
+/** What was true before this part of the call began, read once while the phone rings. */
+export interface KnownBefore {
+  technicianNames: readonly string[];
+  toolResults: readonly ToolResult[];
+}
+
+export interface SpokenFactsParts {
+  domain: DomainContext;
+  call: { id: CallId };
+  agent: PublishedAgent;
+  conversation: ConversationLog;
+  journal: CallJournal;
+  safety: Pick<SafetyDesk, 'owe' | 'saying' | 'misspoken'>;
+  loadKnown(): Promise<KnownBefore>;
+  clock: Clock;
+  log: Logger;
+}
+
+/**
+ * Only what a tool said in this call may be spoken as a fact. Every word of the agent's transcript is judged as it
+ * comes, mostly before its sound is played: what is not backed is cut off and set right in the same breath. What is
+ * backed and was heard is kept as a promise.
+ */
+export class SpokenFacts {
+  readonly #parts: SpokenFactsParts;
+  readonly #turns = new Map<string, AgentWords>();
+  #ledger: SpokenFactsLedger;
+  /** Of the caller, who decides which language is spoken. */
+  #language: SpokenLanguage = 'en';
+
+  constructor(parts: SpokenFactsParts) {
+    const { domain, agent, clock } = parts;
+    this.#parts = parts;
+    const { timeZone, hours } = domain.business;
+    const times = Object.values(hours).flatMap((day) => day ?? []);
+    const ledger = createSpokenFactsLedger({ timeZone, now: clock.now() });
+    // The owner's own words may tell when they open, never what a visit costs.
+    const text = `${agent.instructions} ${times.join(' ')}`;
+    const publications = publish(ledger, { toolCallId: 'instructions', text }).publications;
+    this.#ledger = { ...ledger, publications: publications.map((one) => ({ ...one, amountsCents: [] })) };
+  }
+
+  get language(): SpokenLanguage {
+    return this.#language;
+  }
+
+  start(): void {
+    const { loadKnown, log } = this.#parts;
+    loadKnown().then(
+      (known) => this.#know(known),
+      (error: unknown) => log.warn({ err: error }, 'what was issued before is not known'),
+    );
+  }
+
+  toolAnswered(answer: ToolResult): void {
+    this.#ledger = issueFacts(this.#now(), answer);
+  }
+
+  callerSaid({ text, isFinal }: { text: string; isFinal: boolean }): void {
+    if (!isFinal) return;
+    this.#language = normaliseUtterance(text).language ?? this.#language;
+    this.#ledger = addCallerWords(this.#now(), { text, language: this.#language });
+  }
+
+  agentSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
+    const { conversation, safety } = this.#parts;
+    // A safety line is compared word for word with what was approved.
+    if (safety.saying === 'safety' || conversation.isInterrupted(said.utteranceId)) return;
+    const words = this.#wordsOf(said.utteranceId);
+    const judgements = words.said(said, this.#now());
+    const wrong = judgements.filter(({ verdict }) => verdict !== 'backed');
+    if (wrong.length === 0) return;
+    this.#tell(words, wrong);
+    if (safety.saying !== null) return safety.misspoken();
+    const text = toCorrection(wrong, this.#ledger, words.language);
+    if (text !== null) safety.owe(toLine({ text, language: words.language, wrong }));
+    // Without any sound of it so far, nothing of it will be heard.
+    conversation.interrupted([{ utteranceId: said.utteranceId, contentIndex: 0, heardMs: 0 }]);
+  }
+
+  agentTurnEnded(playback: { isHeardOut: boolean }): void {
+    for (const words of this.#turns.values()) words.isOver = true;
+    this.settle(playback);
+  }
+
+  /** How much was heard of what has been said is known now: promises that reached the caller are kept. */
+  settle({ isHeardOut }: { isHeardOut: boolean }): void {
+    const { conversation, journal } = this.#parts;
+    for (const words of this.#turns.values()) {
+      const heard = conversation.heardOf(words.utteranceId);
+      const isSettled = heard?.isInterrupted || (words.isOver && isHeardOut);
+      if (!isSettled) continue;
+      this.#turns.delete(words.utteranceId);
+      if (heard) for (const promise of listPromises(words, heard)) journal.promise(promise);
+    }
+  }
+
+  #know({ technicianNames, toolResults }: KnownBefore): void {
+    this.#ledger = { ...this.#ledger, knownTechnicianNames: technicianNames };
+    // What was answered meanwhile is later than what was answered before.
+    const { quotes, windows, messages, transfers, technicians, publications } = this.#ledger;
+    const before = toolResults.reduce(issueFacts, {
+      ...this.#ledger,
+      quotes: [],
+      windows: [],
+      messages: [],
+      transfers: [],
+      technicians: [],
+    });
+    this.#ledger = {
+      ...before,
+      quotes: [...before.quotes, ...quotes],
+      windows: [...before.windows, ...windows],
+      messages: [...before.messages, ...messages],
+      transfers: [...before.transfers, ...transfers],
+      technicians: [...before.technicians, ...technicians],
+      publications: [...new Set([...before.publications, ...publications])],
+    };
+  }
+
+  #now(): SpokenFactsLedger {
+    this.#ledger = { ...this.#ledger, now: this.#parts.clock.now() };
+    return this.#ledger;
+  }
+
+  #wordsOf(utteranceId: string): AgentWords {
+    const known = this.#turns.get(utteranceId);
+    if (known) return known;
+    const words = new AgentWords(utteranceId, this.#language);
+    this.#turns.set(utteranceId, words);
+    return words;
+  }
+
+  #tell(words: AgentWords, wrong: readonly Judgement[]): void {
+    const { journal, log } = this.#parts;
+    const facts = wrong.map(toJournal);
+    journal.happened('spoken-fact-corrected', { utteranceId: words.utteranceId, facts });
+    log.warn({ facts }, 'the agent said what no tool told');
+  }
+}
+
+function toLine(said: { text: string; language: SpokenLanguage; wrong: readonly Judgement[] }): OwedLine {
+  const { text, language, wrong } = said;
+  return {
+    id: 'CORRECTION',
+    purpose: 'correction',
+    language,
+    text,
+    recordedText: GUARD_LINES.CORRECTION[language],
+    ruleIds: wrong.map(({ kind, verdict }) => `${kind}.${verdict}`),
+    mustBeOut: false,
+  };
+}
