@@ -21,7 +21,7 @@ describe('what the caller said', () => {
     expect(log.callerSaid('i1', 'my ', false).text).toBe('my ');
     expect(log.callerSaid('i1', 'base', false).text).toBe('my base');
     expect(written).toEqual([]);
-    expect(log.callerSaid('i1', 'My basement.', true)).toBe('My basement.');
+    expect(log.callerSaid('i1', 'My basement.', true).text).toBe('My basement.');
     expect(written).toMatchObject([{ speaker: 'caller', text: 'My basement.', heardMs: null }]);
   });
 

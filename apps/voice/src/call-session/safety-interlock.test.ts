@@ -215,3 +215,63 @@ test('a call without hazards is left alone, whatever happens in it', () => {
     expect(step).toEqual({ state: CALM satisfies InterlockState, commands: [] });
   }
 });
+
+describe('lines that are owed for other reasons', () => {
+  const CORRECTION: DueLine = { ...WATER, id: 'CORRECTION', purpose: 'correction', text: 'Not so.' };
+  const CARD: DueLine = { ...WATER, id: 'CARD_STOP', purpose: 'card', text: 'Stop.' };
+  const NOTICE: DueLine = { ...WATER, id: 'NOTICE', purpose: 'notice', text: 'I am an AI.' };
+  const speaking = (line: DueLine): InterlockEvent => ({ type: 'line-owed', line, isCallerSpeaking: true });
+  const said = (line: DueLine) => [begun(line), sounded, whole, ended, heard];
+
+  test('are said at once when nothing else is', () => {
+    expect(run(seen(CORRECTION))).toMatchObject({ phase: 'due', does: ['silence-agent', 'note', ...SAY] });
+    expect(run(speaking(CARD))).toMatchObject({ phase: 'due' });
+  });
+
+  test('are due as often as there is a reason', () => {
+    expect(run(seen(CORRECTION), ...said(CORRECTION), seen(CORRECTION)).phase).toBe('due');
+  });
+
+  test('make way for a danger, and are said after it', () => {
+    const interrupted = run(seen(CORRECTION), begun(CORRECTION), seen(WATER));
+    expect(interrupted.commands).toContainEqual({ do: 'say-line', line: WATER });
+    const after = run(seen(CORRECTION), begun(CORRECTION), seen(WATER), ...said(WATER));
+    expect(after.commands).toContainEqual({ do: 'say-line', line: CORRECTION });
+    expect(after.phase).toBe('due');
+  });
+
+  test('wait for a line that is more urgent, the most urgent of them first', () => {
+    const events = [seen(WATER), seen(CORRECTION), seen(NOTICE), seen(CARD)];
+    expect(run(...events)).toMatchObject({ phase: 'due', does: [] });
+    expect(run(...events, ...said(WATER)).commands).toContainEqual({ do: 'say-line', line: CARD });
+    expect(run(...events, ...said(WATER), ...said(CARD)).commands).toContainEqual({
+      do: 'say-line',
+      line: NOTICE,
+    });
+    const all = run(...events, ...said(WATER), ...said(CARD), ...said(NOTICE), ...said(CORRECTION));
+    expect(all).toMatchObject({ phase: 'calm', does: ['tell-spoken', ...GO_ON] });
+  });
+
+  test('are dropped while people must get out', () => {
+    expect(run(seen(GAS), seen(CORRECTION), ...said(GAS))).toMatchObject({
+      phase: 'calm',
+      does: ['tell-spoken', ...GO_ON],
+    });
+  });
+
+  test('of two corrections only the later one is owed', () => {
+    const later = { ...CORRECTION, text: 'Not so either.' };
+    const events = [seen(WATER), seen(CORRECTION), seen(later), ...said(WATER)];
+    expect(run(...events).commands).toContainEqual({ do: 'say-line', line: later });
+    expect(run(...events, ...said(later)).phase).toBe('calm');
+  });
+
+  test('a notice waits until the caller has spoken, and not without end', () => {
+    expect(run(speaking(NOTICE))).toMatchObject({
+      phase: 'cut',
+      does: ['silence-agent', 'note', 'start-deadline'],
+    });
+    expect(run(speaking(NOTICE), done).commands).toContainEqual({ do: 'say-line', line: NOTICE });
+    expect(run(speaking(NOTICE), late).commands).toContainEqual({ do: 'say-line', line: NOTICE });
+  });
+});

@@ -46,6 +46,8 @@ export abstract class ScriptedEngine implements SpeechEngine {
   isClosed = false;
   /** False: the model hears what it is told to say and stays mute. */
   isObedient = true;
+  /** What the model says in place of what it is told to say. */
+  saysInstead: string | null = null;
   #toolCalls = 0;
   readonly #waiting = new Map<string, () => void>();
 
@@ -65,7 +67,8 @@ export abstract class ScriptedEngine implements SpeechEngine {
   sayExactly(text: string, { isUrgent } = { isUrgent: false }): void {
     this.told.push(text);
     if (isUrgent) this.urgent.push(text);
-    if (this.isObedient) this.say({ text, saying: text, lengthMs: text.split(' ').length * 300 });
+    const said = this.saysInstead ?? text;
+    if (this.isObedient) this.say({ text: said, saying: text, lengthMs: said.split(' ').length * 300 });
   }
 
   respond(): void {

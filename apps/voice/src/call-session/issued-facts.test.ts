@@ -1,0 +1,59 @@
+import { createSpokenFactsLedger, toSpeakableWindow } from '@afterhourfix/domain';
+import { expect, test } from 'vitest';
+import { issueFacts } from './issued-facts.ts';
+
+const timeZone = 'America/New_York';
+const EMPTY = createSpokenFactsLedger({ timeZone, now: new Date('2026-11-24T03:00:00Z') });
+const FIRST = { startsAt: new Date('2026-11-24T13:00:00Z'), endsAt: new Date('2026-11-24T15:00:00Z') };
+const SECOND = { startsAt: new Date('2026-11-24T15:00:00Z'), endsAt: new Date('2026-11-24T17:00:00Z') };
+const asJson = (result: unknown): unknown => JSON.parse(JSON.stringify(result));
+const issue = (...answers: [string, unknown][]) =>
+  answers
+    .map(([name, result], index) => ({ toolCallId: `c${index}`, name, result: asJson(result) }))
+    .reduce(issueFacts, EMPTY);
+
+test('a price is issued with its lines, and by which call', () => {
+  const lines = [{ label: 'trip fee', amountCents: 4_900 }];
+  expect(issue(['get_pricing', { totalCents: 4_900, lines, speakable: 'x' }]).quotes).toEqual([
+    { toolResultId: 'c0', totalCents: 4_900, lines },
+  ]);
+});
+
+test('slots are offered, the booked one is booked, and a moved visit gives its window up', () => {
+  const booking = { ...FIRST, technicianName: 'Ana', movedFrom: null };
+  const moved = { ...SECOND, technicianName: 'Ana', movedFrom: toSpeakableWindow(FIRST, timeZone) };
+  const ledger = issue(
+    ['get_slots', { slots: [FIRST, SECOND] }],
+    ['book_slot', { booking }],
+    ['book_slot', { booking: moved }],
+  );
+  expect(ledger.windows.map(({ status, startsAt }) => [status, startsAt.getUTCHours()])).toEqual([
+    ['offered', 13],
+    ['offered', 15],
+    ['moved-from', 13],
+    ['booked', 15],
+  ]);
+  expect(ledger.technicians.map(({ name }) => name)).toEqual(['Ana', 'Ana']);
+});
+
+test('what the business publishes may be spoken', () => {
+  const articles = [{ title: 'Warranty', body: 'A maintenance visit is $129 and takes place from 8 am.' }];
+  const { publications } = issue(
+    ['get_knowledge', { articles }],
+    ['check_service_area', { feeCents: 3_500 }],
+  );
+  expect(publications.flatMap(({ amountsCents }) => amountsCents)).toEqual(
+    expect.arrayContaining([12_900, 3_500]),
+  );
+});
+
+test.each([
+  ['get_pricing', { refusal: 'outside-service-area' }],
+  ['book_slot', { refusal: 'slot-taken' }],
+  ['get_slots', { slots: 'many' }],
+  ['take_message', { message: {} }],
+  ['a_tool_of_tomorrow', { totalCents: 1 }],
+  ['get_pricing', null],
+])('%s that answers %j lets nothing be said', (name, result) => {
+  expect(issue([name, result])).toEqual(EMPTY);
+});
