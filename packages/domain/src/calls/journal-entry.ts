@@ -62,4 +62,18 @@ export interface ToolCallEntry {
   finishedAt: Date;
 }
 
-export type JournalEntry = EventEntry | TurnEntry | UsageEntry | EngineSessionEntry | ToolCallEntry;
+/** The caller refuses that their words are kept, or allows it again. */
+export interface RecordingWishEntry {
+  kind: 'recording-wish';
+  callId: CallId;
+  isRefused: boolean;
+  at: Date;
+}
+
+export type JournalEntry =
+  | RecordingWishEntry
+  | EventEntry
+  | TurnEntry
+  | UsageEntry
+  | EngineSessionEntry
+  | ToolCallEntry;
