@@ -36,6 +36,7 @@ export interface StoryOptions {
   earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
   judgeSafety?: JudgeSafety;
   findRecording?: FindRecording;
+  isRecordingRefused?: boolean;
   log?: Logger;
   onReleased?: () => void;
 }
@@ -78,6 +79,7 @@ export class SessionStory {
         callId: call.call.id,
         clock,
         write: (entry) => journal.write(entry),
+        isWithheld: options.isRecordingRefused ?? false,
       }),
       opening: { kind: options.opening ?? 'greeting', text: GREETING },
       facts: NO_FACTS,

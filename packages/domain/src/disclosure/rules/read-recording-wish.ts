@@ -31,15 +31,16 @@ const DENIALS: Readonly<Record<DisclosureLanguage, RegExp>> = {
   es: /^(?:(?:no gracias|no por favor|mejor no|no esta bien|no quiero|no estoy de acuerdo|prefiero que no|preferiria que no|para nada|no acepto|claro que no|no senor|no senorita))(?= \||$)/,
 };
 
-/** A "no" by itself, as an answer to "is that okay?". "No heat" is none, and neither is silence on the matter. */
-export function readRecordingAnswer(
-  said: string,
-): { isRefused: boolean; language: DisclosureLanguage } | null {
+/**
+ * Does the answer to "is that okay?" refuse, and in which language; a "no" by itself does, "no heat" does not. Who
+ * was told and talks on about something else has not refused.
+ */
+export function readRecordingAnswer(said: string): DisclosureLanguage | null {
   const refusal = readRecordingRefusal(said);
-  if (refusal !== null) return { isRefused: true, language: refusal };
+  if (refusal !== null) return refusal;
   const text = toPlainWords(said).replace(/^(?:well|ok|hi|hello|hey|pues|bueno|hola|actually)(?: \|)? /, '');
-  if (DENIALS.es.test(text)) return { isRefused: true, language: 'es' };
-  return DENIALS.en.test(text) ? { isRefused: true, language: 'en' } : null;
+  if (DENIALS.es.test(text)) return 'es';
+  return DENIALS.en.test(text) ? 'en' : null;
 }
 
 function holds(text: string, patterns: readonly RegExp[]): boolean {
