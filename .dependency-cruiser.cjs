@@ -10,6 +10,7 @@ const FEATURES = [
   'pricing',
   'knowledge',
   'triage',
+  'disclosure',
   'agents',
   'booking',
   'dispatch',

@@ -1,11 +1,13 @@
 import {
   claimMediaStream,
+  type DomainContext,
   forBusiness,
   getLiveCall,
   type LiveCall,
   type SystemContext,
 } from '@afterhourfix/domain';
 import { AFTER_FAULT, readCallReturn } from './call-returns.ts';
+import { toOpening } from './instructions/opening.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { TwilioCarrierLeg } from './media-stream/twilio-carrier-leg.ts';
 import { openSession, type SessionParts } from './open-session.ts';
@@ -41,23 +43,26 @@ export async function admitMedia(
   openSession(parts.sessions, {
     domain,
     business: domain.business,
-    ...toOpening(live, parameters.back),
+    ...toBeginning(domain, { live, backKind: parameters.back }),
   });
   parts.liveCalls.claim(callSid)?.attachCarrier(leg);
   return { ok: true };
 }
 
 /** A call that has been talked about needs no greeting, even when nobody says what brings it back. */
-function toOpening(live: LiveCall, backKind: string | undefined) {
-  const { call, agent, conversation, facts, isBooked, isMessageTaken } = live;
-  const back = readCallReturn(backKind) ?? (conversation.length > 0 ? AFTER_FAULT : null);
+function toBeginning(
+  domain: DomainContext,
+  { live, backKind }: { live: LiveCall; backKind: string | undefined },
+) {
+  const { call, agent, conversation, facts, isBooked, isMessageTaken, isRecordingRefused } = live;
+  const isTalkedAbout = conversation.length > 0 || isRecordingRefused;
+  const back = readCallReturn(backKind) ?? (isTalkedAbout ? AFTER_FAULT : null);
   return {
     call,
     agent,
     conversation,
-    opening: back
-      ? { kind: 'resumption' as const, text: back.text }
-      : { kind: 'greeting' as const, text: agent.greeting },
+    opening: back ? { kind: 'resumption' as const, text: back.text } : toOpening(domain, agent),
+    isRecordingRefused,
     knownFacts: [...facts, ...(back?.knownFacts ?? [])],
     facts: { ...back?.facts, isBooked, isMessageTaken },
   };

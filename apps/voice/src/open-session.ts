@@ -47,6 +47,8 @@ export interface SessionOpening {
   conversation: readonly ConversationTurn[];
   knownFacts: readonly string[];
   facts?: Partial<CallFacts>;
+  /** In an earlier part of the call. */
+  isRecordingRefused?: boolean;
 }
 
 export interface SessionParts {
@@ -83,6 +85,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     callId: call.id,
     clock,
     write: (entry) => journal.write(entry),
+    ...(opening.isRecordingRefused && { isWithheld: true }),
   });
   const session: CallSession = new CallSession({
     domain,

@@ -1,8 +1,10 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
 import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
+import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
@@ -37,6 +39,7 @@ export async function createWorker(
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
         'booking.release-holds': releaseHoldsJob(system),
         'booking.expire-holds': expireHoldsJob(system),
+        'calls.delete-recording': deleteRecordingJob(system, createCallRecordings(config.texts)),
         'calls.close-stale': closeStaleJob(system),
       },
       schedule: SCHEDULE,

@@ -104,7 +104,8 @@ function isRefusedForItself(error: unknown): boolean {
   return state === null ? !isConnectionLost(error) : WRONG_ROW.test(state);
 }
 
-const isEntry = (waiting: Waiting) => waiting.kind === 'entry';
+/** A refusal to be recorded goes last, with the verbs. */
+const isEntry = (waiting: Waiting) => waiting.kind === 'entry' && waiting.entry.kind !== 'recording-wish';
 const isEvent = (waiting: Waiting) => waiting.kind === 'entry' && waiting.entry.kind === 'event';
 
 function toName(waiting: Waiting | undefined): string | undefined {

@@ -38,6 +38,13 @@ export class CallJournal {
     this.#writer.append(this.#ctx, entry);
   }
 
+  /** Written at once: what a crash would lose here are words that must not be kept. */
+  recordingWish({ isRefused }: { isRefused: boolean }): void {
+    this.write({ kind: 'recording-wish', callId: this.#callId, isRefused, at: this.#clock.now() });
+    // A failure is told by the writer, which tries again.
+    this.#writer.flush().catch(() => null);
+  }
+
   engineSession(sessionId: string): void {
     this.write({ kind: 'engine-session', callId: this.#callId, sessionId });
   }

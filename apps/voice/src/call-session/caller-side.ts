@@ -1,24 +1,19 @@
 import type { Clock } from '@afterhourfix/foundation';
-import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import { AwaitedWords } from './awaited-words.ts';
-import type { CallJournal } from './call-journal.ts';
 import type { CallLife } from './call-life.ts';
 import type { CallLimits } from './call-limits.ts';
-import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
 import type { Guards } from './guards.ts';
 import { KeypadInput } from './keypad-input.ts';
+import { RecordingConsent, type RecordingConsentParts } from './recording-consent.ts';
 
-export interface CallerSideParts {
-  engine: SpeechEngine;
-  conversation: ConversationLog;
+export interface CallerSideParts extends RecordingConsentParts {
   floor: Floor;
   life: CallLife;
   limits: CallLimits;
   guards: Guards;
   agentTurn: AgentTurn;
-  journal: CallJournal;
   clock: Clock;
   /** Nobody may be speaking any more. */
   onPause(): void;
@@ -29,9 +24,11 @@ export class CallerSide implements Disposable {
   readonly #parts: CallerSideParts;
   readonly #keypad: KeypadInput;
   readonly #awaited: AwaitedWords;
+  readonly #consent: RecordingConsent;
 
   constructor(parts: CallerSideParts) {
     this.#parts = parts;
+    this.#consent = new RecordingConsent(parts);
     this.#awaited = new AwaitedWords(parts.clock);
     this.#keypad = new KeypadInput(parts.clock, (digits) => this.#keyed(digits));
   }
@@ -63,6 +60,7 @@ export class CallerSide implements Disposable {
     const hasWords = words.length > 0;
     // Before the others: what the words say of a danger outdoes all that follows from their being words.
     guards.callerSaid({ utteranceId, text, isFinal, isCardBegun });
+    this.#consent.callerSaid({ utteranceId, text, isFinal });
     if (isFinal) this.#awaited.known(utteranceId);
     if (hasWords || isFinal) life.step({ type: 'caller-understood', utteranceId, hasWords });
     if (!hasWords) return;

@@ -23,6 +23,8 @@ interface Turn {
   isInterrupted: boolean;
   /** No more words will come. */
   isFinal: boolean;
+  /** Its words are for this call only: they are not written. */
+  isWithheld: boolean;
   /** Something about it is not written yet. */
   isOpen: boolean;
 }
@@ -38,11 +40,33 @@ export class ConversationLog {
   /** When the caller began what has no words yet; under '' when the engine did not say what it will be. */
   readonly #callerStarts = new Map<string, Date>();
   #speaking: Turn | null = null;
+  #isWithheld: boolean;
 
-  constructor(parts: { callId: CallId; clock: Clock; write: (entry: TurnEntry) => void }) {
+  constructor(parts: {
+    callId: CallId;
+    clock: Clock;
+    write: (entry: TurnEntry) => void;
+    isWithheld?: boolean;
+  }) {
+    this.#isWithheld = parts.isWithheld ?? false;
     this.#callId = parts.callId;
     this.#clock = parts.clock;
     this.#write = parts.write;
+  }
+
+  get isWithheld(): boolean {
+    return this.#isWithheld;
+  }
+
+  /** The caller refused to be recorded: from now on no words are written, those of before included. */
+  withhold(): void {
+    this.#isWithheld = true;
+    for (const turn of this.#turns.values()) turn.isWithheld = true;
+  }
+
+  /** What begins from now on is written again. */
+  keep(): void {
+    this.#isWithheld = false;
   }
 
   callerStarted(utteranceId: string | null): void {
@@ -140,6 +164,7 @@ export class ConversationLog {
       heardMs: null,
       isInterrupted: false,
       isFinal: false,
+      isWithheld: this.#isWithheld,
       isOpen: true,
     };
     this.#turns.set(itemId, turn);
@@ -172,7 +197,7 @@ export class ConversationLog {
       callId: this.#callId,
       itemId,
       speaker,
-      text: this.#cards.toKept(turn),
+      text: turn.isWithheld ? '' : this.#cards.toKept(turn),
       startedAt,
       endedAt,
       heardMs,

@@ -1,6 +1,7 @@
 import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
+import { toOpening } from '../instructions/opening.ts';
 import type { LiveCalls } from '../live-calls.ts';
 import { openSession, type SessionParts } from '../open-session.ts';
 import { toAgent } from './call-script.ts';
@@ -44,7 +45,7 @@ export async function answerIncomingCall(parts: WebhookParts, fields: FormFields
   if (liveCalls.has(callSid)) return toAgent(urls, { token: mediaToken });
   if (isFull(parts, business)) return toNameStep(urls, 'over_capacity');
   const domain = actFor(system, business, { kind: 'agent', callId: call.id });
-  const opening = { kind: 'greeting' as const, text: agent.greeting };
+  const opening = toOpening(domain, agent);
   openSession(parts.sessions, { domain, call, business, agent, opening, conversation: [], knownFacts: [] });
   return toAgent(urls, { token: mediaToken });
 }

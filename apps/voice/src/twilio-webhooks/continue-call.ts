@@ -110,6 +110,7 @@ async function reconnect(
     opening: { kind: 'resumption', text: back.text },
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
+    isRecordingRefused: next.isRecordingRefused,
     facts: { ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
   return toAgent(parts.urls, { token: mediaToken, back });

@@ -9,6 +9,7 @@ export type OpeningHours = readonly [opens: string, closes: string] | null;
 export type BusinessHours = { mon_fri: OpeningHours; sat: OpeningHours; sun: OpeningHours };
 
 const BUSINESS_STATUSES = ['active', 'paused'] as const;
+const RECORDING_CONSENTS = ['notice', 'ask'] as const;
 const PHONE_NUMBER_STATUSES = ['active', 'released'] as const;
 
 export const businesses = pgTable(
@@ -26,9 +27,13 @@ export const businesses = pgTable(
     onCallNumber: text('on_call_number').$type<PhoneNumber>(),
     ownerNumber: text('owner_number').$type<PhoneNumber>(),
     maxLiveCalls: integer('max_live_calls').notNull().default(50),
+    recordingConsent: words('recording_consent', RECORDING_CONSENTS).notNull().default('notice'),
     createdAt: createdAtColumn(),
   },
-  () => [wordCheck('businesses', 'status', BUSINESS_STATUSES)],
+  () => [
+    wordCheck('businesses', 'status', BUSINESS_STATUSES),
+    wordCheck('businesses', 'recording_consent', RECORDING_CONSENTS),
+  ],
 );
 
 export const phoneNumbers = pgTable(

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   foreignKey,
   integer,
   jsonb,
@@ -58,6 +59,8 @@ export const transcriptTurns = pgTable(
     /** How much of an agent's turn the caller heard; null for the caller's own turns. */
     heardMs: integer('heard_ms'),
     isInterrupted: boolean('is_interrupted').notNull().default(false),
+    /** The caller refused to be recorded: there were words, and they are not kept. */
+    isWithheld: boolean('is_withheld').notNull().default(false),
   },
   (table) => [
     unique('transcript_turns_item_key').on(table.callId, table.itemId),
@@ -66,6 +69,7 @@ export const transcriptTurns = pgTable(
       columns: [table.businessId, table.callId],
       foreignColumns: [calls.businessId, calls.id],
     }),
+    check('transcript_turns_withheld_check', sql`not is_withheld or text = ''`),
     wordCheck('transcript_turns', 'speaker', SPEAKERS),
   ],
 );

@@ -51,6 +51,9 @@ export const calls = pgTable(
     carrierStatus: text('carrier_status'),
     carrierStatusSequence: integer('carrier_status_sequence'),
     carrierDurationSeconds: integer('carrier_duration_seconds'),
+    recordingRefusedAt: instant('recording_refused_at'),
+    /** The refusal was taken back: what was said from then on is kept. */
+    recordingAllowedAt: instant('recording_allowed_at'),
     customerId: uuid('customer_id').$type<CustomerId>(),
     startedAt: instant('started_at').notNull().defaultNow(),
     mediaStartedAt: instant('media_started_at'),
@@ -86,6 +89,10 @@ export const calls = pgTable(
     check(
       'calls_exactly_one_ending_check',
       sql`(ended_at is null) = (outcome is null) and (outcome is null) = (outcome_reason is null)`,
+    ),
+    check(
+      'calls_recording_consent_check',
+      sql`recording_allowed_at is null or recording_allowed_at >= recording_refused_at`,
     ),
     wordCheck('calls', 'route', AGENT_ROUTES),
     wordCheck('calls', 'direction', CALL_DIRECTIONS),

@@ -31,4 +31,6 @@ export interface Business {
   onCallNumber: PhoneNumber | null;
   ownerNumber: PhoneNumber | null;
   maxLiveCalls: number;
+  /** Whether telling callers that they are recorded is enough, or they are asked. They are always told. */
+  recordingConsent: 'notice' | 'ask';
 }

@@ -39,5 +39,6 @@ function toBusiness(row: typeof businesses.$inferSelect): Business {
     onCallNumber: row.onCallNumber,
     ownerNumber: row.ownerNumber,
     maxLiveCalls: row.maxLiveCalls,
+    recordingConsent: row.recordingConsent,
   };
 }

@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { type Ending, findBookedEnding } from './derive-ending.ts';
+import { eraseWithheld } from './recording-consent.ts';
 
 export interface CallEnding {
   callId: CallId;
@@ -51,6 +52,8 @@ export async function endCall(
       customerId: sql`coalesce(${calls.customerId}, (${customerOfBooking}))`,
     })
     .where(eq(calls.id, callId));
+  // What another node wrote in the moment of the refusal may not have seen it.
+  await eraseWithheld(tx, { ctx, callIds: [callId] });
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
   return stands;
 }

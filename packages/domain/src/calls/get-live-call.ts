@@ -14,19 +14,15 @@ export interface LiveCall {
   facts: string[];
   isBooked: boolean;
   isMessageTaken: boolean;
+  isRecordingRefused: boolean;
 }
 
 /** What a node needs that takes over media for a call another node has answered. */
 export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Promise<LiveCall> {
   return ctx.db.transaction(async (tx) => {
     const row = await lockCall(tx, { ctx, callId: input.callId });
-    const {
-      turns: conversation,
-      facts,
-      isBooked,
-      isMessageTaken,
-    } = await loadConversation(tx, { ctx, callId: input.callId });
+    const { turns: conversation, ...known } = await loadConversation(tx, { ctx, callId: input.callId });
     const agent = await getAgentOfCall(tx, row);
-    return { call: toAnsweredCall(row, true), agent, conversation, facts, isBooked, isMessageTaken };
+    return { call: toAnsweredCall(row, true), agent, conversation, ...known };
   });
 }

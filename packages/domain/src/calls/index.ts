@@ -4,6 +4,7 @@ export { type AnsweredCall, type ConversationTurn, Handover } from './call.ts';
 export { type ClaimMediaStreamResult, type ClaimRefusal, claimMediaStream } from './claim-media-stream.ts';
 export { closeStaleCalls } from './close-stale-calls.ts';
 export { concludeTransfer } from './conclude-transfer.ts';
+export { type CallRecordings, deleteRecording } from './delete-recording.ts';
 export { type FindTransferResult, findTransfer } from './find-transfer.ts';
 export { type CallEnding, finishCall } from './finish-call.ts';
 export { finishCallBySid } from './finish-call-by-sid.ts';
@@ -13,6 +14,7 @@ export type {
   EventEntry,
   JournalEntry,
   PromiseEntry,
+  RecordingWishEntry,
   ToolCallEntry,
   TurnEntry,
   UsageEntry,

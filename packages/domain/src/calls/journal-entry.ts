@@ -77,7 +77,16 @@ export interface PromiseEntry {
   at: Date;
 }
 
+/** The caller refuses that their words are kept, or allows it again. */
+export interface RecordingWishEntry {
+  kind: 'recording-wish';
+  callId: CallId;
+  isRefused: boolean;
+  at: Date;
+}
+
 export type JournalEntry =
+  | RecordingWishEntry
   | EventEntry
   | TurnEntry
   | UsageEntry

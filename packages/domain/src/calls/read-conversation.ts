@@ -6,6 +6,7 @@ import { listCallFacts } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
 import { listMessageFacts } from '../dispatch/index.ts';
 import type { ConversationTurn } from './call.ts';
+import { listRefusedCalls } from './recording-consent.ts';
 
 export interface Conversation {
   turns: ConversationTurn[];
@@ -13,7 +14,12 @@ export interface Conversation {
   facts: string[];
   isBooked: boolean;
   isMessageTaken: boolean;
+  /** The caller refused to be recorded: there are no words of before. */
+  isRecordingRefused: boolean;
 }
+
+const NOTHING_KEPT =
+  'The caller refused to be recorded, so what was said before is not kept. The recording stays off. Ask again for what you need, and say why if the caller wonders.';
 
 /** What was said and done so far, for an agent that picks the call up again. */
 export function readConversation(ctx: DomainContext, input: { callId: CallId }): Promise<Conversation> {
@@ -38,5 +44,13 @@ export async function loadConversation(
     .orderBy(asc(transcriptTurns.startedAt), asc(transcriptTurns.id));
   const booked = await listCallFacts(tx, { business, callId, now: clock.now() });
   const { facts, isMessageTaken } = await listMessageFacts(tx, { ctx, callId });
-  return { turns, facts: [...booked.facts, ...facts], isBooked: booked.isBooked, isMessageTaken };
+  const isRecordingRefused = (await listRefusedCalls(tx, { ctx, callIds: [callId] })).has(callId);
+  const told = isRecordingRefused ? [NOTHING_KEPT] : [];
+  return {
+    turns,
+    facts: [...booked.facts, ...facts, ...told],
+    isBooked: booked.isBooked,
+    isMessageTaken,
+    isRecordingRefused,
+  };
 }

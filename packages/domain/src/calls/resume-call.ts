@@ -36,6 +36,7 @@ export type ResumeCallResult =
       facts: string[];
       isBooked: boolean;
       isMessageTaken: boolean;
+      isRecordingRefused: boolean;
     } & Resumption)
   | ({ next: 'give-up' } & Resumption);
 

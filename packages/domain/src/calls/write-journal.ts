@@ -20,6 +20,12 @@ import type {
   TurnEntry,
   UsageEntry,
 } from './journal-entry.ts';
+import {
+  applyRecordingWishes,
+  isWithheldAt,
+  listRefusedCalls,
+  withoutSpokenArguments,
+} from './recording-consent.ts';
 
 interface Batch<Entry> {
   ctx: DomainContext;
@@ -30,6 +36,11 @@ interface Batch<Entry> {
 export async function writeJournal(ctx: DomainContext, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await ctx.db.transaction(async (tx) => {
+    // First of all: what waited together with a refusal is not written even for a moment.
+    await applyRecordingWishes(tx, {
+      ctx,
+      entries: entries.filter((entry) => entry.kind === 'recording-wish'),
+    });
     await insertEvents(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'event') });
     await upsertTurns(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'turn') });
     await insertUsage(tx, { ctx, entries: entries.filter((entry) => entry.kind === 'usage') });
@@ -75,15 +86,21 @@ async function upsertTurns(tx: Transaction, { ctx, entries }: Batch<TurnEntry>):
   }));
   await tx.execute(sql`
     insert into ${transcriptTurns}
-      (business_id, call_id, item_id, speaker, text, started_at, ended_at, heard_ms, is_interrupted)
+      (business_id, call_id, item_id, speaker, text, is_withheld, started_at, ended_at, heard_ms, is_interrupted)
     select ${ctx.business.id}::uuid,
-      call_id, item_id, speaker, text, started_at, ended_at, heard_ms, is_interrupted
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as turn (call_id uuid, item_id text, speaker text, text text, started_at timestamptz,
-        ended_at timestamptz, heard_ms integer, is_interrupted boolean)
+      call_id, item_id, speaker, case when is_withheld then '' else text end, is_withheld,
+      started_at, ended_at, heard_ms, is_interrupted
+    from (
+      select turn.*, coalesce(${isWithheldAt(sql`turn.started_at`)}, false) as is_withheld
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as turn (call_id uuid, item_id text, speaker text, text text, started_at timestamptz,
+          ended_at timestamptz, heard_ms integer, is_interrupted boolean)
+      left join ${calls} on ${calls.id} = turn.call_id
+    ) as turn
     on conflict (call_id, item_id) do update set
       speaker = excluded.speaker,
       text = excluded.text,
+      is_withheld = excluded.is_withheld,
       started_at = excluded.started_at,
       ended_at = excluded.ended_at,
       heard_ms = excluded.heard_ms,
@@ -98,10 +115,11 @@ async function insertUsage(tx: Transaction, { ctx, entries }: Batch<UsageEntry>)
 
 async function insertToolCalls(tx: Transaction, { ctx, entries }: Batch<ToolCallEntry>): Promise<void> {
   if (entries.length === 0) return;
+  const refused = await listRefusedCalls(tx, { ctx, callIds: entries.map(({ callId }) => callId) });
   const rows = entries.map(({ kind: _kind, arguments: args, result, ...call }) => ({
     businessId: ctx.business.id,
     ...call,
-    arguments: toStorableJson(args ?? null),
+    arguments: toStorableJson(refused.has(call.callId) ? withoutSpokenArguments(args) : (args ?? null)),
     argumentsHash: hashArguments(args),
     result: toStorableJson(result),
     isWrite: false,

@@ -1,3 +1,4 @@
+import { assertNotices, toOpeningLine } from '../disclosure/index.ts';
 import type { DemoBusiness } from './demo-business.ts';
 
 /**
@@ -5,8 +6,9 @@ import type { DemoBusiness } from './demo-business.ts';
  * kept: the laws that ask for notice mean a stored transcript as well as audio.
  */
 export function greetingOf(business: DemoBusiness): string {
-  const possessive = business.name.endsWith('s') ? `${business.name}'` : `${business.name}'s`;
-  return `Thanks for calling ${business.name}. I'm ${possessive} AI assistant and this call is recorded. If anyone's in danger, hang up and call 911. What's going on?`;
+  const greeting = toOpeningLine({ businessName: business.name, language: 'en' });
+  assertNotices(greeting);
+  return greeting;
 }
 
 export function instructionsOf(business: DemoBusiness): string {

@@ -5,6 +5,7 @@ import type RequestClient from 'twilio/lib/base/RequestClient.js';
 
 const DEFAULT_API_URL = 'https://api.twilio.com';
 const REQUEST_TIMEOUT_MS = 10_000;
+const GONE = 404;
 const PASSING_STATUSES = [401, 403, 429];
 
 /** Sends `https://api.twilio.com/…` to another base URL, so that a simulator is configuration and never code. */
@@ -33,6 +34,10 @@ export interface TwilioRest {
   sendTextMessage(message: { from: PhoneNumber; to: PhoneNumber; body: string }): Promise<{ sid: string }>;
   /** All numbers of the account. */
   listPhoneNumbers(): Promise<OwnedNumber[]>;
+  /** Of a call that is still there; one that ended or is unknown is no failure. */
+  stopRecording(recording: { callSid: string; recordingSid: string }): Promise<void>;
+  /** Sound and metadata; one that is gone already is no failure. */
+  deleteRecording(recording: { recordingSid: string }): Promise<void>;
 }
 
 export function createTwilioRest(settings: {
@@ -62,7 +67,19 @@ export function createTwilioRest(settings: {
         throw toVendorError(error);
       }
     },
+    stopRecording: ({ callSid, recordingSid }) =>
+      unlessGone(client.calls(callSid).recordings(recordingSid).update({ status: 'stopped' })),
+    deleteRecording: ({ recordingSid }) => unlessGone(client.recordings(recordingSid).remove()),
   };
+}
+
+async function unlessGone(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof twilio.RestException && error.status === GONE) return;
+    throw toVendorError(error);
+  }
 }
 
 /**

@@ -38,6 +38,7 @@ export interface StoryOptions {
   judgeSafety?: JudgeSafety;
   findRecording?: FindRecording;
   known?: KnownBefore;
+  isRecordingRefused?: boolean;
   log?: Logger;
   onReleased?: () => void;
 }
@@ -81,6 +82,7 @@ export class SessionStory {
         callId: call.call.id,
         clock,
         write: (entry) => journal.write(entry),
+        isWithheld: options.isRecordingRefused ?? false,
       }),
       opening: { kind: options.opening ?? 'greeting', text: GREETING },
       facts: NO_FACTS,
