@@ -120,6 +120,14 @@ export class ConversationLog {
     }
   }
 
+  /** All that was heard of the agent. */
+  get agentWords(): string {
+    return this.turns
+      .filter(({ speaker }) => speaker === 'agent')
+      .map(({ text }) => text)
+      .join(' ');
+  }
+
   isInterrupted(itemId: string): boolean {
     return this.#turns.get(itemId)?.isInterrupted ?? false;
   }

@@ -1,24 +1,28 @@
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { hasCardNumber, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
+import { NoticeWatch } from './notice-watch.ts';
 import { SafetyDesk, type SafetyDeskParts } from './safety-desk.ts';
 import { toCardRefusal } from './safety-words.ts';
 import { SpokenFacts, type SpokenFactsParts } from './spoken-facts.ts';
 import type { ToolRefusal } from './tool-desk.ts';
 import type { AskedTool } from './tool-runs.ts';
 
-export type GuardsParts = SafetyDeskParts & Omit<SpokenFactsParts, 'safety'>;
+export type GuardsParts = SafetyDeskParts &
+  Omit<SpokenFactsParts, 'safety'> & { opening: { kind: 'greeting' | 'resumption'; text: string } };
 
 /** What stands around the model whatever it says or does: the safety interlock, spoken facts, card numbers. */
 export class Guards implements Disposable {
   readonly #parts: GuardsParts;
   readonly #safety: SafetyDesk;
   readonly #facts: SpokenFacts;
+  readonly #notices: NoticeWatch;
 
   constructor(parts: GuardsParts) {
     this.#parts = parts;
     this.#safety = new SafetyDesk(parts);
     this.#facts = new SpokenFacts({ ...parts, safety: this.#safety });
+    this.#notices = new NoticeWatch(parts.opening);
   }
 
   /** HOT: what the engine says now is not for the caller's ears. */
@@ -88,12 +92,14 @@ export class Guards implements Disposable {
   heardOut(): void {
     this.#facts.settle({ isHeardOut: true });
     this.#safety.heardOut();
+    this.#watchNotices();
   }
 
   /** The caller has cut the agent off. */
   agentCut(heard: readonly HeardUtterance[]): void {
     this.#facts.settle({ isHeardOut: false });
     this.#safety.agentCut(heard);
+    this.#watchNotices();
   }
 
   /** A line has. */
@@ -105,6 +111,12 @@ export class Guards implements Disposable {
   [Symbol.dispose](): void {
     this.#facts.settle({ isHeardOut: true });
     this.#safety[Symbol.dispose]();
+  }
+
+  /** The greeting has been heard, or will not be heard any more. */
+  #watchNotices(): void {
+    const notice = this.#notices.heard(this.#parts.conversation.agentWords);
+    if (notice) this.#safety.owe(notice);
   }
 
   #stopCard(): void {

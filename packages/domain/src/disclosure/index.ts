@@ -1,5 +1,5 @@
 export type { Notice } from './rules/notices.ts';
-export { findMissingNotices, toOpeningLine } from './rules/notices.ts';
+export { findMissingNotices, tellGreetingLanguage, toOpeningLine } from './rules/notices.ts';
 export {
   type DisclosureLanguage,
   readRecordingAnswer,

@@ -38,6 +38,7 @@ export interface StoryOptions {
   judgeSafety?: JudgeSafety;
   findRecording?: FindRecording;
   known?: KnownBefore;
+  greeting?: string;
   isRecordingRefused?: boolean;
   log?: Logger;
   onReleased?: () => void;
@@ -84,7 +85,7 @@ export class SessionStory {
         write: (entry) => journal.write(entry),
         isWithheld: options.isRecordingRefused ?? false,
       }),
-      opening: { kind: options.opening ?? 'greeting', text: GREETING },
+      opening: { kind: options.opening ?? 'greeting', text: options.greeting ?? GREETING },
       facts: NO_FACTS,
       maxLeadMs: 600,
       firstAudioLimitMs: 5_000,
