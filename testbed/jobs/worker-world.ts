@@ -23,6 +23,7 @@ const OAK_ON_CALL = '+16145550190';
 
 /** The real worker over a real database and a simulated Twilio. */
 export interface WorkerWorld extends AsyncDisposable {
+  system: SystemContext;
   rest: TwilioRestSimulator;
   log: CapturedLog;
   startWorker(environment?: Record<string, string>): Promise<AsyncDisposable>;
@@ -56,6 +57,7 @@ export async function createWorkerWorld(): Promise<WorkerWorld> {
   };
   const running = stack.move();
   return {
+    system,
     rest,
     log,
     placeCall,

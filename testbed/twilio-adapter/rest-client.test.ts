@@ -2,6 +2,8 @@ import { VendorError } from '@afterhourfix/foundation';
 import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
+import { startCarrierSimulator } from '../simulators/carrier/index.ts';
+import { startOurServer, toResponse } from '../simulators/carrier/testing/our-server.ts';
 import { startTwilioRestSimulator } from '../simulators/twilio-rest/index.ts';
 
 const ACCOUNT = { accountSid: `AC${'0'.repeat(31)}1`, authToken: 'rest-token' };
@@ -51,4 +53,38 @@ test('a wrong token may be tried again: the text is right, and an operator mends
   const rest = createTwilioRest({ ...ACCOUNT, authToken: 'wrong', apiUrl: vendor.url });
   const failure = await failureOf(rest.sendTextMessage({ from, to, body: 'x' }));
   expect(failure).toMatchObject({ vendor: 'twilio', isRetryable: true });
+});
+
+test('stops a recording while its call lasts, and deletes it for good', async () => {
+  await using server = await startOurServer();
+  server.answers.set('/voice', toResponse('<Pause length="6000"/>'));
+  await using carrier = startCarrierSimulator({ ...ACCOUNT, voiceUrl: `${server.url}/voice` });
+  await using vendor = await startTwilioRestSimulator({ ...ACCOUNT, carrier });
+  const rest = createTwilioRest({ ...ACCOUNT, apiUrl: vendor.url });
+  const call = await carrier.placeCall({ from: to, to: from });
+  const ask = (path: string, method = 'GET') =>
+    fetch(`${vendor.url}/2010-04-01/Accounts/${ACCOUNT.accountSid}/${path}`, {
+      method,
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT.accountSid}:${ACCOUNT.authToken}`)}` },
+    });
+  await ask(`Calls/${call.callSid}/Recordings.json`, 'POST');
+  const [recording] = call.recordings;
+  const recordingSid = recording?.sid ?? '';
+  await rest.stopRecording({ callSid: call.callSid, recordingSid });
+  expect(recording?.status).toBe('completed');
+  expect((await ask(`Recordings/${recordingSid}.json`)).status).toBe(200);
+  await rest.deleteRecording({ recordingSid });
+  expect((await ask(`Recordings/${recordingSid}.json`)).status).toBe(404);
+  call.hangUp();
+  await call.untilEnded();
+});
+
+test('a recording that is gone already is no failure; a vendor that does not answer is one', async () => {
+  await using vendor = await startTwilioRestSimulator(ACCOUNT);
+  const rest = createTwilioRest({ ...ACCOUNT, apiUrl: vendor.url });
+  const gone = { callSid: `CA${'0'.repeat(32)}`, recordingSid: `RE${'0'.repeat(32)}` };
+  await rest.stopRecording(gone);
+  await rest.deleteRecording(gone);
+  vendor.failNext('unavailable');
+  expect(await failureOf(rest.deleteRecording(gone))).toMatchObject({ isRetryable: true });
 });
