@@ -49,7 +49,7 @@ export async function admitMedia(
 
 /** A call that has been talked about needs no greeting, even when nobody says what brings it back. */
 function toOpening(live: LiveCall, backKind: string | undefined) {
-  const { call, agent, conversation, facts, isBooked, isMessageTaken } = live;
+  const { call, agent, conversation, facts, isBooked, isMessageTaken, isTransferFailed } = live;
   const back = readCallReturn(backKind) ?? (conversation.length > 0 ? AFTER_FAULT : null);
   return {
     call,
@@ -59,6 +59,6 @@ function toOpening(live: LiveCall, backKind: string | undefined) {
       ? { kind: 'resumption' as const, text: back.text }
       : { kind: 'greeting' as const, text: agent.greeting },
     knownFacts: [...facts, ...(back?.knownFacts ?? [])],
-    facts: { ...back?.facts, isBooked, isMessageTaken },
+    facts: { isTransferFailed, ...back?.facts, isBooked, isMessageTaken },
   };
 }

@@ -6,6 +6,8 @@ export type Jobs = {
   'dispatch.page-on-call': { businessId: BusinessId; messageId: MessageId };
   'dispatch.page-missed-transfer': { businessId: BusinessId; callId: CallId };
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
+  /** For each ended call, and anew for each row that comes after its end. */
+  'calls.summarise': { businessId: BusinessId; callId: CallId };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
@@ -18,6 +20,7 @@ export const JOB_NAMES = [
   'dispatch.page-on-call',
   'dispatch.page-missed-transfer',
   'booking.release-holds',
+  'calls.summarise',
   'booking.expire-holds',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];

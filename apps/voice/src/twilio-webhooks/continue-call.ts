@@ -99,7 +99,7 @@ async function reconnect(
   next: Extract<ResumeCallResult, { next: 'reconnect' }>,
   back: CallReturn,
 ): Promise<string> {
-  const { call, business, agent, mediaToken, conversation } = next;
+  const { call, business, agent, mediaToken, conversation, isTransferFailed } = next;
   if (parts.isDraining()) return toNameStep(parts.urls, 'tech_failure');
   const domain = actFor(parts.system, business, { kind: 'agent', callId: call.id });
   openSession(parts.sessions, {
@@ -110,7 +110,7 @@ async function reconnect(
     opening: { kind: 'resumption', text: back.text },
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
-    facts: { ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
+    facts: { isTransferFailed, ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
   return toAgent(parts.urls, { token: mediaToken, back });
 }

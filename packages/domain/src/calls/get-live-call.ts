@@ -14,19 +14,17 @@ export interface LiveCall {
   facts: string[];
   isBooked: boolean;
   isMessageTaken: boolean;
+  /** A person was rung, and the caller has come back. */
+  isTransferFailed: boolean;
 }
 
 /** What a node needs that takes over media for a call another node has answered. */
 export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Promise<LiveCall> {
   return ctx.db.transaction(async (tx) => {
     const row = await lockCall(tx, { ctx, callId: input.callId });
-    const {
-      turns: conversation,
-      facts,
-      isBooked,
-      isMessageTaken,
-    } = await loadConversation(tx, { ctx, callId: input.callId });
+    const { turns: conversation, ...known } = await loadConversation(tx, { ctx, callId: input.callId });
     const agent = await getAgentOfCall(tx, row);
-    return { call: toAnsweredCall(row, true), agent, conversation, facts, isBooked, isMessageTaken };
+    const isTransferFailed = row.transferCount > 0;
+    return { call: toAnsweredCall(row, true), agent, conversation, ...known, isTransferFailed };
   });
 }

@@ -36,6 +36,8 @@ export type ResumeCallResult =
       facts: string[];
       isBooked: boolean;
       isMessageTaken: boolean;
+      /** A person was rung, and the caller has come back. */
+      isTransferFailed: boolean;
     } & Resumption)
   | ({ next: 'give-up' } & Resumption);
 
@@ -108,6 +110,7 @@ export async function reconnect(
     attempt,
     conversation,
     ...known,
+    isTransferFailed: row.transferCount > 0,
     ...resumption,
   };
 }
