@@ -27,7 +27,8 @@ export const JOB_NAMES = [
 
 /**
  * A page outlasts a night in which texts cannot be sent: with the queue's pauses, which grow to five minutes, 100
- * tries take about seven and a half hours. Everything else is made up for by recurring work.
+ * tries take about seven and a half hours. Everything else is made up for by recurring work; a summary that fails
+ * is a fault of ours, which no time mends.
  */
 const PAGE_RETRIES: SendOptions = { retryLimit: 100 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {
