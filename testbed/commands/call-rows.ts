@@ -19,6 +19,12 @@ const SECTIONS: readonly (readonly [string, string])[] = [
        cardinality(c.engine_session_ids) as sessions
      from calls c join businesses b on b.id = c.business_id where c.call_sid = $1`,
   ],
+  // A sentence a row: together they are longer than a line.
+  [
+    'summary',
+    `select regexp_split_to_table(summary, '(?<=[.]) ') as sentence from calls where call_sid = $1`,
+  ],
+  ['agent’s note', `select agent_note from calls where call_sid = $1 and agent_note is not null`],
   [
     'transcript turns',
     `select round(extract(epoch from t.started_at - c.started_at)::numeric, 1) as at, t.speaker,
@@ -68,14 +74,14 @@ const SECTIONS: readonly (readonly [string, string])[] = [
 /** A call to a number that nobody owns leaves no row of its own. */
 const NO_ROW_LIMIT_MS = 1_500;
 
-const PROGRESS = `select (ended_at is not null) as is_over,
+const PROGRESS = `select (ended_at is not null and summary is not null) as is_over, summary,
     (select count(*) from transcript_turns where call_id = calls.id) as turns,
     (select count(*) from tool_calls where call_id = calls.id and status <> 'running') as tools,
     (select count(*) from call_events where call_id = calls.id) as events,
     (select count(*) from engine_usage where call_id = calls.id) as responses
   from calls where call_sid = $1`;
 
-/** Waits until the call has its outcome and nothing more is written about it; gives up after ten seconds. */
+/** Waits until the call has its outcome and summary and nothing more is written about it; gives up after ten seconds. */
 export async function untilWritten(database: Client, callSid: string): Promise<void> {
   const startedAtMs = performance.now();
   let before = '';

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { resolveDatabaseServer } from '@afterhourfix/database';
-import { createLogger, type Environment, Secret } from '@afterhourfix/foundation';
+import { openDatabase, resolveDatabaseServer, startJobRunner } from '@afterhourfix/database';
+import { forBusiness, type Jobs, writeSummary } from '@afterhourfix/domain';
+import { createLogger, type Environment, type Logger, Secret, systemClock } from '@afterhourfix/foundation';
 import { createVoiceServer } from '@afterhourfix/voice';
 import { readVoiceConfig } from '@afterhourfix/voice/config';
 import { z } from 'zod';
@@ -70,6 +71,7 @@ async function startCallServer(given: Environment, isHurried: boolean): Promise<
     database: { ...config.database, ownerUrl: new Secret(database.ownerUrl) },
   };
   stack.use(await createVoiceServer(withDatabase, { log }));
+  stack.use(await startSummaries(database.ownerUrl, log));
   const running = stack.move();
   return {
     description: `one of its own (${engine.description}, ${database.isEmbedded ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'})`,
@@ -81,6 +83,19 @@ async function startCallServer(given: Environment, isHurried: boolean): Promise<
     complaints: () => [...logLines, ...engine.complaints()],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Of the worker only what a call's rows lack without it: no page must go out, nor seem to. */
+async function startSummaries(ownerUrl: string, log: Logger): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await openDatabase({ ownerUrl, poolSize: 1, log }));
+  const system = { db: database.system, clock: systemClock, log };
+  const name = 'calls.summarise';
+  const summarise = async ({ businessId, callId }: Jobs[typeof name]) =>
+    writeSummary(await forBusiness(system, businessId, { kind: 'job', name }), { callId });
+  const { appUrl } = database;
+  stack.use(await startJobRunner<Pick<Jobs, typeof name>>({ appUrl, queues: { [name]: summarise }, log }));
+  return stack.move();
 }
 
 const LogLine = z.object({

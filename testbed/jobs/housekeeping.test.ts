@@ -68,3 +68,15 @@ test('all recurring work is on the schedule of a running worker', async () => {
     { name: 'calls.close-stale', cron: '* * * * *' },
   ]);
 });
+
+test('a call that has ended is summarised from its rows', async () => {
+  await using world = await createWorkerWorld();
+  await using _worker = await world.startWorker();
+  const { ctx, callId } = await world.placeCall();
+  const ending = { outcome: 'spam', reason: 'spam', endedAt: systemClock.now() } as const;
+  await finishCall(ctx, { callId, ...ending });
+  const summaries = () => world.rows('select summary from calls');
+  await expect
+    .poll(summaries, { timeout: JOB_LIMIT_MS })
+    .toEqual([{ summary: expect.stringMatching(/^A caller from \(614\) 555-0101 .* Outcome: spam\.$/) }]);
+});

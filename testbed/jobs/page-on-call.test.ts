@@ -125,6 +125,7 @@ test('a page is tried for a night, other work for a minute', async () => {
   );
   expect(limits).toEqual([
     { name: 'booking.release-holds', retry_limit: 5, retry_delay_max: 300 },
+    { name: 'calls.summarise', retry_limit: 5, retry_delay_max: 300 },
     { name: 'dispatch.page-missed-transfer', retry_limit: 100, retry_delay_max: 300 },
     { name: 'dispatch.page-on-call', retry_limit: 100, retry_delay_max: 300 },
   ]);

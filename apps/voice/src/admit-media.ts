@@ -54,7 +54,8 @@ function toBeginning(
   domain: DomainContext,
   { live, backKind }: { live: LiveCall; backKind: string | undefined },
 ) {
-  const { call, agent, conversation, facts, isBooked, isMessageTaken, isRecordingRefused } = live;
+  const { call, agent, conversation, facts, isBooked, isMessageTaken, isRecordingRefused, isTransferFailed } =
+    live;
   const isTalkedAbout = conversation.length > 0 || isRecordingRefused;
   const back = readCallReturn(backKind) ?? (isTalkedAbout ? AFTER_FAULT : null);
   return {
@@ -64,6 +65,6 @@ function toBeginning(
     opening: back ? { kind: 'resumption' as const, text: back.text } : toOpening(domain, agent),
     isRecordingRefused,
     knownFacts: [...facts, ...(back?.knownFacts ?? [])],
-    facts: { ...back?.facts, isBooked, isMessageTaken },
+    facts: { isTransferFailed, ...back?.facts, isBooked, isMessageTaken },
   };
 }

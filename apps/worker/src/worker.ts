@@ -9,6 +9,7 @@ import { expireHoldsJob } from './jobs/expire-holds.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
+import { summariseCallJob } from './jobs/summarise-call.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTextMessages } from './text-messages.ts';
 
@@ -38,6 +39,7 @@ export async function createWorker(
         'dispatch.page-on-call': pageOnCallJob(system, texts),
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
         'booking.release-holds': releaseHoldsJob(system),
+        'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
         'calls.delete-recording': deleteRecordingJob(system, createCallRecordings(config.texts)),
         'calls.close-stale': closeStaleJob(system),

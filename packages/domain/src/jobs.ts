@@ -8,6 +8,8 @@ export type Jobs = {
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
+  /** For each ended call, and anew for each row that comes after its end. */
+  'calls.summarise': { businessId: BusinessId; callId: CallId };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
@@ -21,13 +23,15 @@ export const JOB_NAMES = [
   'dispatch.page-missed-transfer',
   'booking.release-holds',
   'calls.delete-recording',
+  'calls.summarise',
   'booking.expire-holds',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
 /**
  * A page outlasts a night in which texts cannot be sent: with the queue's pauses, which grow to five minutes, 100
- * tries take about seven and a half hours. Everything else is made up for by recurring work.
+ * tries take about seven and a half hours. Everything else is made up for by recurring work; a summary that fails
+ * is a fault of ours, which no time mends.
  */
 const PAGE_RETRIES: SendOptions = { retryLimit: 100 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {

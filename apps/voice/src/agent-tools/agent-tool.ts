@@ -10,7 +10,8 @@ export type ToolEffect =
   | { kind: 'area-checked'; isOutside: boolean }
   | { kind: 'facts-told' }
   | { kind: 'transfer-asked'; to: PhoneNumber; name: string | null }
-  | { kind: 'end-asked'; reason: CallOutcomeReason };
+  /** `note`: what the model has to say of the call. */
+  | { kind: 'end-asked'; reason: CallOutcomeReason; note: string | null };
 
 export interface ToolContext {
   domain: DomainContext;

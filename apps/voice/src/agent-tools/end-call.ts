@@ -25,9 +25,17 @@ export const endCallTool = defineTool({
   description:
     'Hangs up after your goodbye was heard. Say goodbye first, and only when the caller needs nothing more.',
   isWrite: false,
-  input: z.object({ reason: EndReason.optional().describe('Why the call ends; leave out after a booking') }),
-  run: async ({ reason }) => ({
+  input: z.object({
+    reason: EndReason.optional().describe('Why the call ends; leave out after a booking'),
+    // Told, not enforced: a note that is too long is cut, and keeps nobody on the line.
+    note: z
+      .string()
+      .meta({ maxLength: 500 })
+      .optional()
+      .describe('Anything the office should know that no other tool has recorded; no card numbers'),
+  }),
+  run: async ({ reason, note }) => ({
     result: { status: 'ending' },
-    effect: { kind: 'end-asked', reason: reason ?? 'info_only' },
+    effect: { kind: 'end-asked', reason: reason ?? 'info_only', note: note ?? null },
   }),
 });

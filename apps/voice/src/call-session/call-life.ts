@@ -1,6 +1,5 @@
 import { type AnsweredCall, finishCall } from '@afterhourfix/domain';
 import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
-import type { ToolEffect } from '../agent-tools/agent-tool.ts';
 import type { CallJournal } from './call-journal.ts';
 import {
   type CallCommand,
@@ -10,7 +9,7 @@ import {
   type Farewell,
   stepCall,
 } from './call-state.ts';
-import { addEffect, type CallFacts, type ConclusionCause, concludeCall } from './conclusion.ts';
+import { addFact, type CallFact, type CallFacts, type ConclusionCause, concludeCall } from './conclusion.ts';
 import { Timers } from './timers.ts';
 
 export interface CallLifeParts {
@@ -49,8 +48,8 @@ export class CallLife implements Disposable {
     return this.#state.phase;
   }
 
-  learn(effect: ToolEffect): void {
-    this.#facts = addEffect(this.#facts, effect);
+  learn(fact: CallFact): void {
+    this.#facts = addFact(this.#facts, fact);
   }
 
   leave(departure: Departure, farewell: Farewell): void {
@@ -123,7 +122,8 @@ export class CallLife implements Disposable {
     journal.perform('calls.finish', async (ctx) => {
       await written;
       const conclusion = concludeCall({ facts: this.#facts, cause, lengthMs });
-      await finishCall(ctx, { callId: call.id, ...conclusion, endedAt });
+      const { agentNote } = this.#facts;
+      await finishCall(ctx, { callId: call.id, ...conclusion, endedAt, agentNote });
       log.info({ ...conclusion, callId: call.id }, 'call concluded');
     });
   }

@@ -74,6 +74,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#guards = new Guards({
       ...parts,
       floor: this.#floor,
+      life: this.#life,
       onSounded: () => this.#limits.agentSounded(),
       onLetGo: () => this.#watchSilence(),
     });

@@ -1,7 +1,14 @@
-import { CallOutcomeReason, PhoneNumber } from '@afterhourfix/vocabulary';
+import { CallOutcome, CallOutcomeReason, PhoneNumber } from '@afterhourfix/vocabulary';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ToolEffect } from '../agent-tools/agent-tool.ts';
-import { addEffect, type CallFacts, type ConclusionCause, concludeCall, NO_FACTS } from './conclusion.ts';
+import {
+  addFact,
+  type CallFact,
+  type CallFacts,
+  type ConclusionCause,
+  concludeCall,
+  NO_FACTS,
+} from './conclusion.ts';
 
 const LONG_MS = 60_000;
 const conclude = (facts: Partial<CallFacts>, cause: ConclusionCause, lengthMs = LONG_MS) => {
@@ -22,31 +29,65 @@ describe('without anything done, the outcome is how the call ended', () => {
   });
 });
 
-describe('what was done counts before how the call ended', () => {
-  test.each(CAUSES)('a booking is a booking, though %s ended the call', (cause) => {
-    const everything = { isBooked: true, isReferredOut: true, isTransferFailed: true, hasToldFacts: true };
-    expect(conclude({ ...everything, endReason: 'spam' }, cause)).toBe('booked, slot_booked');
-  });
+/** What counts, worst loser last: each is joined by all that stand below it. */
+const RANKS: readonly (readonly [Partial<CallFacts>, string])[] = [
+  [{ isBooked: true }, 'booked, slot_booked'],
+  [{ danger: 'line-spoken' }, 'safety_redirect, safety_redirect'],
+  [{ isMessageTaken: true }, 'message_taken, agent_message'],
+  [{ area: 'outside' }, 'referred_out, out_of_area'],
+  [{ isTransferFailed: true }, 'escalation_exhausted, nobody_took_transfer'],
+];
 
-  test.each(CAUSES)('a message that was taken counts after a booking, though %s ended the call', (cause) => {
-    const others = { isReferredOut: true, isTransferFailed: true, hasToldFacts: true };
-    expect(conclude({ isMessageTaken: true, ...others, endReason: 'info_only' }, cause)).toBe(
-      'message_taken, agent_message',
-    );
-    expect(conclude({ isMessageTaken: true, isBooked: true }, cause)).toBe('booked, slot_booked');
-  });
-
-  test.each(CAUSES)('a referral counts, though %s ended the call', (cause) => {
-    expect(conclude({ isReferredOut: true, hasToldFacts: true }, cause)).toBe('referred_out, out_of_area');
-  });
-
-  test.each(CAUSES)('a transfer that nobody took counts, though %s ended the call', (cause) => {
-    expect(conclude({ isTransferFailed: true }, cause)).toBe('escalation_exhausted, nobody_took_transfer');
+describe('what was done counts before what the agent says and how the call ended', () => {
+  const cases = RANKS.flatMap(([fact, expected], rank) =>
+    CAUSES.map((cause) => ({ fact, expected, rank, cause })),
+  );
+  test.each(cases)('$fact is $expected, though $cause ended the call', ({ fact, expected, rank, cause }) => {
+    expect(conclude(fact, cause, 1)).toBe(expected);
+    for (const [lesser] of RANKS.slice(rank + 1))
+      expect(conclude({ ...lesser, ...fact }, cause)).toBe(expected);
+    const lesser = Object.assign({}, ...RANKS.slice(rank + 1).map(([facts]) => facts));
+    for (const endReason of [null, ...CallOutcomeReason.options])
+      expect(conclude({ ...lesser, ...fact, hasToldFacts: true, endReason }, cause)).toBe(expected);
   });
 
   test('a caller who hung up with what they wanted to know was informed', () => {
     expect(conclude({ hasToldFacts: true }, 'caller-hung-up')).toBe('information_given, caller_hung_up');
     expect(conclude({ hasToldFacts: true }, 'silence')).toBe('abandoned, caller_silent');
+  });
+});
+
+describe('a caller in danger', () => {
+  test('who hears the line and hangs up to call 911 was sent to safety, however soon', () => {
+    expect(conclude({ danger: 'line-spoken' }, 'caller-hung-up', 6_000)).toBe(
+      'safety_redirect, safety_redirect',
+    );
+  });
+
+  test('who leaves before the line was heard has given up, and did not hang up at once', () => {
+    expect(conclude({ danger: 'seen' }, 'caller-hung-up', 6_000)).toBe('abandoned, caller_hung_up');
+    expect(conclude({ danger: 'seen', hasToldFacts: true }, 'caller-hung-up')).toBe(
+      'abandoned, caller_hung_up',
+    );
+    expect(conclude({ danger: 'seen' }, 'silence')).toBe('abandoned, caller_silent');
+  });
+
+  test.each(['wrong_number', 'spam', 'prank', 'info_only', 'out_of_trade', 'language'] as const)(
+    'is no %s, whatever the agent says',
+    (endReason) => {
+      expect(conclude({ danger: 'seen', endReason }, 'agent')).toBe('abandoned, tech_failure');
+      expect(conclude({ danger: 'seen', endReason }, 'caller-hung-up')).toBe('abandoned, caller_hung_up');
+      expect(conclude({ danger: 'line-spoken', endReason }, 'agent')).toBe(
+        'safety_redirect, safety_redirect',
+      );
+    },
+  );
+
+  test('is taken for one also when only the agent says so', () => {
+    for (const danger of ['none', 'seen'] as const)
+      expect(conclude({ danger, endReason: 'safety_redirect' }, 'agent')).toBe(
+        'safety_redirect, safety_redirect',
+      );
   });
 });
 
@@ -72,29 +113,96 @@ describe('the reason that the agent gave', () => {
     },
   );
 
-  test('is always an outcome, whichever of the closed list it is', () => {
-    for (const reason of CallOutcomeReason.options)
-      for (const cause of CAUSES) expect(conclude({ endReason: reason }, cause)).toMatch(/^\w+, \w+$/);
+  test('"outside the area" does not stand against the tool that found the address inside', () => {
+    expect(conclude({ area: 'inside', endReason: 'out_of_area' }, 'agent')).toBe(
+      'information_given, info_only',
+    );
   });
 });
 
-describe('a tool’s effect', () => {
+const someFacts = fc.record<CallFacts>({
+  isBooked: fc.boolean(),
+  isMessageTaken: fc.boolean(),
+  danger: fc.constantFrom('none', 'seen', 'line-spoken'),
+  area: fc.constantFrom('unchecked', 'inside', 'outside'),
+  hasToldFacts: fc.boolean(),
+  isTransferFailed: fc.boolean(),
+  endReason: fc.constantFrom(null, ...CallOutcomeReason.options),
+  agentNote: fc.option(fc.string()),
+});
+const someEnd = { cause: fc.constantFrom(...CAUSES), lengthMs: fc.integer({ min: 0, max: 3_600_000 }) };
+
+describe('of any call', () => {
+  test('outcome and reason are of the closed lists', () => {
+    fc.assert(
+      fc.property(someFacts, fc.record(someEnd), (facts, end) => {
+        const { outcome, reason } = concludeCall({ facts, ...end });
+        expect(CallOutcome.options).toContain(outcome);
+        expect(CallOutcomeReason.options).toContain(reason);
+      }),
+    );
+  });
+
+  test('what the agent says changes nothing once a tool or the interlock has done something', () => {
+    const isFact = (facts: CallFacts) =>
+      RANKS.some(([fact]) =>
+        Object.entries(fact).every(([name, value]) => Reflect.get(facts, name) === value),
+      );
+    fc.assert(
+      fc.property(
+        someFacts.filter(isFact),
+        someFacts,
+        fc.record(someEnd),
+        (facts, { endReason, agentNote }, end) => {
+          const told = concludeCall({ facts: { ...facts, endReason, agentNote }, ...end });
+          expect(told).toEqual(
+            concludeCall({ facts: { ...facts, endReason: null, agentNote: null }, ...end }),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('a fact', () => {
   const to = PhoneNumber.parse('+16145550190');
-  const effects: [ToolEffect, Partial<CallFacts>][] = [
+  const added: [CallFact, Partial<CallFacts>][] = [
     [{ kind: 'slot-booked' }, { isBooked: true }],
-    [{ kind: 'area-checked', isOutside: true }, { isReferredOut: true }],
+    [{ kind: 'area-checked', isOutside: true }, { area: 'outside' }],
     [{ kind: 'message-taken' }, { isMessageTaken: true }],
     [{ kind: 'facts-told' }, { hasToldFacts: true }],
-    [{ kind: 'end-asked', reason: 'spam' }, { endReason: 'spam' }],
+    [
+      { kind: 'end-asked', reason: 'spam', note: 'Sells ads' },
+      { endReason: 'spam', agentNote: 'Sells ads' },
+    ],
     [{ kind: 'transfer-asked', to, name: null }, {}],
+    [{ kind: 'hazard-seen', lineId: 'SAFE_GAS' }, { danger: 'seen' }],
+    [{ kind: 'safety-line-spoken', lineId: 'SAFE_GAS' }, { danger: 'line-spoken' }],
+    [{ kind: 'hazard-seen', lineId: 'SAFE_SEWAGE' }, {}],
+    [{ kind: 'safety-line-spoken', lineId: 'SAFE_WATER_SHUTOFF' }, {}],
   ];
-  test.each(effects)('%j adds %j and takes nothing away', (effect, added) => {
+  test.each(added)('%j adds %j and takes nothing away', (fact, expected) => {
     const before: CallFacts = { ...NO_FACTS, isTransferFailed: true };
-    expect(addEffect(before, effect)).toEqual({ ...before, ...added });
+    expect(addFact(before, fact)).toEqual({ ...before, ...expected });
   });
 
   test('a ZIP code that is corrected to one inside the area takes the referral back', () => {
-    const referred = addEffect(NO_FACTS, { kind: 'area-checked', isOutside: true });
-    expect(addEffect(referred, { kind: 'area-checked', isOutside: false })).toEqual(NO_FACTS);
+    const referred = addFact(NO_FACTS, { kind: 'area-checked', isOutside: true });
+    expect(addFact(referred, { kind: 'area-checked', isOutside: false })).toEqual({
+      ...NO_FACTS,
+      area: 'inside',
+    });
+  });
+
+  test('a danger that is told again does not undo that the line was spoken', () => {
+    const spoken = addFact(NO_FACTS, { kind: 'safety-line-spoken', lineId: 'SAFE_GAS' });
+    expect(addFact(spoken, { kind: 'hazard-seen', lineId: 'SAFE_CO' })).toEqual(spoken);
+  });
+
+  test('a second goodbye without a note keeps the first one’s', () => {
+    const noted = addFact(NO_FACTS, { kind: 'end-asked', reason: 'info_only', note: 'Call back' });
+    expect(addFact(noted, { kind: 'end-asked', reason: 'price', note: null })).toMatchObject({
+      agentNote: 'Call back',
+    });
   });
 });

@@ -1,26 +1,41 @@
+import { isEmergencyLine } from '@afterhourfix/domain';
 import { assertNever } from '@afterhourfix/foundation';
 import type { CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import type { ToolEffect } from '../agent-tools/agent-tool.ts';
 
-/** What came about during a call, gathered from tool results and never from the model's words. */
+/** What came about during a call, gathered from tool results and the safety interlock, never from the model's words. */
 export interface CallFacts {
   isBooked: boolean;
   isMessageTaken: boolean;
-  isReferredOut: boolean;
+  /** Of a danger to life; of other dangers nothing is known here. */
+  danger: 'none' | 'seen' | 'line-spoken';
+  /** Whether the address lies in the service area, as the tool said. */
+  area: 'unchecked' | 'inside' | 'outside';
   hasToldFacts: boolean;
   isTransferFailed: boolean;
   /** The reason the agent gave when it ended the call. */
   endReason: CallOutcomeReason | null;
+  /** The agent's own words about the call; they decide nothing. */
+  agentNote: string | null;
 }
 
 export const NO_FACTS: CallFacts = {
   isBooked: false,
   isMessageTaken: false,
-  isReferredOut: false,
+  danger: 'none',
+  area: 'unchecked',
   hasToldFacts: false,
   isTransferFailed: false,
   endReason: null,
+  agentNote: null,
 };
+
+/** What a room of the call adds to the facts. */
+export type CallFact =
+  | ToolEffect
+  | { kind: 'hazard-seen'; lineId: string }
+  /** Heard by the caller, in this part of the call or an earlier one. */
+  | { kind: 'safety-line-spoken'; lineId: string };
 
 export type ConclusionCause = 'agent' | 'silence' | 'max-duration' | 'caller-hung-up';
 export interface Conclusion {
@@ -42,7 +57,19 @@ const OUTCOME_OF_END_REASON: Partial<Record<CallOutcomeReason, CallOutcome>> = {
   safety_redirect: 'safety_redirect',
 };
 
-/** Exactly one outcome: what was done counts before why the line went dead. */
+/**
+ * Exactly one outcome, by the first of these that holds:
+ *
+ * | what | outcome, reason |
+ * |---|---|
+ * | booked | booked, slot_booked |
+ * | sent to the emergency services by the approved line | safety_redirect, safety_redirect |
+ * | message taken | message_taken, agent_message |
+ * | address outside | referred_out, out_of_area |
+ * | nobody took the transfer | escalation_exhausted, nobody_took_transfer |
+ * | the agent's reason, unless a fact belies it | that reason and its outcome |
+ * | nothing of these | how the line went dead |
+ */
 export function concludeCall(call: {
   facts: CallFacts;
   cause: ConclusionCause;
@@ -50,43 +77,64 @@ export function concludeCall(call: {
 }): Conclusion {
   const { facts, cause, lengthMs } = call;
   if (facts.isBooked) return { outcome: 'booked', reason: 'slot_booked' };
+  if (facts.danger === 'line-spoken') return { outcome: 'safety_redirect', reason: 'safety_redirect' };
   if (facts.isMessageTaken) return { outcome: 'message_taken', reason: 'agent_message' };
-  const toldOutcome = facts.endReason === null ? undefined : OUTCOME_OF_END_REASON[facts.endReason];
-  if (facts.endReason !== null && toldOutcome) return { outcome: toldOutcome, reason: facts.endReason };
-  if (facts.isReferredOut) return { outcome: 'referred_out', reason: 'out_of_area' };
+  if (facts.area === 'outside') return { outcome: 'referred_out', reason: 'out_of_area' };
   if (facts.isTransferFailed) return { outcome: 'escalation_exhausted', reason: 'nobody_took_transfer' };
+  const endReason = toCredibleReason(facts);
+  const toldOutcome = endReason === null ? undefined : OUTCOME_OF_END_REASON[endReason];
+  if (endReason !== null && toldOutcome) return { outcome: toldOutcome, reason: endReason };
   switch (cause) {
     case 'agent':
-      return { outcome: 'information_given', reason: facts.endReason ?? 'info_only' };
+      // A caller in danger who was told of no way out of it was not served, whatever the agent says.
+      if (facts.danger === 'seen') return { outcome: 'abandoned', reason: 'tech_failure' };
+      return { outcome: 'information_given', reason: endReason ?? 'info_only' };
     case 'silence':
       return { outcome: 'abandoned', reason: 'caller_silent' };
     case 'max-duration':
       return { outcome: 'abandoned', reason: 'max_duration' };
     case 'caller-hung-up':
-      if (facts.hasToldFacts) return { outcome: 'information_given', reason: 'caller_hung_up' };
-      return {
-        outcome: 'abandoned',
-        reason: lengthMs < EARLY_HANG_UP_MS ? 'caller_hung_up_early' : 'caller_hung_up',
-      };
+      return toHungUp(facts, lengthMs);
+    default:
+      return assertNever(cause);
   }
 }
 
-/** What a tool's effect adds to the facts. */
-export function addEffect(facts: CallFacts, effect: ToolEffect): CallFacts {
-  switch (effect.kind) {
+/** Null when facts belie it: nobody in danger is a prank, and no address inside the area is outside. */
+function toCredibleReason({ endReason, danger, area }: CallFacts): CallOutcomeReason | null {
+  if (danger !== 'none' && endReason !== 'safety_redirect') return null;
+  return area === 'inside' && endReason === 'out_of_area' ? null : endReason;
+}
+
+function toHungUp({ danger, hasToldFacts }: CallFacts, lengthMs: number): Conclusion {
+  // Whoever has told of a danger has begun, however soon they leave, and a price is no answer to it.
+  if (danger === 'seen') return { outcome: 'abandoned', reason: 'caller_hung_up' };
+  if (hasToldFacts) return { outcome: 'information_given', reason: 'caller_hung_up' };
+  return {
+    outcome: 'abandoned',
+    reason: lengthMs < EARLY_HANG_UP_MS ? 'caller_hung_up_early' : 'caller_hung_up',
+  };
+}
+
+export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
+  switch (fact.kind) {
     case 'slot-booked':
       return { ...facts, isBooked: true };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
     case 'area-checked':
-      return { ...facts, isReferredOut: effect.isOutside };
+      return { ...facts, area: fact.isOutside ? 'outside' : 'inside' };
     case 'facts-told':
       return { ...facts, hasToldFacts: true };
     case 'end-asked':
-      return { ...facts, endReason: effect.reason };
+      return { ...facts, endReason: fact.reason, agentNote: fact.note ?? facts.agentNote };
     case 'transfer-asked':
       return facts;
+    case 'hazard-seen':
+      return isEmergencyLine(fact.lineId) && facts.danger === 'none' ? { ...facts, danger: 'seen' } : facts;
+    case 'safety-line-spoken':
+      return isEmergencyLine(fact.lineId) ? { ...facts, danger: 'line-spoken' } : facts;
     default:
-      return assertNever(effect);
+      return assertNever(fact);
   }
 }

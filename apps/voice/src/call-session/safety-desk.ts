@@ -7,6 +7,7 @@ import type {
   SpeechEngineEvent,
 } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
+import type { CallLife } from './call-life.ts';
 import { CallerWords } from './caller-words.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
@@ -23,6 +24,7 @@ import type { ToolRefusal } from './tool-desk.ts';
 export interface SafetyDeskParts {
   engine: SpeechEngine;
   floor: Floor;
+  life: CallLife;
   conversation: ConversationLog;
   journal: CallJournal;
   judgeSafety: JudgeSafety;
@@ -89,13 +91,15 @@ export class SafetyDesk implements Disposable {
       ({ speaker, text }) => speaker === 'agent' && matchLine({ text, isFinal: true }, line) === 'whole',
     );
     if (!isKnown) return this.owe(line);
+    this.#parts.life.learn({ kind: 'safety-line-spoken', lineId: line.id });
     const isOutAwaited = line.mustBeOut && !ofCaller.some(({ text }) => saysOut(text));
     this.#step({ type: 'line-recalled', lineId: line.id, isOutAwaited });
   }
 
   /** The caller must hear this, word for word; whatever the agent says is cut off. */
   owe(line: OwedLine): void {
-    const { engine, findRecording } = this.#parts;
+    const { engine, findRecording, life } = this.#parts;
+    life.learn({ kind: 'hazard-seen', lineId: line.id });
     const isRecorded = findRecording(toRecorded(line)) !== null;
     const due = { ...line, isSayable: !engine.abilities.ownsTurns, isRecorded };
     this.#step({ type: 'line-owed', line: due, isCallerSpeaking: this.#isCallerSpeaking });
@@ -192,7 +196,7 @@ export class SafetyDesk implements Disposable {
   }
 
   #run(command: InterlockCommand): void {
-    const { engine, floor, journal } = this.#parts;
+    const { engine, floor, journal, life } = this.#parts;
     switch (command.do) {
       case 'silence-agent':
         return floor.beginLine();
@@ -210,6 +214,7 @@ export class SafetyDesk implements Disposable {
       case 'stop-deadline':
         return this.#timers.stop('deadline');
       case 'tell-spoken':
+        life.learn({ kind: 'safety-line-spoken', lineId: command.line.id });
         return journal.happened(`${command.line.purpose}-line-spoken`, {
           ...toJournal(command.line),
           by: command.by,

@@ -99,7 +99,7 @@ async function reconnect(
   next: Extract<ResumeCallResult, { next: 'reconnect' }>,
   back: CallReturn,
 ): Promise<string> {
-  const { call, business, agent, mediaToken, conversation } = next;
+  const { call, business, agent, mediaToken, conversation, isTransferFailed } = next;
   if (parts.isDraining()) return toNameStep(parts.urls, 'tech_failure');
   const domain = actFor(parts.system, business, { kind: 'agent', callId: call.id });
   openSession(parts.sessions, {
@@ -111,7 +111,7 @@ async function reconnect(
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
     isRecordingRefused: next.isRecordingRefused,
-    facts: { ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
+    facts: { isTransferFailed, ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
   return toAgent(parts.urls, { token: mediaToken, back });
 }

@@ -61,6 +61,10 @@ export const calls = pgTable(
     outcome: text('outcome').$type<CallOutcome>(),
     outcomeReason: text('outcome_reason').$type<CallOutcomeReason>(),
     durationMs: integer('duration_ms'),
+    /** Sentences that code writes from the call's rows, soon after its end and again when a late row comes. */
+    summary: text('summary'),
+    /** The agent's own words about the call; no part of the summary. */
+    agentNote: text('agent_note'),
   },
   (table) => [
     unique('calls_tenant_key').on(table.businessId, table.id),

@@ -4,6 +4,7 @@ import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhour
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
+import { enqueue } from '../jobs.ts';
 import { checkServiceArea } from '../service-area/index.ts';
 import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
 import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
@@ -129,6 +130,8 @@ async function booked(
     // The caller has chosen: what else was offered is free for others at once.
     await releaseCallHolds(tx, { businessId, callId });
     isOutcomeCorrected = await correctOutcome(tx, { businessId, callId, customerId });
+    // The call may be over already; while it goes on, this job does nothing.
+    await enqueue(tx, 'calls.summarise', { businessId, callId });
   }
   const technicianName = await getTechnicianName(tx, technicianId);
   const movedFrom = earlier ? toWords(earlier) : null;

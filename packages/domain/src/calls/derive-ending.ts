@@ -1,7 +1,8 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, messages } from '@afterhourfix/database/schema';
+import { bookings, callEvents, messages } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { isEmergencyLine } from '../triage/index.ts';
 import type { CallRow } from './find-call.ts';
 
 export interface Ending {
@@ -10,7 +11,7 @@ export interface Ending {
 }
 
 /** A visit that is booked is what the call came to, whatever else happened in it; null when none is. */
-export async function findBookedEnding(tx: Transaction, callId: CallId): Promise<Ending | null> {
+async function findBookedEnding(tx: Transaction, callId: CallId): Promise<Ending | null> {
   const [booking] = await tx
     .select({ id: bookings.id })
     .from(bookings)
@@ -19,21 +20,50 @@ export async function findBookedEnding(tx: Transaction, callId: CallId): Promise
   return booking ? { outcome: 'booked', reason: 'slot_booked' } : null;
 }
 
+/**
+ * What counts before the word of whoever ends the call: a visit that is booked; then, unless a person has taken the
+ * call, that the caller was sent to the emergency services, which no tool and no model need have said.
+ */
+export async function findOutrankingEnding(
+  tx: Transaction,
+  { callId, outcome }: { callId: CallId; outcome: CallOutcome },
+): Promise<Ending | null> {
+  const booked = await findBookedEnding(tx, callId);
+  if (booked || outcome === 'transferred') return booked;
+  return (await isSentToSafety(tx, callId))
+    ? { outcome: 'safety_redirect', reason: 'safety_redirect' }
+    : null;
+}
+
+async function isSentToSafety(tx: Transaction, callId: CallId): Promise<boolean> {
+  const lines = await tx
+    .select({ id: sql<string | null>`${callEvents.payload} ->> 'lineId'` })
+    .from(callEvents)
+    .where(and(eq(callEvents.callId, callId), eq(callEvents.type, 'safety-line-spoken')));
+  return lines.some(({ id }) => id !== null && isEmergencyLine(id));
+}
+
 /** What stands in the rows counts, even when the session died before it could say so; null when nothing does. */
 export async function deriveEnding(
   tx: Transaction,
-  { id: callId, handover }: CallRow,
+  { id: callId, handover, transferCount }: CallRow,
 ): Promise<Ending | null> {
-  const booked = await findBookedEnding(tx, callId);
-  if (booked) return booked;
-  if (handover?.kind === 'transfer' && handover.isAccepted) {
-    return { outcome: 'transferred', reason: 'handed_to_human' };
-  }
+  const isTaken = handover?.kind === 'transfer' && handover.isAccepted;
+  const outranking = await findOutrankingEnding(tx, {
+    callId,
+    outcome: isTaken ? 'transferred' : 'abandoned',
+  });
+  if (outranking) return outranking;
+  if (isTaken) return { outcome: 'transferred', reason: 'handed_to_human' };
   const [message] = await tx
     .select({ source: messages.source })
     .from(messages)
     .where(and(eq(messages.callId, callId), isNotNull(messages.completedAt)));
-  if (!message) return null;
+  if (!message) {
+    // The caller came back from it to the agent: with nobody who took the call, and nothing else done.
+    const isMissed = transferCount > 0 && handover === null;
+    return isMissed ? { outcome: 'escalation_exhausted', reason: 'nobody_took_transfer' } : null;
+  }
   const reason = message.source === 'agent' ? 'agent_message' : 'keypad_message';
   return { outcome: 'message_taken', reason };
 }

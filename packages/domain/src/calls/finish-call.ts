@@ -5,7 +5,8 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
-import { type Ending, findBookedEnding } from './derive-ending.ts';
+import { toAgentNote } from './agent-note.ts';
+import { type Ending, findOutrankingEnding } from './derive-ending.ts';
 import { eraseWithheld } from './recording-consent.ts';
 
 export interface CallEnding {
@@ -13,14 +14,22 @@ export interface CallEnding {
   outcome: CallOutcome;
   reason: CallOutcomeReason;
   endedAt: Date;
+  /** The agent's own words about the call, if it had any. */
+  agentNote?: string | null;
 }
 
 /**
- * Ends a call with its one outcome: the first ending stands, later ones change nothing, and a booked visit counts
- * before what the session made of the call. What was still held is released by a job that commits with the ending.
+ * Ends a call with its one outcome: the first ending stands, later ones change nothing, and what stands in the rows
+ * (a booked visit, a caller sent to the emergency services) counts before what the session made of the call. Jobs
+ * that commit with the ending release what was still held, and write the summary. The agent's note is kept also
+ * when somebody else has ended the call before.
  */
 export async function finishCall(ctx: DomainContext, ending: CallEnding): Promise<{ isFirst: boolean }> {
-  const ended = await ctx.db.transaction((tx) => endCall(tx, { ctx, ending }));
+  const ended = await ctx.db.transaction(async (tx) => {
+    const stands = await endCall(tx, { ctx, ending });
+    await keepNote(tx, { ctx, ending });
+    return stands;
+  });
   if (ended) callFinished(ctx, { callId: ending.callId, ...ended });
   return { isFirst: ended !== null };
 }
@@ -33,7 +42,8 @@ export async function endCall(
   const { callId, endedAt } = ending;
   const businessId = ctx.business.id;
   if (!(await lockOpenCall(tx, { businessId, callId }))) return null;
-  const stands = (await findBookedEnding(tx, callId)) ?? { outcome: ending.outcome, reason: ending.reason };
+  const { outcome, reason } = ending;
+  const stands = (await findOutrankingEnding(tx, { callId, outcome })) ?? { outcome, reason };
   const elapsed = sql`${endedAt.toISOString()}::timestamptz - ${calls.startedAt}`;
   const customerOfBooking = tx
     .select({ id: bookings.customerId })
@@ -55,7 +65,20 @@ export async function endCall(
   // What another node wrote in the moment of the refusal may not have seen it.
   await eraseWithheld(tx, { ctx, callIds: [callId] });
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
+  await enqueue(tx, 'calls.summarise', { businessId, callId });
   return stands;
+}
+
+async function keepNote(
+  tx: Transaction,
+  { ctx, ending }: { ctx: DomainContext; ending: CallEnding },
+): Promise<void> {
+  const agentNote = ending.agentNote ? toAgentNote(ending.agentNote) : null;
+  if (!agentNote) return;
+  await tx
+    .update(calls)
+    .set({ agentNote })
+    .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, ending.callId), isNull(calls.agentNote)));
 }
 
 /** Whoever books or ends this call at the same moment waits, and then sees what was done here. */

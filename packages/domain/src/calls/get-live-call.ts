@@ -15,6 +15,8 @@ export interface LiveCall {
   isBooked: boolean;
   isMessageTaken: boolean;
   isRecordingRefused: boolean;
+  /** A person was rung, and the caller has come back. */
+  isTransferFailed: boolean;
 }
 
 /** What a node needs that takes over media for a call another node has answered. */
@@ -23,6 +25,7 @@ export function getLiveCall(ctx: DomainContext, input: { callId: CallId }): Prom
     const row = await lockCall(tx, { ctx, callId: input.callId });
     const { turns: conversation, ...known } = await loadConversation(tx, { ctx, callId: input.callId });
     const agent = await getAgentOfCall(tx, row);
-    return { call: toAnsweredCall(row, true), agent, conversation, ...known };
+    const isTransferFailed = row.transferCount > 0;
+    return { call: toAnsweredCall(row, true), agent, conversation, ...known, isTransferFailed };
   });
 }

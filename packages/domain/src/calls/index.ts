@@ -30,3 +30,4 @@ export { runWriteOnce, type WriteRun } from './run-write-once.ts';
 export { setHandover } from './set-handover.ts';
 export { type TakenMessage, takeMessage } from './take-message.ts';
 export { writeJournal } from './write-journal.ts';
+export { writeSummary } from './write-summary.ts';

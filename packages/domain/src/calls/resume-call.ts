@@ -37,6 +37,8 @@ export type ResumeCallResult =
       isBooked: boolean;
       isMessageTaken: boolean;
       isRecordingRefused: boolean;
+      /** A person was rung, and the caller has come back. */
+      isTransferFailed: boolean;
     } & Resumption)
   | ({ next: 'give-up' } & Resumption);
 
@@ -109,6 +111,7 @@ export async function reconnect(
     attempt,
     conversation,
     ...known,
+    isTransferFailed: row.transferCount > 0,
     ...resumption,
   };
 }

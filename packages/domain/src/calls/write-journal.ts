@@ -7,8 +7,9 @@ import {
   toolCalls,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
-import { and, eq, not, sql } from 'drizzle-orm';
+import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { enqueue } from '../jobs.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
 import { hashArguments } from './arguments-hash.ts';
 import type {
@@ -26,6 +27,7 @@ import {
   listRefusedCalls,
   withoutSpokenArguments,
 } from './recording-consent.ts';
+import { TELLING_EVENTS } from './telling-events.ts';
 
 interface Batch<Entry> {
   ctx: DomainContext;
@@ -68,6 +70,26 @@ async function insertEvents(tx: Transaction, { ctx, entries }: Batch<EventEntry>
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as entry (call_id uuid, event_key text, type text, at timestamptz, payload jsonb)
     on conflict do nothing`);
+  await summariseAnew(tx, { ctx, entries });
+}
+
+/**
+ * Another node may have ended the call before all was written that happened in it. The lock waits for an end that is
+ * being written, and the end for us: its summary sees our rows, or we its end.
+ */
+async function summariseAnew(tx: Transaction, { ctx, entries }: Batch<EventEntry>): Promise<void> {
+  const telling = entries.filter(({ type }) => TELLING_EVENTS.has(type));
+  if (telling.length === 0) return;
+  const businessId = ctx.business.id;
+  const callIds = [...new Set(telling.map(({ callId }) => callId))];
+  const rows = await tx
+    .select({ callId: calls.id, endedAt: calls.endedAt })
+    .from(calls)
+    .where(and(eq(calls.businessId, businessId), inArray(calls.id, callIds)))
+    .orderBy(calls.id)
+    .for('share');
+  for (const { callId, endedAt } of rows)
+    if (endedAt) await enqueue(tx, 'calls.summarise', { businessId, callId });
 }
 
 async function upsertTurns(tx: Transaction, { ctx, entries }: Batch<TurnEntry>): Promise<void> {

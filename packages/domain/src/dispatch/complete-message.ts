@@ -18,5 +18,7 @@ export async function completeMessage(
       and(eq(messages.businessId, businessId), eq(messages.callId, callId), isNull(messages.completedAt)),
     )
     .returning({ id: messages.id });
-  if (completed) await enqueue(tx, 'dispatch.page-on-call', { businessId, messageId: completed.id });
+  if (!completed) return;
+  await enqueue(tx, 'dispatch.page-on-call', { businessId, messageId: completed.id });
+  await enqueue(tx, 'calls.summarise', { businessId, callId });
 }

@@ -5,6 +5,7 @@ import type { CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { nobodyOnCall, onCallPaged } from '../events.ts';
+import { enqueue } from '../jobs.ts';
 import { findOnCall } from './find-transfer-target.ts';
 import type { TextMessages } from './text-messages.ts';
 
@@ -150,4 +151,6 @@ async function markSent(
 ): Promise<void> {
   await tx.update(pages).set({ status: 'sent', twilioSid: sid, sentAt: at }).where(eq(pages.id, page.id));
   if (page.messageId) await tx.update(messages).set({ pagedAt: at }).where(eq(messages.id, page.messageId));
+  const { businessId, callId } = page;
+  if (callId) await enqueue(tx, 'calls.summarise', { businessId, callId });
 }

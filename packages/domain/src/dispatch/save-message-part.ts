@@ -48,7 +48,8 @@ async function savePart(
   { ctx, part }: Saving,
 ): Promise<SavedMessage & { hasCompleted: boolean }> {
   // Nobody comes back to complete the message of a call that is over.
-  const isLastPart = (await isCallOver(tx, part.callId)) || isWorthPaging(part);
+  const isOver = await isCallOver(tx, part.callId);
+  const isLastPart = isOver || isWorthPaging(part);
   const { message, hasChanged } = await mergePart(tx, { ctx, part });
   const wasComplete = message.completedAt !== null;
   const hasCompleted = !wasComplete && isLastPart;
@@ -59,6 +60,7 @@ async function savePart(
   if (hasCompleted || (wasComplete && hasChanged)) {
     await enqueue(tx, 'dispatch.page-on-call', { businessId: ctx.business.id, messageId: message.id });
   }
+  if (isOver) await enqueue(tx, 'calls.summarise', { businessId: ctx.business.id, callId: part.callId });
   const isPaged = isComplete && (await findOnCall(tx, { ctx, trade: null })) !== null;
   return { messageId: message.id, hasCompleted, isPaged };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import patterns from '../corpus/safety-patterns.json' with { type: 'json' };
-import { INSTRUCTION_IDS, moreUrgentLine, SAFETY_LINES } from './safety-lines.ts';
+import { RULE_BOOK } from './rule-book.ts';
+import { INSTRUCTION_IDS, isEmergencyLine, moreUrgentLine, SAFETY_LINES } from './safety-lines.ts';
 
 const guard = new RegExp(patterns.negationGuard, patterns.flags);
 
@@ -38,4 +39,12 @@ test('of two lines the more urgent is spoken', () => {
   expect(moreUrgentLine(null, 'SAFE_SEWAGE')).toBe('SAFE_SEWAGE');
   expect(moreUrgentLine(null, null)).toBeNull();
   expect(INSTRUCTION_IDS).toContain('SAFE_CO');
+});
+
+test('the lines of dangers to life that name 911, and no others, send the caller to the emergency services', () => {
+  const rules = [...RULE_BOOK.rules, ...RULE_BOOK.combinations];
+  const ofLife = rules.filter(({ severity }) => severity === 'life_safety');
+  const lines = new Set(ofLife.flatMap(({ instructionId }) => instructionId ?? []));
+  const expected = new Set([...lines].filter((id) => SAFETY_LINES[id].en.includes('911')));
+  expect(new Set(INSTRUCTION_IDS.filter(isEmergencyLine))).toEqual(expected);
 });

@@ -94,3 +94,25 @@ export function moreUrgentLine(one: InstructionId | null, other: InstructionId |
   if (one === null || other === null) return one ?? other;
   return INSTRUCTION_IDS.indexOf(one) <= INSTRUCTION_IDS.indexOf(other) ? one : other;
 }
+
+/** Those that send the caller to the emergency services: what we could do comes after. */
+const EMERGENCY_LINES: ReadonlySet<string> = new Set<InstructionId>([
+  'SAFE_CRISIS',
+  'SAFE_MEDICAL',
+  'SAFE_ILLNESS',
+  'SAFE_GAS',
+  'SAFE_CO',
+  'SAFE_LINE',
+  'SAFE_WATER_ELEC',
+  'SAFE_ELEC_FIRE',
+  'SAFE_INTRUDER',
+  'SAFE_CHILD_LOCKED',
+  'SAFE_MEDICAL_DEVICE',
+  'SAFE_FLOOD',
+  'SAFE_ELEVATOR',
+]);
+
+/** Takes any text: ids come back from rows and from other rooms as text. */
+export function isEmergencyLine(lineId: string): boolean {
+  return EMERGENCY_LINES.has(lineId);
+}
