@@ -28,4 +28,5 @@ export {
   type TriageEvidence,
   type TriageVerdict,
   worseOf,
+  worseSeverity,
 } from './rules/triage-verdict.ts';
