@@ -37,7 +37,6 @@ test('a danger that only the model sees is told in the approved words, and nothi
   await caller.untilHeard(/Please go outside/);
   caller.call.hangUp();
   await caller.call.untilEnded();
-  await world.settle();
   expect(await world.rows('select name, status from tool_calls')).toEqual([
     { name: 'triage_call', status: 'done' },
   ]);
@@ -71,7 +70,6 @@ test('a child is not quoted a price, and the grown-up who takes the telephone is
   await caller.untilHeard(/I have a price/);
   caller.call.hangUp();
   await caller.call.untilEnded();
-  await world.settle();
   expect(await world.rows('select name from tool_calls')).toEqual([{ name: 'get_pricing' }]);
 });
 
