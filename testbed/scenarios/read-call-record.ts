@@ -44,7 +44,9 @@ export async function readCallRecord(
     [callSid],
   );
   const verdicts = await readVerdicts(world, callSid);
-  const used = stored.map((one) => rename(toToolUse(one, call?.from_number ?? null), aliases));
+  const used = withoutTold(stored, verdicts).map((one) =>
+    rename(toToolUse(one, call?.from_number ?? null), aliases),
+  );
   const tools = [
     ...used,
     ...verdicts.map(toTriageUse),
@@ -68,6 +70,11 @@ export async function readCallRecord(
 interface TimedVerdict {
   at: Date;
   verdict: Verdict;
+}
+
+/** What the model said to triage stands in the verdicts that followed from it; it counts by itself when none did. */
+function withoutTold(stored: readonly StoredToolCall[], verdicts: readonly TimedVerdict[]): StoredToolCall[] {
+  return stored.filter(({ name }) => verdicts.length === 0 || name !== 'triage_call');
 }
 
 async function readVerdicts(world: World, callSid: string): Promise<TimedVerdict[]> {

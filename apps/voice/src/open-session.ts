@@ -16,7 +16,7 @@ import { CallSession } from './call-session/call-session.ts';
 import type { Departure } from './call-session/call-state.ts';
 import { type CallFacts, NO_FACTS } from './call-session/conclusion.ts';
 import { ConversationLog } from './call-session/conversation-log.ts';
-import { judgeSafety } from './call-session/safety-judge.ts';
+import { createSafetyJudge } from './call-session/safety-judge.ts';
 import type { VoiceConfig } from './config.ts';
 import type { DeferredVerbs } from './deferred-verbs.ts';
 import { buildInstructions } from './instructions/build-instructions.ts';
@@ -98,7 +98,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     }),
     tools: AGENT_TOOLS,
     earlierTurns: opening.conversation,
-    judgeSafety,
+    safetyJudge: createSafetyJudge(),
     findRecording,
     loadKnown: () => readIssuedBefore(domain, { callId: call.id }),
     journal,

@@ -1,5 +1,5 @@
-import type { DomainContext } from '@afterhourfix/domain';
-import type { CallId, CallOutcomeReason, PhoneNumber } from '@afterhourfix/vocabulary';
+import type { DomainContext, InstructionId, ModelVerdict } from '@afterhourfix/domain';
+import type { CallId, CallOutcomeReason, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
 /** What a tool changes about the call itself; the session acts on it, never on the model's words. */
@@ -9,15 +9,32 @@ export type ToolEffect =
   /** The last ZIP asked about counts: callers correct themselves. */
   | { kind: 'area-checked'; isOutside: boolean }
   | { kind: 'facts-told' }
+  /** `isLineDue`: the caller is being told an approved line, and nothing is to be said over it. */
+  | { kind: 'triaged'; isLineDue: boolean }
   | { kind: 'transfer-asked'; to: PhoneNumber; name: string | null }
   /** `note`: what the model has to say of the call. */
   | { kind: 'end-asked'; reason: CallOutcomeReason; note: string | null };
+
+/** `failed`: it was due and the caller has not heard enough of it. */
+export type LineState = 'due' | 'spoken' | 'failed';
+
+/** What holds of rules and model together. */
+export interface HeldTriage {
+  severity: Severity;
+  trades: readonly Trade[];
+  jobTypes: readonly string[];
+  vulnerable: boolean;
+  /** The approved line that is due for it, and whether the caller has heard it in this call; null when none is. */
+  safetyLine: { id: InstructionId; state: LineState } | null;
+}
 
 export interface ToolContext {
   domain: DomainContext;
   callId: CallId;
   /** The caller's number, or null when it is withheld. */
   callerNumber: PhoneNumber | null;
+  /** Adds what the model makes of the trouble; a line that is due is then said at once. */
+  triage(said: ModelVerdict): HeldTriage;
 }
 
 export interface ToolAnswer {

@@ -1,8 +1,8 @@
-import type { DomainContext } from '@afterhourfix/domain';
+import type { DomainContext, ModelVerdict } from '@afterhourfix/domain';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
-import type { ToolContext } from './agent-tool.ts';
+import type { HeldTriage, ToolContext } from './agent-tool.ts';
 import { AGENT_TOOLS, ENGINE_TOOLS } from './index.ts';
 
 let calls: AnsweredCalls;
@@ -16,10 +16,25 @@ const CORE_ZIP = '43215';
 const OUTSIDE_ZIP = '99501';
 const ADDRESS = { name: 'Marla Quint', addressLine: '2280 Glenmawr Avenue', zip: CORE_ZIP };
 
+/** What the tool handed on, and what it is answered. */
+const judged: ModelVerdict[] = [];
+const HELD: HeldTriage = {
+  severity: 'life_safety',
+  trades: ['hvac', 'electrical'],
+  jobTypes: [],
+  vulnerable: true,
+  safetyLine: { id: 'SAFE_ELEC_FIRE', state: 'due' },
+};
+let held = HELD;
+
 const toContext = (domain: DomainContext, { call }: TestCall): ToolContext => ({
   domain,
   callId: call.id,
   callerNumber: call.from,
+  triage: (said) => {
+    judged.push(said);
+    return held;
+  },
 });
 
 async function run(name: string, input: unknown, caller: { number?: PhoneNumber | null } = {}) {
@@ -47,6 +62,7 @@ describe('what the model is told about the tools', () => {
 
   test('keeps its order, for it is part of the cached prompt', () => {
     expect(ENGINE_TOOLS.map(({ name }) => name)).toEqual([
+      'triage_call',
       'check_service_area',
       'get_pricing',
       'get_slots',
@@ -65,6 +81,11 @@ describe('what the model is told about the tools', () => {
 
 describe('arguments that do not fit', () => {
   test.each([
+    ['triage_call', { severity: 'bad', trades: [] }, /severity/],
+    ['triage_call', { severity: 'routine', trades: ['astrology'] }, /trades/],
+    ['triage_call', { severity: 'routine', trades: [], jobTypes: ['my gas bill'] }, /jobTypes/],
+    ['triage_call', { severity: 'life_safety', trades: [], safetyLine: 'OPEN_A_WINDOW' }, /safetyLine/],
+    ['triage_call', { severity: 'routine', trades: [], callId: 'another' }, /callId/],
     ['get_pricing', { trade: 'astrology', zip: CORE_ZIP }, /trade/],
     ['get_pricing', { trade: 'plumbing' }, /zip/],
     ['get_pricing', { trade: 'plumbing', zip: CORE_ZIP, visitAt: 'tomorrow' }, /visitAt/],
@@ -161,6 +182,28 @@ describe('a tool that is run', () => {
       effect: { kind: 'end-asked', reason: 'spam' },
     });
     expect(await run('end_call', {})).toMatchObject({ effect: { kind: 'end-asked', reason: 'info_only' } });
+  });
+});
+
+describe('what the model makes of the trouble', () => {
+  const SAID = { severity: 'life_safety', trades: ['electrical'] };
+
+  test('is handed on, and answered with what holds', async () => {
+    const answer = await run('triage_call', { ...SAID, vulnerable: true, safetyLine: 'SAFE_ELEC_FIRE' });
+    expect(judged.at(-1)).toEqual({
+      ...SAID,
+      jobTypes: [],
+      isVulnerable: true,
+      instructionId: 'SAFE_ELEC_FIRE',
+    });
+    expect(answer).toEqual({ result: HELD, effect: { kind: 'triaged', isLineDue: true } });
+  });
+
+  test('leaves the floor to the agent when no line is due', async () => {
+    for (const safetyLine of [null, { id: 'SAFE_GAS', state: 'spoken' } as const]) {
+      held = { ...HELD, safetyLine };
+      expect(await run('triage_call', SAID)).toMatchObject({ effect: { isLineDue: false } });
+    }
   });
 });
 

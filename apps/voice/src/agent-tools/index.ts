@@ -8,9 +8,11 @@ import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
 import { takeMessageTool } from './take-message.ts';
 import { transferCallTool } from './transfer-call.ts';
+import { triageCallTool } from './triage-call.ts';
 
 /** Everything an agent may do, in an order that never changes: it is part of the cached prompt. */
 export const AGENT_TOOLS: readonly AgentTool[] = [
+  triageCallTool,
   checkServiceAreaTool,
   getPricingTool,
   getSlotsTool,

@@ -7,7 +7,7 @@ import type { CallJournal } from './call-journal.ts';
 import type { Departure } from './call-state.ts';
 import type { CallFacts } from './conclusion.ts';
 import type { ConversationLog } from './conversation-log.ts';
-import type { JudgeSafety } from './safety-judge.ts';
+import type { SafetyJudge } from './safety-judge.ts';
 import type { KnownBefore } from './spoken-facts.ts';
 
 /** What one call is made of. */
@@ -19,7 +19,7 @@ export interface CallSessionParts {
   tools: readonly AgentTool[];
   /** What was said in earlier parts of the same call. */
   earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
-  judgeSafety: JudgeSafety;
+  safetyJudge: SafetyJudge;
   /** Read once, while the phone rings. */
   loadKnown(): Promise<KnownBefore>;
   findRecording: FindRecording;

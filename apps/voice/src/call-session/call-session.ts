@@ -1,4 +1,5 @@
 import { assertNever } from '@afterhourfix/foundation';
+import type { ToolContext } from '../agent-tools/agent-tool.ts';
 import type { CarrierLeg, CarrierListener } from '../media-stream/carrier.ts';
 import type {
   AgentAudio,
@@ -56,9 +57,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       untilWritten: () => this.#tools.untilWritten(),
       release: () => this.release(),
     });
+    const triage: ToolContext['triage'] = (said) => this.#guards.modelJudged(said);
     this.#tools = new ToolDesk({
       ...parts,
-      context: { domain: parts.domain, callId: call.id, callerNumber: call.from },
+      context: { domain: parts.domain, callId: call.id, callerNumber: call.from, triage },
       floor: this.#floor,
       life: this.#life,
       agentTurn: this.#agentTurn,

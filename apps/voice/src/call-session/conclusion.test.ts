@@ -180,6 +180,7 @@ describe('a fact', () => {
     [{ kind: 'safety-line-spoken', lineId: 'SAFE_GAS' }, { danger: 'line-spoken' }],
     [{ kind: 'hazard-seen', lineId: 'SAFE_SEWAGE' }, {}],
     [{ kind: 'safety-line-spoken', lineId: 'SAFE_WATER_SHUTOFF' }, {}],
+    [{ kind: 'triaged', isLineDue: true }, {}],
   ];
   test.each(added)('%j adds %j and takes nothing away', (fact, expected) => {
     const before: CallFacts = { ...NO_FACTS, isTransferFailed: true };

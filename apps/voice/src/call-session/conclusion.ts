@@ -129,6 +129,7 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
     case 'end-asked':
       return { ...facts, endReason: fact.reason, agentNote: fact.note ?? facts.agentNote };
     case 'transfer-asked':
+    case 'triaged':
       return facts;
     case 'hazard-seen':
       return isEmergencyLine(fact.lineId) && facts.danger === 'none' ? { ...facts, danger: 'seen' } : facts;

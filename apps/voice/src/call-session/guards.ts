@@ -1,3 +1,5 @@
+import type { ModelVerdict } from '@afterhourfix/domain';
+import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { hasCardNumber, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
@@ -61,6 +63,10 @@ export class Guards implements Disposable {
     const refusal = this.#safety.refuse(name);
     if (refusal || !hasCardNumber(argumentsJson)) return refusal;
     return { result: toCardRefusal(), isSilent: false };
+  }
+
+  modelJudged(said: ModelVerdict): HeldTriage {
+    return this.#safety.modelJudged(said);
   }
 
   toolAnswered(answer: ToolResult): void {

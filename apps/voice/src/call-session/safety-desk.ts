@@ -1,4 +1,6 @@
+import type { ModelVerdict } from '@afterhourfix/domain';
 import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
+import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
 import type { FindRecording } from '../safety-recordings/safety-recordings.ts';
 import type {
   AgentAudio,
@@ -8,14 +10,14 @@ import type {
 } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLife } from './call-life.ts';
-import { CallerWords } from './caller-words.ts';
+import { CallTriage } from './call-triage.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
 import { matchLine } from './line-match.ts';
 import { LineVoice } from './line-voice.ts';
 import type { LinePurpose, OwedLine } from './owed-line.ts';
 import { CALM, type InterlockCommand, type InterlockEvent, stepInterlock } from './safety-interlock.ts';
-import { type JudgeSafety, toKeypadLine } from './safety-judge.ts';
+import { type SafetyJudge, toKeypadLine } from './safety-judge.ts';
 import { STAY_OUT_LINES, toLineNote, toSafetyRefusal } from './safety-words.ts';
 import { saysOut } from './said-out.ts';
 import { Timers } from './timers.ts';
@@ -27,7 +29,7 @@ export interface SafetyDeskParts {
   life: CallLife;
   conversation: ConversationLog;
   journal: CallJournal;
-  judgeSafety: JudgeSafety;
+  safetyJudge: SafetyJudge;
   findRecording: FindRecording;
   clock: Clock;
   log: Logger;
@@ -37,20 +39,27 @@ export interface SafetyDeskParts {
 }
 
 /** What may be asked for while the caller is still in danger: a person, the end of the call, what the house knows. */
-const HARMLESS_TOOLS: ReadonlySet<string> = new Set(['transfer_call', 'end_call', 'get_knowledge']);
+const HARMLESS_TOOLS: ReadonlySet<string> = new Set([
+  'transfer_call',
+  'end_call',
+  'get_knowledge',
+  'triage_call',
+]);
 
 /** Without a word of the caller in between. */
 const MAX_CORRECTIONS = 2;
 
-/** Between the engine and the call: runs the safety interlock. No model is asked. */
+/** Between the engine and the call: runs the safety interlock. No model is asked; what one says can only add to it. */
 export class SafetyDesk implements Disposable {
   readonly #parts: SafetyDeskParts;
   readonly #timers: Timers<'deadline'>;
-  readonly #words = new CallerWords();
+  readonly #triage: CallTriage;
   #state = CALM;
   #voice: LineVoice | null = null;
   #isCallerSpeaking = false;
   #recordings = 0;
+  /** Ids of the lines that were heard in this call. */
+  readonly #spoken = new Set<string>();
   /** Since the caller spoke. */
   #refusals = 0;
   /** Since the caller spoke: an agent that is wrong again and again waits for the caller. */
@@ -58,6 +67,7 @@ export class SafetyDesk implements Disposable {
 
   constructor(parts: SafetyDeskParts) {
     this.#parts = parts;
+    this.#triage = new CallTriage(parts);
     this.#timers = new Timers(parts.clock);
   }
 
@@ -74,24 +84,25 @@ export class SafetyDesk implements Disposable {
    * caller speaks: one that asks again and again would never stop.
    */
   refuse(toolName: string): ToolRefusal | null {
-    if (this.#state.phase !== 'calm' && this.#state.line.purpose === 'safety')
+    const state = this.#state;
+    if (toolName !== 'triage_call' && state.phase !== 'calm' && state.line.purpose === 'safety')
       return { result: toSafetyRefusal('line-due'), isSilent: true };
-    if (!this.#state.isOutAwaited || HARMLESS_TOOLS.has(toolName)) return null;
-    return { result: toSafetyRefusal('out-awaited'), isSilent: this.#refusals++ > 0 };
+    const isUnsafe = state.isOutAwaited && !HARMLESS_TOOLS.has(toolName);
+    const result = isUnsafe ? toSafetyRefusal('out-awaited') : this.#triage.refuse(toolName);
+    return result && { result, isSilent: this.#refusals++ > 0 };
   }
 
   /** A danger of an earlier part of the call is still one; its line is said now if it was not then. */
   recall(turns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
     const ofCaller = turns.filter(({ speaker }) => speaker === 'caller');
-    for (const [index, { text }] of ofCaller.entries())
-      this.#words.heard({ utteranceId: `earlier.${index}`, text, isFinal: true });
-    const line = ofCaller.length > 0 ? this.#judge() : null;
+    const line = this.#triage.recall(ofCaller.map(({ text }) => text));
     if (!line) return;
     const isKnown = turns.some(
       ({ speaker, text }) => speaker === 'agent' && matchLine({ text, isFinal: true }, line) === 'whole',
     );
     if (!isKnown) return this.owe(line);
     this.#parts.life.learn({ kind: 'safety-line-spoken', lineId: line.id });
+    this.#spoken.add(line.id);
     const isOutAwaited = line.mustBeOut && !ofCaller.some(({ text }) => saysOut(text));
     this.#step({ type: 'line-recalled', lineId: line.id, isOutAwaited });
   }
@@ -127,7 +138,7 @@ export class SafetyDesk implements Disposable {
 
   /** `text`: all words of this utterance so far. */
   callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const line = this.#words.heard(said) ? this.#judge() : null;
+    const line = this.#triage.heard(said);
     if (line) this.owe(line);
     const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
     if (isKnown && this.#state.isOutAwaited && saysOut(said.text)) {
@@ -135,6 +146,13 @@ export class SafetyDesk implements Disposable {
       this.#step({ type: 'caller-out' });
     }
     if (said.isFinal && !this.#isCallerSpeaking) this.#step({ type: 'caller-done' });
+  }
+
+  /** What the model makes of it can only make it worse. */
+  modelJudged(said: ModelVerdict): HeldTriage {
+    const line = this.#triage.modelJudged(said);
+    if (line) this.owe(line);
+    return this.#triage.toHeld((lineId) => this.#toLineState(lineId));
   }
 
   /** True when the keys tell of a danger: the line is the answer to them. */
@@ -179,14 +197,10 @@ export class SafetyDesk implements Disposable {
     this.#timers[Symbol.dispose]();
   }
 
-  /** A judgement that fails must not end the call; the caller's next words are judged anew. */
-  #judge(): OwedLine | null {
-    try {
-      return this.#parts.judgeSafety(this.#words.recent);
-    } catch (error) {
-      this.#parts.log.error({ err: error }, 'safety could not be judged');
-      return null;
-    }
+  #toLineState(lineId: string): LineState {
+    const state = this.#state;
+    if (state.phase !== 'calm' && state.line.id === lineId) return 'due';
+    return this.#spoken.has(lineId) ? 'spoken' : 'failed';
   }
 
   #step(event: InterlockEvent): void {
@@ -215,6 +229,7 @@ export class SafetyDesk implements Disposable {
         return this.#timers.stop('deadline');
       case 'tell-spoken':
         life.learn({ kind: 'safety-line-spoken', lineId: command.line.id });
+        this.#spoken.add(command.line.id);
         return journal.happened(`${command.line.purpose}-line-spoken`, {
           ...toJournal(command.line),
           by: command.by,

@@ -1,8 +1,37 @@
-import { type InstructionId, SAFETY_LINES, triageUtterances } from '@afterhourfix/domain';
+import {
+  BUILT_IN_RULES,
+  type CompiledRules,
+  createCallTriage,
+  type InstructionId,
+  type ModelVerdict,
+  moreUrgentLine,
+  SAFETY_LINES,
+  type TriageLanguage,
+  type TriageVerdict,
+  worseOf,
+  worseSeverity,
+} from '@afterhourfix/domain';
+import type { Trade } from '@afterhourfix/vocabulary';
 import type { OwedLine } from './owed-line.ts';
 
-/** The approved line that is due, over all that the caller has said in this call; null when none is. */
-export type JudgeSafety = (utterances: readonly string[]) => OwedLine | null;
+/** What is known of the danger that a caller is in. */
+export interface SafetyJudgement {
+  /** Of rules and model together. */
+  verdict: TriageVerdict;
+  /** The approved line that is due; null when none is. */
+  line: OwedLine | null;
+  /** Rules whose hits count. */
+  ruleIds: readonly string[];
+  /** Whether the model's word changed anything. */
+  by: 'rules' | 'rules-and-model';
+}
+
+/** One per call. Whatever one of the two says can only make it worse. */
+export interface SafetyJudge {
+  /** `utterances`: all that the caller has said, oldest first. */
+  heard(utterances: readonly string[]): SafetyJudgement;
+  modelJudged(said: ModelVerdict): SafetyJudgement;
+}
 
 /** For gas, carbon monoxide and fire nobody is kept on the phone. */
 const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
@@ -10,19 +39,78 @@ const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'S
 /** Keyed into a call, these say all there is to say. */
 const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['911', '112']);
 
-export const judgeSafety: JudgeSafety = (utterances) => {
-  const { instructionId, language, evidence } = triageUtterances(utterances);
-  if (instructionId === null) return null;
-  const counted = evidence.filter(({ downgradedBy }) => downgradedBy === null);
-  return toSafetyLine(instructionId, {
-    language,
-    ruleIds: [...new Set(counted.map(({ ruleId }) => ruleId))],
-  });
+/** What is said when the model tells of danger to life, and not of which. "Call 911 now" is never wrong. */
+const LINE_OF_TRADE: Readonly<Record<Trade, InstructionId>> = {
+  plumbing: 'SAFE_GAS',
+  hvac: 'SAFE_CO',
+  electrical: 'SAFE_ELEC_FIRE',
+  water_damage: 'SAFE_FLOOD',
+  roofing: 'SAFE_CEILING',
+  locksmith: 'SAFE_ILLNESS',
+  garage_door: 'SAFE_ILLNESS',
+  appliance: 'SAFE_ELEC_FIRE',
 };
+
+export function createSafetyJudge(
+  parts: { language?: TriageLanguage; rules?: CompiledRules } = {},
+): SafetyJudge {
+  const { language, rules = BUILT_IN_RULES } = parts;
+  const triage = createCallTriage(rules);
+  const context = language === undefined ? {} : { language };
+  let ofRules = triage([], context);
+  let ofModel: ModelVerdict | null = null;
+  return {
+    heard(utterances) {
+      ofRules = triage(utterances, context);
+      return judge(ofRules, ofModel);
+    },
+    modelJudged(said) {
+      const known = judge(ofRules, ofModel).verdict;
+      const named = { ...said, instructionId: said.instructionId ?? findLine(known, said) };
+      ofModel = ofModel === null ? named : takeWorse(ofModel, named);
+      return judge(ofRules, ofModel);
+    },
+  };
+}
 
 export function toKeypadLine(digits: string): OwedLine | null {
   if (!EMERGENCY_NUMBERS.has(digits)) return null;
   return toSafetyLine('SAFE_ILLNESS', { language: 'en', ruleIds: [`keypad.${digits}`] });
+}
+
+function judge(ofRules: TriageVerdict, ofModel: ModelVerdict | null): SafetyJudgement {
+  const verdict = ofModel === null ? ofRules : worseOf(ofRules, ofModel);
+  const counted = ofRules.evidence.filter(({ downgradedBy }) => downgradedBy === null);
+  const ruleIds = [...new Set(counted.map(({ ruleId }) => ruleId))];
+  const { instructionId: id, language } = verdict;
+  const isOfModel = id !== ofRules.instructionId;
+  const line =
+    id === null ? null : toSafetyLine(id, { language, ruleIds: isOfModel ? ['model.triage'] : ruleIds });
+  return { verdict, line, ruleIds, by: isSameVerdict(verdict, ofRules) ? 'rules' : 'rules-and-model' };
+}
+
+/** Of its trades the model's last word counts; of the danger its worst. */
+function takeWorse(before: ModelVerdict, said: ModelVerdict): ModelVerdict {
+  const isVulnerable = before.isVulnerable === true || said.isVulnerable === true;
+  const instructionId = moreUrgentLine(before.instructionId ?? null, said.instructionId ?? null);
+  return { ...said, severity: worseSeverity(before.severity, said.severity), isVulnerable, instructionId };
+}
+
+/** Danger to life that is new, told without a line. */
+function findLine(known: TriageVerdict, { severity, trades }: ModelVerdict): InstructionId | null {
+  if (severity !== 'life_safety') return null;
+  if (known.severity === 'life_safety' && known.instructionId !== null) return null;
+  if (trades.includes('plumbing') && trades.includes('electrical')) return 'SAFE_WATER_ELEC';
+  return trades
+    .map((trade): InstructionId | null => LINE_OF_TRADE[trade])
+    .reduce(moreUrgentLine, trades.length === 0 ? 'SAFE_ILLNESS' : null);
+}
+
+const FIELDS = ['severity', 'trades', 'jobTypes', 'isVulnerable', 'flags', 'instructionId'] as const;
+
+/** Evidence and language aside. */
+export function isSameVerdict(one: TriageVerdict, other: TriageVerdict): boolean {
+  return FIELDS.every((field) => String(one[field]) === String(other[field]));
 }
 
 function toSafetyLine(

@@ -37,6 +37,13 @@ const REFUSAL_DETAILS = {
     'The caller is in danger and has not said that they are outside. Nothing was done. Only tell them to get out and call 911; when they say that they are out, ask again.',
 } as const;
 
+/** A tool that quotes or binds is answered with it while a child is on the telephone. */
+export function toMinorRefusal(): Record<string, unknown> {
+  const detail =
+    'The caller seems to be a child. Nothing was done. Name no price and no time, and promise no visit. See that they are safe, ask for a grown-up to come to the telephone or for the number of one, and offer to connect them with a person. Ask again once a grown-up speaks.';
+  return { refusal: 'caller-is-a-minor', detail };
+}
+
 /** A tool that would have kept a card number is answered with it. */
 export function toCardRefusal(): Record<string, unknown> {
   const detail = 'Card numbers are never taken or passed on. Nothing was done. Ask again without the number.';

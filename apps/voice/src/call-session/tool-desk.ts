@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@afterhourfix/foundation';
-import type { AgentTool, ToolContext } from '../agent-tools/agent-tool.ts';
+import type { AgentTool, ToolContext, ToolEffect } from '../agent-tools/agent-tool.ts';
 import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { AgentTurn } from './agent-turn.ts';
@@ -109,7 +109,7 @@ export class ToolDesk implements Disposable {
     this.#slow.delete(asked.toolCallId);
     const json = JSON.stringify(result);
     onAnswer({ toolCallId: asked.toolCallId, name: asked.name, result });
-    const isSilent = effect?.kind === 'transfer-asked' || effect?.kind === 'end-asked';
+    const isSilent = effect !== null && leavesFloor(effect);
     if (isLate) this.#tellLate(asked.name, json);
     else engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });
     if (effect) life.learn(effect);
@@ -128,4 +128,10 @@ export class ToolDesk implements Disposable {
     this.#parts.engine.note(`${name}, which had not answered in time, has now answered: ${json}`);
     this.#parts.engine.respond();
   }
+}
+
+/** The agent is not to speak up with what the tool answered: somebody else speaks now. */
+function leavesFloor(effect: ToolEffect): boolean {
+  if (effect.kind === 'triaged') return effect.isLineDue;
+  return effect.kind === 'transfer-asked' || effect.kind === 'end-asked';
 }

@@ -5,6 +5,10 @@ import { type AgentTool, defineTool, type ToolAnswer, type ToolEffect } from '..
 import { AnsweredCalls, createConnectionError, type TestCall } from '../testing/answered-call.ts';
 import { type AnsweredTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
 
+const noTriage = (): never => {
+  throw new Error('no tool here judges');
+};
+
 let calls: AnsweredCalls;
 beforeAll(async () => {
   calls = await AnsweredCalls.open();
@@ -64,7 +68,7 @@ async function open(...parts: (AgentTool | { placed: TestCall })[]) {
   const afterEnd: ToolEffect[] = [];
   const runs = new ToolRuns({
     tools,
-    context: { domain: { ...domain, clock }, callId: call.id, callerNumber: call.from },
+    context: { domain: { ...domain, clock }, callId: call.id, callerNumber: call.from, triage: noTriage },
     listener: {
       answered: (answer) => answers.push(answer),
       isSlow: ({ name }) => slow.push(name),

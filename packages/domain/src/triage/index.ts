@@ -13,8 +13,14 @@ export {
   type SpokenWord,
 } from './rules/normalise-utterance.ts';
 export { QUESTIONS, type QuestionId } from './rules/questions.ts';
-export { BUILT_IN_RULES, RULE_BOOK } from './rules/rule-book.ts';
-export { INSTRUCTION_IDS, type InstructionId, isEmergencyLine, SAFETY_LINES } from './rules/safety-lines.ts';
+export { BUILT_IN_RULES, JOB_TYPES, RULE_BOOK } from './rules/rule-book.ts';
+export {
+  INSTRUCTION_IDS,
+  type InstructionId,
+  isEmergencyLine,
+  moreUrgentLine,
+  SAFETY_LINES,
+} from './rules/safety-lines.ts';
 export type { TriageLanguage, TriageRule } from './rules/triage-rule.ts';
 export { createCallTriage, type TriageContext, triageUtterances } from './rules/triage-utterances.ts';
 export {
@@ -22,4 +28,5 @@ export {
   type TriageEvidence,
   type TriageVerdict,
   worseOf,
+  worseSeverity,
 } from './rules/triage-verdict.ts';

@@ -15,7 +15,8 @@ import { CallSession } from '../call-session.ts';
 import type { Departure } from '../call-state.ts';
 import { NO_FACTS } from '../conclusion.ts';
 import { ConversationLog } from '../conversation-log.ts';
-import type { JudgeSafety } from '../safety-judge.ts';
+import type { OwedLine } from '../owed-line.ts';
+import { createSafetyJudge, type SafetyJudge } from '../safety-judge.ts';
 import type { KnownBefore } from '../spoken-facts.ts';
 
 export const GREETING = 'Good evening, this is Oak and Iron.';
@@ -35,13 +36,28 @@ export interface StoryOptions {
   tools?: readonly AgentTool[];
   opening?: 'greeting' | 'resumption';
   earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
-  judgeSafety?: JudgeSafety;
+  /** In place of triage's rules; without it they judge nothing. */
+  judgeSafety?: (utterances: readonly string[]) => OwedLine | null;
+  safetyJudge?: SafetyJudge;
   findRecording?: FindRecording;
   known?: KnownBefore;
   greeting?: string;
   isRecordingRefused?: boolean;
   log?: Logger;
   onReleased?: () => void;
+}
+
+/** A judge that knows of lines alone. */
+function toSafetyJudge(findLine: (utterances: readonly string[]) => OwedLine | null): SafetyJudge {
+  const nothing = createSafetyJudge().heard([]);
+  let line: OwedLine | null = null;
+  return {
+    heard: (utterances) => {
+      line = utterances.length === 0 ? null : findLine(utterances);
+      return { ...nothing, line };
+    },
+    modelJudged: () => ({ ...nothing, line }),
+  };
 }
 
 /** One call's session between a scripted engine and a recording carrier, its time in the test's hands. */
@@ -75,7 +91,7 @@ export class SessionStory {
       engine: this.engine,
       tools: options.tools ?? [endCallTool],
       earlierTurns: options.earlierTurns ?? [],
-      judgeSafety: options.judgeSafety ?? (() => null),
+      safetyJudge: options.safetyJudge ?? toSafetyJudge(options.judgeSafety ?? (() => null)),
       findRecording: options.findRecording ?? (() => null),
       loadKnown: async () => options.known ?? { technicianNames: [], toolResults: [] },
       journal,

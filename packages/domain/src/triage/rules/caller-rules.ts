@@ -85,8 +85,8 @@ export const CALLER_RULES: readonly TriageRule[] = [
     severity: 'routine',
     flags: ['young-child'],
     phrases: {
-      en: ['toddler*', '(one/two/three/four/1/2/3/4) year old*', 'preschooler*'],
-      es: ['(un/uno/dos/tres/cuatro) anos'],
+      en: ['toddler*', 'preschooler*'],
+      es: ['(un) ano'],
     },
   },
   {
@@ -95,17 +95,58 @@ export const CALLER_RULES: readonly TriageRule[] = [
     flags: ['minor'],
     phrases: {
       en: [
+        'i (am) only? (kid/child/minor)',
+        'i (am) in (first/second/third/fourth/fifth/sixth/seventh/eighth) grade',
+      ],
+      es: ['soy (un/una)? (nino/nina/menor)'],
+    },
+  },
+  {
+    // Of a grown-up as well: an adult statement before or after takes it back.
+    id: 'person.minor-guessed',
+    severity: 'routine',
+    flags: ['minor'],
+    phrases: {
+      en: [
         'my (mom/mommy/mama/dad/daddy/parents/grandma) … (at work/not home/not here/at the store/gone/not answering)',
         'home alone',
-        'i am (six/seven/eight/nine/ten/eleven/twelve/thirteen/fourteen/fifteen) (years old)?',
-        'i am a kid',
       ],
       es: [
         'mi (mama/papa) … (no esta/trabajando/trabajo/salio)',
         'mis papas no estan',
-        'tengo (seis/siete/ocho/nueve/diez/once/doce/trece) anos',
         'estoy sol* en (casa)?',
       ],
+    },
+  },
+  {
+    id: 'person.adult',
+    severity: 'routine',
+    flags: ['adult'],
+    phrases: {
+      en: [
+        'i (am) (owner/homeowner/landlord/landlady/tenant/renter/manager/superintendent/caretaker)',
+        'i (own/rent/manage) (house/home/place/apartment/building/property)',
+        'i (am) (adult/grown up/grown man/grown woman)',
+        '(this is/i am) (his/her/their/the) (mom/mother/dad/father/grandma/grandmother/grandpa/grandfather/owner/homeowner)',
+        'i (am) over (eighteen/18/twenty one/21)',
+      ],
+      es: [
+        'soy (dueno/duena/propietari*/inquilin*/encargad*/adult*)',
+        '(soy/habla) (su/la/el) (mama/madre/papa/padre/abuela/abuelo)',
+        'soy mayor de edad',
+      ],
+    },
+  },
+  {
+    id: 'person.adult-life',
+    severity: 'routine',
+    flags: ['adult-life'],
+    phrases: {
+      en: [
+        '(my/our) (wife/husband/spouse/fiance/fiancee/kids/children/daughter/son/tenant*/employee*/landlord/grandkids)',
+        'i (work/worked) (nights/from home/late)',
+      ],
+      es: ['(mi/mis) (esposa/esposo/marido/hijo/hija/hijos/hijas/inquilin*/nietos)'],
     },
   },
   {

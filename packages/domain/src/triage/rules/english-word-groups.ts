@@ -312,4 +312,18 @@ export const ENGLISH_WORD_GROUPS: Readonly<Record<string, readonly string[]>> = 
     'hissing',
   ],
   'garage door': ['garage door*', 'garage', 'overhead door', 'door opener', 'opener', 'roll up door'],
+  'flooded place': [
+    'basement',
+    'cellar',
+    'crawl space',
+    'house',
+    'home',
+    'apartment',
+    'garage',
+    'kitchen',
+    'bathroom',
+    'laundry room',
+    'living room',
+    'hallway',
+  ],
 };

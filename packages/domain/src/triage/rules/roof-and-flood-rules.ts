@@ -80,7 +80,7 @@ export const ROOF_AND_FLOOD_RULES: readonly TriageRule[] = [
         '(soaked/wet) (carpet*/floor*)',
         '(inches/foot/feet) … water … (basement/floor/house/garage)',
         '(inches/foot/feet) … in … basement',
-        '(basement/house/living room/crawl space) … flooded',
+        '<flooded place> … flooded',
         'flooded … (basement/house/living room/room)',
         'water in … basement',
         'basement … (water/filling/flood*)',
@@ -98,6 +98,50 @@ export const ROOF_AND_FLOOD_RULES: readonly TriageRule[] = [
     },
   },
   {
+    // Nobody knows yet whether a pipe feeds it: the valve first.
+    id: 'flood.uncontrolled',
+    severity: 'property_damage',
+    trades: ['plumbing', 'water_damage'],
+    jobTypes: ['water_damage.extraction'],
+    instructionId: 'SAFE_WATER_SHUTOFF',
+    flags: ['damage', 'active-water'],
+    phrases: {
+      en: [
+        '<flooded place> flooding',
+        'flooding … <flooded place>',
+        '<flooded place> filling (up/with water)?',
+        '(filling/fills) up? with water',
+        'we flooding',
+        'flooding (here/in here/down here)',
+        'water … (rushing/gushing) in',
+      ],
+      es: [
+        'inunda … <lugar inundado>',
+        '<lugar inundado> … inunda',
+        '<lugar inundado> … (llenando/llena) … agua',
+        '(llenando/llena) de agua',
+      ],
+    },
+  },
+  {
+    id: 'flood.from-outside',
+    severity: 'property_damage',
+    trades: ['water_damage'],
+    jobTypes: ['water_damage.extraction'],
+    instructionId: 'SAFE_FLOOD',
+    flags: ['damage'],
+    phrases: {
+      en: [
+        '(water/flooding/flooded) … (from) (outside/street/yard/storm/storm drain/hurricane/creek/river)',
+        '(street/yard/storm drain/storm water) … (flooding/running/pouring/coming) (in/into/under) … (<flooded place>/door)?',
+      ],
+      es: [
+        '(entra/entrando/metiendo/mete) … agua … (calle/afuera/patio/arroyo/rio)',
+        'agua … (calle/afuera/patio) … (entra/entrando/metiendo/mete)',
+      ],
+    },
+  },
+  {
     id: 'flood.rising',
     severity: 'life_safety',
     trades: ['water_damage'],
@@ -109,6 +153,7 @@ export const ROOF_AND_FLOOD_RULES: readonly TriageRule[] = [
         '(river/creek/lake) … (coming into/came into/overflow*/over its banks/up to)',
         '(river/creek/flood water*/floodwater*/storm surge/street water/lake) … (rising/coming up/coming in/in … (house/living room/floor)/inside/fast)',
         'water … rising',
+        'water … (coming/going) up fast … (basement/cellar/house/street/yard/stairs)',
         'rising water',
         '(flash flood)',
       ],

@@ -40,4 +40,9 @@ export const RULE_BOOK: RuleBook = {
   ],
 };
 
+/** All that a call may be about, as the rules know it. */
+export const JOB_TYPES: readonly string[] = [
+  ...new Set([...RULE_BOOK.rules, ...RULE_BOOK.combinations].flatMap(({ jobTypes }) => jobTypes ?? [])),
+].toSorted();
+
 export const BUILT_IN_RULES = compileRules(RULE_BOOK);

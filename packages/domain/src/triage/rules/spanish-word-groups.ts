@@ -83,4 +83,15 @@ export const SPANISH_WORD_GROUPS: Readonly<Record<string, readonly string[]>> = 
     'abuelo',
   ],
   garaje: ['garaje', 'garage', 'cochera', 'porton'],
+  'lugar inundado': [
+    'sotano',
+    'casa',
+    'departamento',
+    'apartamento',
+    'cocina',
+    'bano',
+    'garaje',
+    'cochera',
+    'sala',
+  ],
 };

@@ -7,11 +7,15 @@ export const COLD_INDOORS_BELOW_F = 55;
 export const HOT_OUTDOORS_AT_LEAST_F = 95;
 export const HOT_INDOORS_AT_LEAST_F = 85;
 const OLD_AT_YEARS = 65;
+const OLDEST_YEARS = 115;
 const REACH_WORDS = 4;
+/** Who is younger does not telephone; "I'm two" goes on with "blocks away". */
+const CALLS_FROM_YEARS = 4;
+const ADULT_AT_YEARS = 18;
 
 export interface Circumstance {
   ruleId: string;
-  flag: 'cold' | 'hot' | 'vulnerable' | 'young-child';
+  flag: 'cold' | 'hot' | 'vulnerable' | 'young-child' | 'minor' | 'adult';
   from: number;
   to: number;
 }
@@ -39,6 +43,7 @@ const PEOPLE = new Set(
   ),
 );
 const YEARS = new Set(['year', 'years', 'yr', 'anos']);
+const AFTER_AGE = new Set(['year', 'years', 'and', 'but', 'so', 'old']);
 const PAST = new Set(['ago', 'hace', 'later']);
 const OTHER_UNITS = new Set([
   'minutes',
@@ -63,8 +68,11 @@ const OTHER_UNITS = new Set([
 /** Temperatures and ages that were said, as the facts that they make. */
 export function findCircumstances(words: readonly SpokenWord[]): Circumstance[] {
   const found = findSpokenNumbers(words).flatMap((number) => {
-    const circumstance = readTemperature(words, number) ?? readAge(words, number);
-    return circumstance === null ? [] : [{ ...circumstance, from: number.from, to: number.to }];
+    const facts = [
+      readCallersAge(words, number),
+      readTemperature(words, number) ?? readAge(words, number),
+    ].filter((fact) => fact !== null);
+    return facts.map((fact) => ({ ...fact, from: number.from, to: number.to }));
   });
   return [...found, ...findBelowZero(words)];
 }
@@ -94,11 +102,24 @@ function readAge(words: readonly SpokenWord[], number: SpokenNumber): Fact | nul
   const isAge = after.some((word) => YEARS.has(word)) || before.some((word) => PEOPLE.has(word));
   if (!isAge || after.some((word) => OTHER_UNITS.has(word))) return null;
   if ([...before, ...after].some((word) => PAST.has(word))) return null;
-  if (number.value >= OLD_AT_YEARS && number.value < 115) return { ruleId: 'age.old', flag: 'vulnerable' };
+  if (number.value >= OLD_AT_YEARS && number.value < OLDEST_YEARS)
+    return { ruleId: 'age.old', flag: 'vulnerable' };
   if (number.value <= 4 && after.some((word) => YEARS.has(word))) {
     return { ruleId: 'age.young-child', flag: 'young-child' };
   }
   return null;
+}
+
+/** "I'm nine", "I am thirty-four years old", "tengo nueve años"; but not "I'm fifteen minutes away". */
+function readCallersAge(words: readonly SpokenWord[], { from, to, value }: SpokenNumber): Fact | null {
+  const before = near(words, from - 2, from - 1).join(' ');
+  const next = words[to + 1];
+  const isWhole = next === undefined || words[to]?.endsClause === true || AFTER_AGE.has(next.text);
+  const isAge = before === 'i am' ? isWhole : before.endsWith('tengo') && next?.text === 'anos';
+  if (!isAge || value < CALLS_FROM_YEARS || value >= OLDEST_YEARS) return null;
+  return value < ADULT_AT_YEARS
+    ? { ruleId: 'age.minor', flag: 'minor' }
+    : { ruleId: 'age.adult', flag: 'adult' };
 }
 
 function findBelowZero(words: readonly SpokenWord[]): Circumstance[] {

@@ -97,6 +97,45 @@ describe('facts over the whole talk', () => {
   });
 });
 
+describe('a child on the telephone', () => {
+  const isMinor = (said: readonly string[]) => triageUtterances(said).flags.includes('minor');
+
+  test.each([
+    ['I am nine'],
+    ["I'm 9 years old and the sink leaks"],
+    ['tengo nueve años'],
+    ['my mom is at work'],
+    ['mi mamá no está'],
+    ["I'm just a kid"],
+    ['I am nine', 'my wife is not here'],
+    ['I am nine. I am the owner of this telephone.'],
+    ["I'm thirty-four", 'hi, I am nine, he gave me the phone'],
+  ])('is one: %j', (...said) => {
+    expect(isMinor(said)).toBe(true);
+  });
+
+  test.each([
+    ['my mom is at work', "I'm thirty-four"],
+    ["I'm the owner", 'my mom is at work'],
+    ["My mom is at work. I'm thirty-four."],
+    ['I am home alone with my kids'],
+    ['mi mamá no está', 'soy la dueña de la casa'],
+    ['mi mamá no está, tengo treinta y cuatro años'],
+    ['I am nine', 'Hello, this is his mother.'],
+    ['tengo nueve años', 'habla su mamá'],
+    ["I'm fifteen minutes away"],
+    ["I'm at twelve Main Street"],
+  ])('is none, or not any more: %j', (...said) => {
+    expect(isMinor(said)).toBe(false);
+  });
+
+  test('who turns out to be grown up is told where the valve is instead', () => {
+    const child = ['my mom is at work and the toilet is overflowing'];
+    expect(triageUtterances(child).instructionId).toBe('SAFE_CHILD');
+    expect(triageUtterances([...child, "I'm thirty-four"]).instructionId).toBe('SAFE_WATER_SHUTOFF');
+  });
+});
+
 test('a triage that follows one call judges as one that hears it all at once', () => {
   const triage = createCallTriage();
   const said = ['my AC is not', 'my AC is not working', 'no baby here', 'the panel smells burnt'];

@@ -68,7 +68,7 @@ function readUtterance(said: string, rules: CompiledRules): ReadUtterance {
 function judge(read: readonly ReadUtterance[], context: TriageContext, rules: CompiledRules): TriageVerdict {
   const normalised = read.map((utterance) => utterance.normalised);
   const said = read.flatMap(({ hits }, utteranceIndex) => hits.map((hit) => ({ ...hit, utteranceIndex })));
-  const hits = markCorrected([...said, ...findAnswers(normalised, context)]);
+  const hits = markGrownUp(markCorrected([...said, ...findAnswers(normalised, context)]));
   const counted = hits.filter(({ downgradedBy }) => downgradedBy === null);
   const routine = hits.filter(({ downgradedBy }) => downgradedBy !== null && STILL_ABOUT.has(downgradedBy));
   const combined = combine(counted, rules, contextFlags(context));
@@ -96,6 +96,23 @@ function markCorrected(hits: readonly Hit[]): Hit[] {
     const isFact = !isWorse(hit.consequence.severity, 'urgent_comfort');
     const isDeniedLater = (denials.get(hit.ruleId) ?? -1) > hit.utteranceIndex;
     return isFact && isDeniedLater && hit.downgradedBy === null ? { ...hit, downgradedBy: 'corrected' } : hit;
+  });
+}
+
+/** "My mom is at work" makes a child of nobody who is grown up; "I am nine" holds until somebody grown up speaks. */
+function markGrownUp(hits: readonly Hit[]): Hit[] {
+  const lastOf = (...flags: string[]) =>
+    hits.findLast(
+      ({ consequence, downgradedBy }) =>
+        downgradedBy === null && consequence.flags.some((flag) => flags.includes(flag)),
+    )?.utteranceIndex ?? -1;
+  const isGrownUp = lastOf('adult', 'adult-life') >= 0;
+  const adultAt = lastOf('adult');
+  return hits.map((hit) => {
+    if (hit.downgradedBy !== null || !hit.consequence.flags.includes('minor')) return hit;
+    const isGuess = hit.ruleId.startsWith('person.minor-guessed');
+    const isCorrected = isGuess ? isGrownUp : adultAt > hit.utteranceIndex;
+    return isCorrected ? { ...hit, downgradedBy: 'corrected' } : hit;
   });
 }
 

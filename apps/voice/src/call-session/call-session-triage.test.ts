@@ -1,0 +1,141 @@
+import { SAFETY_LINES } from '@afterhourfix/domain';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineTool } from '../agent-tools/agent-tool.ts';
+import { endCallTool } from '../agent-tools/end-call.ts';
+import { triageCallTool } from '../agent-tools/triage-call.ts';
+import { AnsweredCalls } from '../testing/answered-call.ts';
+import { createSafetyJudge } from './safety-judge.ts';
+import { SessionStory } from './testing/session-story.ts';
+
+let calls: AnsweredCalls;
+beforeAll(async () => {
+  calls = await AnsweredCalls.open();
+});
+afterAll(() => calls[Symbol.asyncDispose]());
+
+const harmless = (name: string) =>
+  defineTool({
+    name,
+    description: 'For tests.',
+    isWrite: false,
+    input: z.object({}),
+    run: async () => ({ result: { done: name }, effect: null }),
+  });
+const MONEY_TOOLS = ['get_pricing', 'get_slots', 'book_slot'];
+const HELP_TOOLS = ['take_message', 'check_service_area', 'get_knowledge'];
+
+const greeted = async () => {
+  const story = new SessionStory(calls, await calls.answer(), {
+    engine: 'an engine that can be interrupted',
+    safetyJudge: createSafetyJudge(),
+    tools: [triageCallTool, endCallTool, ...[...MONEY_TOOLS, ...HELP_TOOLS].map(harmless)],
+  });
+  await story.greet();
+  return story;
+};
+const ask = (story: SessionStory, name: string, input: Record<string, unknown> = {}) =>
+  story.engine.untilAnswered(story.engine.ask({ name, arguments: input }));
+const DANGER = { severity: 'life_safety', trades: ['hvac'], vulnerable: true, safetyLine: 'SAFE_CO' };
+
+describe('a danger that only the model sees', () => {
+  test('is told to the caller in the approved words, and stops the tools', async () => {
+    const story = await greeted();
+    story.callerSays('my heater makes us all feel strange');
+    const held = await ask(story, 'triage_call', DANGER);
+    expect(held).toEqual({
+      severity: 'life_safety',
+      trades: ['hvac'],
+      jobTypes: [],
+      vulnerable: true,
+      safetyLine: { id: 'SAFE_CO', state: 'due' },
+    });
+    expect(story.engine.results.at(-1)?.isSilent).toBe(true);
+    expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_CO.en]);
+    story.pass(8_000);
+    expect(await story.events('safety-line-spoken')).toMatchObject([
+      { lineId: 'SAFE_CO', ruleIds: ['model.triage'] },
+    ]);
+    expect(await ask(story, 'get_pricing')).toMatchObject({ refusal: 'safety-first' });
+  });
+
+  test('may be told again while its line is due, and is not said twice', async () => {
+    const story = await greeted();
+    await ask(story, 'triage_call', DANGER);
+    const again = await ask(story, 'triage_call', { severity: 'routine', trades: [] });
+    expect(again).toMatchObject({ severity: 'life_safety', safetyLine: { state: 'due' } });
+    story.pass(8_000);
+    const later = await ask(story, 'triage_call', DANGER);
+    expect(later).toMatchObject({ safetyLine: { id: 'SAFE_CO', state: 'spoken' } });
+    expect(story.engine.results.at(-1)?.isSilent).toBe(false);
+    expect(story.engine.urgent).toHaveLength(1);
+  });
+
+  test('takes nothing from a danger that the rules see', async () => {
+    const story = await greeted();
+    story.callerSays('I smell gas');
+    const held = await ask(story, 'triage_call', { severity: 'routine', trades: ['plumbing'] });
+    expect(held).toMatchObject({ severity: 'life_safety', safetyLine: { id: 'SAFE_GAS', state: 'due' } });
+  });
+});
+
+describe('the journal', () => {
+  test('tells of each change of the verdict, and holds no word of the caller', async () => {
+    const story = await greeted();
+    story.callerSays('hello there');
+    story.callerSays('my furnace is dead');
+    story.callerSays('yes, the furnace is dead');
+    await ask(story, 'triage_call', { severity: 'property_damage', trades: ['hvac', 'plumbing'] });
+    const told = await story.events('triage-judged');
+    expect(told).toEqual([
+      {
+        severity: 'urgent_comfort',
+        trades: ['hvac'],
+        jobTypes: ['hvac.no_heat'],
+        isVulnerable: false,
+        flags: expect.any(Array),
+        instructionId: null,
+        ruleIds: expect.arrayContaining([expect.stringMatching(/^[a-z.-]+$/)]),
+        by: 'rules',
+      },
+      expect.objectContaining({
+        severity: 'property_damage',
+        trades: ['hvac', 'plumbing'],
+        by: 'rules-and-model',
+      }),
+    ]);
+    expect(JSON.stringify(told)).not.toContain('dead');
+  });
+});
+
+describe('a child', () => {
+  test('is refused prices, slots and bookings, not help, until a grown-up speaks', async () => {
+    const story = await greeted();
+    story.callerSays('the sink is dripping and I am nine');
+    for (const name of MONEY_TOOLS)
+      expect(await ask(story, name)).toMatchObject({ refusal: 'caller-is-a-minor' });
+    for (const name of HELP_TOOLS) expect(await ask(story, name)).toEqual({ done: name });
+    expect(await story.events('tool-refused')).toHaveLength(MONEY_TOOLS.length);
+    story.callerSays('hi, this is his mother');
+    for (const name of MONEY_TOOLS) expect(await ask(story, name)).toEqual({ done: name });
+  });
+
+  test('is spoken to once about it for each time that they speak', async () => {
+    const story = await greeted();
+    const isSilent = async () => {
+      await ask(story, 'get_pricing');
+      return story.engine.results.at(-1)?.isSilent;
+    };
+    story.callerSays('the sink is dripping and I am nine');
+    expect([await isSilent(), await isSilent()]).toEqual([false, true]);
+    story.callerSays('how much is it');
+    expect(await isSilent()).toBe(false);
+  });
+});
+
+test('a caller who has switched to Spanish hears the line in Spanish', async () => {
+  const story = await greeted();
+  story.callerSays('hello, do you have a minute for me');
+  story.callerSays('huele mucho a gas en la cocina');
+  expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_GAS.es]);
+});

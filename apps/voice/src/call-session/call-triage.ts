@@ -1,0 +1,83 @@
+import type { InstructionId, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
+import type { Logger } from '@afterhourfix/foundation';
+import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
+import type { CallJournal } from './call-journal.ts';
+import { CallerWords } from './caller-words.ts';
+import type { OwedLine } from './owed-line.ts';
+import { isSameVerdict, type SafetyJudge, type SafetyJudgement } from './safety-judge.ts';
+import { toMinorRefusal } from './safety-words.ts';
+
+/** A child may get help and a person, and nothing that costs money or binds anybody. */
+const TOOLS_FOR_MINORS: ReadonlySet<string> = new Set([
+  'triage_call',
+  'check_service_area',
+  'get_knowledge',
+  'take_message',
+  'transfer_call',
+  'end_call',
+]);
+
+/** What is known of the call's trouble, and written down each time that it changes. */
+export class CallTriage {
+  readonly #judge: SafetyJudge;
+  readonly #journal: CallJournal;
+  readonly #log: Logger;
+  readonly #words = new CallerWords();
+  #verdict: TriageVerdict;
+
+  constructor(parts: { safetyJudge: SafetyJudge; journal: CallJournal; log: Logger }) {
+    this.#judge = parts.safetyJudge;
+    this.#journal = parts.journal;
+    this.#log = parts.log;
+    this.#verdict = parts.safetyJudge.heard([]).verdict;
+  }
+
+  /** What the caller had said in earlier parts of the call. */
+  recall(texts: readonly string[]): OwedLine | null {
+    for (const [index, text] of texts.entries())
+      this.#words.heard({ utteranceId: `earlier.${index}`, text, isFinal: true });
+    return texts.length > 0 ? this.#learn(() => this.#judge.heard(this.#words.all)) : null;
+  }
+
+  /** The line that is due for all that was said, known or not; null when none is or the words tell nothing new. */
+  heard(said: { utteranceId: string; text: string; isFinal: boolean }): OwedLine | null {
+    if (!this.#words.heard(said)) return null;
+    return this.#learn(() => this.#judge.heard(this.#words.all));
+  }
+
+  modelJudged(said: ModelVerdict): OwedLine | null {
+    return this.#learn(() => this.#judge.modelJudged(said));
+  }
+
+  toHeld(findState: (lineId: InstructionId) => LineState): HeldTriage {
+    const { severity, trades, jobTypes, isVulnerable, instructionId: id } = this.#verdict;
+    const safetyLine = id === null ? null : { id, state: findState(id) };
+    return { severity, trades, jobTypes, vulnerable: isVulnerable, safetyLine };
+  }
+
+  /** What a tool is answered while a child is on the telephone, or null. */
+  refuse(toolName: string): Record<string, unknown> | null {
+    const isMinor = this.#verdict.flags.includes('minor');
+    return isMinor && !TOOLS_FOR_MINORS.has(toolName) ? toMinorRefusal() : null;
+  }
+
+  /** A judgement that fails must not end the call; the caller's next words are judged anew. */
+  #learn(judge: () => SafetyJudgement): OwedLine | null {
+    try {
+      const { verdict, line, ruleIds, by } = judge();
+      const isNew = !isSameVerdict(verdict, this.#verdict);
+      this.#verdict = verdict;
+      if (isNew) this.#journal.happened('triage-judged', { ...toPayload(verdict), ruleIds, by });
+      return line;
+    } catch (error) {
+      this.#log.error({ err: error }, 'safety could not be judged');
+      return null;
+    }
+  }
+}
+
+/** No words of the caller's: evidence and language stay out. */
+function toPayload(verdict: TriageVerdict): Record<string, unknown> {
+  const { severity, trades, jobTypes, isVulnerable, flags, instructionId } = verdict;
+  return { severity, trades, jobTypes, isVulnerable, flags, instructionId };
+}
