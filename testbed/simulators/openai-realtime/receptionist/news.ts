@@ -1,6 +1,6 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
 import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
-import { lines } from './lines.ts';
+import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
 import { findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
 
@@ -33,23 +33,20 @@ function tellReferral(area: RememberedCall): string {
   const spoken = findText(area.output, 'speakable');
   const name = findText(area.output, 'name');
   if (spoken) return spoken;
-  if (!name) return 'I am sorry, we do not come to that ZIP code.';
-  return `I am sorry, we do not come to that ZIP code. ${name} does, at ${toSpokenPhone(findText(area.output, 'phone'))}.`;
+  if (!name) return lines.noArea;
+  return fill(lines.referral, { name, phone: toSpokenPhone(findText(area.output, 'phone')) });
 }
 
 /** The window and who comes as the tool words them; for whom and where as it was told to book. */
 export function tellBooking(booking: RememberedCall): string {
-  const technician = findText(booking.output, 'technicianName');
+  const technician = findText(booking.output, 'technicianName') ?? '';
   const when = findText(booking.output, 'speakable') ?? 'as we said';
-  const name = findText(booking.arguments, 'name');
-  const addressLine = findText(booking.arguments, 'addressLine');
-  return [
-    `You are booked: ${when}`,
-    ...(technician ? [`, with ${technician}`] : []),
-    ...(name ? [`, for ${name}`] : []),
-    ...(addressLine ? [` at ${addressLine}`] : []),
-    '.',
-  ].join('');
+  const name = findText(booking.arguments, 'name') ?? '';
+  const address = findText(booking.arguments, 'addressLine') ?? '';
+  const isFor = name !== '' && address !== '';
+  const withTechnician = isFor ? lines.bookedFull : lines.bookedWith;
+  const without = isFor ? lines.bookedFor : lines.bookedWhen;
+  return fill(technician === '' ? without : withTechnician, { when, technician, name, address });
 }
 
 /** `prices` are all that were asked for: of several, the one for no time at all is for coming now. */
@@ -58,8 +55,8 @@ export function tellPrice(pricing: RememberedCall, prices: readonly RememberedCa
   if (readRefusal(pricing.output)) return '';
   const isForWindow = (one: RememberedCall) => findText(one.arguments, 'visitAt', 'visit_at') !== null;
   const isForNow = !isForWindow(pricing) && prices.some(isForWindow);
-  const what = isForNow ? 'Right now the visit' : 'The visit';
-  return `${what} is ${findText(pricing.output, 'speakable') ?? 'priced on site'}.`;
+  const price = findText(pricing.output, 'speakable') ?? 'priced on site';
+  return fill(isForNow ? lines.priceNow : lines.visitPrice, { price });
 }
 
 function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {

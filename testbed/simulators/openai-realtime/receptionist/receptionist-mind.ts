@@ -23,6 +23,7 @@ import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
 import { giveFirstAid, keepSafe } from './safety-steps.ts';
 import { hearSlotAnswer } from './slot-answers.ts';
+import { respondInTheirLanguage } from './spanish/bilingual-mind.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
 import { findTrade } from './trades.ts';
 
@@ -35,7 +36,7 @@ function recite(context: MindContext): MindReply | null {
     (item) => item.kind !== 'system' || readNote(item.text) !== null,
   );
   if (isUnderWay) return null;
-  return [{ say: findGreeting(context.instructions) ?? 'Thanks for calling. How can I help?' }];
+  return [{ say: findGreeting(context.instructions) ?? lines.welcome }];
 }
 
 function answerOutOfBand(context: MindContext): MindReply {
@@ -128,5 +129,5 @@ function goOn(call: CallSoFar): MindReply {
  * It keeps no state: all it knows is in the conversation, so it also survives a re-seeded session.
  */
 export function receptionistMind(): Mind {
-  return { respond: decide };
+  return { respond: (context) => respondInTheirLanguage(context, decide) };
 }
