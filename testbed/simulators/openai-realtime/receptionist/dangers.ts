@@ -61,9 +61,14 @@ const DENIED =
 /** A pipe that bursts near a plug is no danger before the caller says so; a doubt is no denial. */
 const DOUBTED = /\bI do(?:n't| not) think\b|\bnot (?:so )?sure\b/i;
 
+/** What is left of an utterance when what it denies is taken away. */
+export function withoutDenials(said: string): string {
+  return said.replaceAll(DENIED, (denial) => (DOUBTED.test(denial) ? denial : ' '));
+}
+
 /** The danger in an utterance; null when there is none, or the caller denies it. */
 export function findDanger(said: string): Danger | null {
-  const text = said.replaceAll(DENIED, (denial) => (DOUBTED.test(denial) ? denial : ' '));
+  const text = withoutDenials(said);
   return DANGERS.find(({ words }) => words.test(text)) ?? null;
 }
 

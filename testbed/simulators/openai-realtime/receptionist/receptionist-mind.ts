@@ -15,16 +15,19 @@ import { hearCaller } from './caller-steps.ts';
 import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
 import * as intents from './intents.ts';
+import { writeVerdict } from './judgement-steps.ts';
 import { lines } from './lines.ts';
 import { answerMischief } from './mischief-steps.ts';
 import { tellBooking, tellNews, tellPrice } from './news.ts';
 import { readNote } from './notes.ts';
 import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
-import { giveFirstAid, keepSafe } from './safety-steps.ts';
+import { giveFirstAid, keepSafe, waitForSafety } from './safety-steps.ts';
 import { hearSlotAnswer } from './slot-answers.ts';
 import { respondInTheirLanguage } from './spanish/bilingual-mind.ts';
+import type { Language } from './spanish/find-language.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
+import { askForTrade } from './trade-questions.ts';
 import { findTrade } from './trades.ts';
 
 const MAX_AGENT_TURNS = 60;
@@ -83,6 +86,8 @@ function react(call: CallSoFar): CallSoFar {
   const { latest } = call;
   if (call.isUnintelligible) return sayFirst(call, lines.repeat);
   if (latest === '') return call;
+  if (intents.asksIfHuman(latest)) return sayFirst(call, lines.aboutMe);
+  if (intents.refusesRecording(latest)) return sayFirst(call, lines.noRecording);
   if (intents.callsOut(latest)) return sayFirst(call, lines.hello);
   const wasPersonTried = lastCall(call, 'transfer_call') !== null;
   if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
@@ -99,11 +104,11 @@ function react(call: CallSoFar): CallSoFar {
   return call.facts.trade && call.facts.zip ? call : sayFirst(call, lines.priceLater);
 }
 
-function decide(context: MindContext): MindReply {
+function decide(context: MindContext, language: Language): MindReply {
   const recited = recite(context);
   if (recited) return recited;
   if (!context.isInConversation) return answerOutOfBand(context);
-  const review = reviewCall(context);
+  const review = reviewCall(context, language);
   const silent = waitInSilence(review);
   if (silent) return silent;
   const call = { ...review, before: tellNews(review) };
@@ -111,6 +116,8 @@ function decide(context: MindContext): MindReply {
     return giveUp(call);
   if (context.trigger === 'caller-silent') return ask(call, lines.stillThere);
   return (
+    waitForSafety(call) ??
+    writeVerdict(call) ??
     keepSafe(call) ??
     answerMischief(call) ??
     hearCaller(call) ??
@@ -121,7 +128,16 @@ function decide(context: MindContext): MindReply {
 
 function goOn(call: CallSoFar): MindReply {
   if (findBooking(call)) return wrapUp(call);
-  return settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
+  return askForTrade(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
+}
+
+/** Over a relay each turn ends with a `go ahead`, else the operator waits. */
+function giveTheWord({ conversation, responseInstructions }: MindContext, reply: MindReply): MindReply {
+  const isRelay = conversation.some((item) => item.kind === 'caller' && intents.isRelayed(item.text));
+  if (!isRelay || responseInstructions !== null) return reply;
+  return reply.map((part) =>
+    'say' in part && part.say.endsWith('?') ? { say: `${part.say} Go ahead.` } : part,
+  );
 }
 
 /**
@@ -129,5 +145,8 @@ function goOn(call: CallSoFar): MindReply {
  * It keeps no state: all it knows is in the conversation, so it also survives a re-seeded session.
  */
 export function receptionistMind(): Mind {
-  return { respond: (context) => respondInTheirLanguage(context, decide) };
+  return {
+    respond: (context) =>
+      respondInTheirLanguage(context, (heard, language) => giveTheWord(heard, decide(heard, language))),
+  };
 }

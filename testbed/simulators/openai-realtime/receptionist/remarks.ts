@@ -1,4 +1,5 @@
 import type { MindItem } from '../mind.ts';
+import { isRelayed } from './intents.ts';
 import { lines } from './lines.ts';
 import { readKeyedDigits } from './notes.ts';
 
@@ -24,8 +25,19 @@ export function listRemarks(conversation: readonly MindItem[]): Remark[] {
     if (item.kind === 'agent' && !FILLER.test(item.text)) before = hearAgent(item, before.asked);
     const text =
       item.kind === 'caller' ? item.text : item.kind === 'system' ? readKeyedDigits(item.text) : null;
-    return text === null ? [] : [{ index, text: text.trim(), ...before }];
+    return text === null ? [] : [{ index, text: withoutRelayWords(text), ...before }];
   });
+}
+
+/** A relay operator's own words: who they are, and `go ahead` when it is the other's turn. */
+function withoutRelayWords(text: string): string {
+  const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !isRelayed(sentence));
+  return (
+    sentences
+      .join(' ')
+      .replace(/[,.]?\s*\b(?:GA|SK|go ahead)[.!]?\s*$/, '')
+      .trim() || text.trim()
+  );
 }
 
 function hearAgent(item: { text: string; isTruncated: boolean }, asked: string) {

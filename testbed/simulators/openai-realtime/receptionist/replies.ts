@@ -2,12 +2,12 @@ import type { MindPart, MindReply } from '../mind.ts';
 import { type CallSoFar, hasTool, lastAnswerTo, lastCall, timesSaid } from './call-so-far.ts';
 import { saysNo } from './intents.ts';
 import { lines } from './lines.ts';
-import { fillArguments } from './tool-arguments.ts';
+import { fillArguments, type KnownValue } from './tool-arguments.ts';
 
 const MAX_TIMES_ASKED = 3;
 const MAX_SAME_CALLS = 2;
 
-export type KnownArguments = Readonly<Record<string, string | null>>;
+export type KnownArguments = Readonly<Record<string, KnownValue>>;
 
 function isCalledTooOften(call: CallSoFar, name: string, filled: object): boolean {
   const wanted = JSON.stringify(filled);

@@ -82,3 +82,16 @@ export function readName(said: string, wasAsked: boolean): string | null {
   }
   return null;
 }
+
+/** First and last name that stand alone beside an address, with capitals: `Neil Avenue, 43201. Tom Aldana.` */
+export function readLoneName(said: string): string | null {
+  const clauses = said.replaceAll(SPELLED, ' ').split(/[,.;]/);
+  const alone = clauses
+    .map((clause) => clause.trim())
+    .find((clause) => {
+      const words = clause.split(/\s+/);
+      const isNamed = words.every((word) => isNameWord(word) && /^\p{Lu}/u.test(word));
+      return isNamed && words.length >= 2 && words.length <= MAX_WORDS;
+    });
+  return alone ?? null;
+}
