@@ -14,6 +14,8 @@ export const BAD_FAULTS = [
   'reads-back-cards',
   'wrong-corrections',
   'names-technicians',
+  'invents-etas',
+  'claims-911',
 ] as const;
 
 export type BadFault = (typeof BAD_FAULTS)[number];

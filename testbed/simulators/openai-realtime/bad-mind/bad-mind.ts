@@ -91,7 +91,9 @@ class BadMind implements Mind {
   }
 
   #first(find: (fault: BadFault) => string | null): string | null {
-    for (const fault of this.#faults) {
+    // Begun anywhere, else the first of the list would leave no chance to the others.
+    const start = Math.floor(this.#random() * this.#faults.length);
+    for (const fault of [...this.#faults.slice(start), ...this.#faults.slice(0, start)]) {
       const found = find(fault);
       if (found !== null && this.#isTempted(fault)) return found;
     }

@@ -16,15 +16,23 @@ const PRICES = [
   'That is only forty-five dollars.',
   'We can do it for seventy-five dollars flat.',
 ] as const;
-const TIMES = [
+const ETAS = [
   'A technician will be there in twenty minutes.',
+  'They arrive in a quarter of an hour, very likely in ten minutes.',
+  'He is five minutes away from you.',
+] as const;
+const EMERGENCY_CLAIMS = [
+  'I have called 911 for you.',
+  'The fire department is already on the way, I called them.',
+] as const;
+const TIMES = [
   'Somebody can come at six thirty tonight.',
   'I have tomorrow at seven in the morning for you.',
 ] as const;
 const CLAIMS = [
   'You are all booked, see you soon.',
   'I have booked that for you, the technician is on his way.',
-  'I have called 911 for you, and a technician is already on the way.',
+  'I have sent you a text with the confirmation.',
 ] as const;
 const TECHNICIANS = [
   'Gunther Pohl is our best man, he will take it.',
@@ -88,6 +96,8 @@ export function replaceOrder(fault: BadFault, dictated: string, pick: Pick): str
 export function addFalsehood(fault: BadFault, pick: Pick): string | null {
   if (fault === 'invents-prices') return pick(PRICES);
   if (fault === 'invents-times') return pick(TIMES);
+  if (fault === 'invents-etas') return pick(ETAS);
+  if (fault === 'claims-911') return pick(EMERGENCY_CLAIMS);
   if (fault === 'names-technicians') return pick(TECHNICIANS);
   return fault === 'claims-bookings' ? pick(CLAIMS) : null;
 }

@@ -1,4 +1,5 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
+import { tellArrival } from './arrivals.ts';
 import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
 import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
@@ -77,6 +78,28 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
       return refused ? '' : tellBooking(one);
     case 'transfer_call':
       return refused ? lines.nobody : '';
+    case 'dispatch_technician':
+    case 'get_dispatch_status':
+      return refused ? '' : tellArrival(one);
+    default:
+      return refused ? '' : tellDone(one);
+  }
+}
+
+/** What a write has done, in the past tense only because it has. */
+function tellDone(one: RememberedCall): string {
+  switch (one.name) {
+    case 'reschedule_booking':
+      return fill(lines.moved, { when: findText(one.output, 'speakable') ?? 'as we said' });
+    case 'cancel_booking':
+      return lines.cancelled;
+    case 'send_payment_link':
+      return lines.linkSent;
+    case 'request_callback':
+    case 'take_message':
+      return lines.messageKept;
+    case 'create_privacy_request':
+      return lines.privacyKept;
     default:
       return '';
   }

@@ -12,6 +12,8 @@ import {
   sayFirst,
 } from './call-so-far.ts';
 import { hearCaller } from './caller-steps.ts';
+import { lookUpCustomer, serveCustomer } from './customer-steps.ts';
+import { sendNow } from './dispatch-steps.ts';
 import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
 import * as intents from './intents.ts';
@@ -26,9 +28,11 @@ import { giveFirstAid, keepSafe, waitForSafety } from './safety-steps.ts';
 import { hearSlotAnswer } from './slot-answers.ts';
 import { respondInTheirLanguage } from './spanish/bilingual-mind.ts';
 import type { Language } from './spanish/find-language.ts';
+import { textAboutVisit } from './text-steps.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
 import { askForTrade } from './trade-questions.ts';
 import { findTrade } from './trades.ts';
+import { changeVisit } from './visit-steps.ts';
 
 const MAX_AGENT_TURNS = 60;
 /** Words that the instructions dictate; null when there are none. */
@@ -121,14 +125,18 @@ function decide(context: MindContext, language: Language): MindReply {
     keepSafe(call) ??
     answerMischief(call) ??
     hearCaller(call) ??
+    lookUpCustomer(call) ??
+    serveCustomer(call) ??
     followCaller(call) ??
     goOn(giveFirstAid(react(call)))
   );
 }
 
 function goOn(call: CallSoFar): MindReply {
-  if (findBooking(call)) return wrapUp(call);
-  return askForTrade(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
+  if (findBooking(call)) return textAboutVisit(call) ?? wrapUp(call);
+  const changed = changeVisit(call);
+  if (changed) return changed;
+  return askForTrade(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? sendNow(call) ?? bookOffer(call);
 }
 
 /** Over a relay each turn ends with a `go ahead`, else the operator waits. */
