@@ -1,10 +1,13 @@
-import type { MindContext } from '../mind.ts';
+import type { MindContext, MindItem } from '../mind.ts';
 import { type CallerFacts, readCallerFacts } from './caller-facts.ts';
 import { isPresence } from './intents.ts';
 import { listRemarks, type Remark } from './remarks.ts';
 import type { Language } from './spanish/find-language.ts';
 import { type RememberedCall, readRefusal, recallCalls } from './tool-memory.ts';
 import { decideTrade } from './unclear-trade.ts';
+
+/** Called before an answer, which is still owed afterwards. */
+const SILENT_TOOLS = ['triage_call', 'lookup_customer'];
 
 /** All that the receptionist knows at one moment, derived from the conversation alone. */
 export interface CallSoFar {
@@ -27,7 +30,8 @@ export interface CallSoFar {
 
 export function reviewCall(context: MindContext, language: Language): CallSoFar {
   const { conversation } = context;
-  const isOfAgent = ({ kind }: { kind: string }) => kind === 'agent' || kind === 'call';
+  const isOfAgent = (item: MindItem) =>
+    item.kind === 'agent' || (item.kind === 'call' && !SILENT_TOOLS.includes(item.name));
   const since = conversation.findLastIndex(isOfAgent);
   const heard = listRemarks(conversation);
   const remarks = heard.filter(
@@ -55,6 +59,12 @@ const isHeld = ({ output }: RememberedCall): boolean => readRefusal(output) === 
 /** The same call, with something to say first; what is already to be said is not said twice. */
 export function sayFirst(call: CallSoFar, words: string): CallSoFar {
   return call.before.includes(words) ? call : { ...call, before: `${words} ${call.before}`.trim() };
+}
+
+/** Whether a tool was called since the caller spoke last, whatever came of it. */
+export function wasJustCalled({ context: { conversation } }: CallSoFar, name: string): boolean {
+  const since = conversation.findLastIndex((item) => item.kind === 'caller');
+  return conversation.some((item, index) => index > since && item.kind === 'call' && item.name === name);
 }
 
 export function lastCall(call: CallSoFar, name: string): RememberedCall | null {

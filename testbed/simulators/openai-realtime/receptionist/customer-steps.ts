@@ -1,5 +1,13 @@
 import type { MindReply } from '../mind.ts';
-import { type CallSoFar, hasTool, lastAnswerTo, lastCall, sayFirst, timesSaid } from './call-so-far.ts';
+import {
+  type CallSoFar,
+  hasTool,
+  lastAnswerTo,
+  lastCall,
+  sayFirst,
+  timesSaid,
+  wasJustCalled,
+} from './call-so-far.ts';
 import { isAboutExistingJob, saysYes, wantsCallback } from './intents.ts';
 import { lines } from './lines.ts';
 import { ask, callTool } from './replies.ts';
@@ -14,7 +22,8 @@ const BILL = /\bpay (?:my|the|a) (?:bill|invoice|balance)\b|\bpay link\b/i;
 export function lookUpCustomer(call: CallSoFar): MindReply | null {
   const { trade, phone, name, zip } = call.facts;
   const isNeeded = trade !== null || call.remarks.some(({ text }) => isAboutExistingJob(text));
-  if (!isNeeded || !hasTool(call, 'lookup_customer') || lastCall(call, 'lookup_customer')) return null;
+  const isDone = lastCall(call, 'lookup_customer') !== null || wasJustCalled(call, 'lookup_customer');
+  if (!isNeeded || isDone || !hasTool(call, 'lookup_customer')) return null;
   return callTool({ ...call, before: '' }, 'lookup_customer', { phone, name, zip });
 }
 

@@ -11,7 +11,7 @@ import { findText, readRefusal } from './tool-memory.ts';
 
 const AT_ONCE =
   /\b(?:tonight|right now|right away|as soon as possible|immediately|now|send (?:someone|somebody|them|both|your)|come now)\b/i;
-const MAX_LOOKS = 3;
+const MAX_LOOKS = 5;
 /** What has to be safe stands before what stops the water, and that before what dries. */
 const ORDER = ['electrical', 'plumbing'];
 
@@ -61,16 +61,17 @@ function prepareDispatch(
 function followDispatch(call: CallSoFar): MindReply {
   const looks = call.calls.filter(({ name }) => name === 'get_dispatch_status');
   const latest = looks.at(-1) ?? lastCall(call, 'dispatch_technician');
-  const isDone = latest !== null && isAcknowledged(latest);
-  if (!isDone && hasTool(call, 'get_dispatch_status') && looks.length < MAX_LOOKS) {
-    const dispatched = lastCall(call, 'dispatch_technician')?.output;
-    const known = {
-      dispatchId: findText(dispatched, 'dispatchId', 'dispatch_id'),
-      incidentId: findText(dispatched, 'incidentId', 'incident_id'),
-      workOrderId: findText(dispatched, 'workOrderId'),
-      look: looks.length,
-    };
-    return callTool(looks.length > 0 ? sayFirst(call, lines.notYet) : call, 'get_dispatch_status', known);
-  }
-  return isDone ? (textAboutVisit(call) ?? wrapUp(call)) : giveUp(sayFirst(call, lines.noTechnician));
+  if (latest !== null && isAcknowledged(latest)) return textAboutVisit(call) ?? wrapUp(call);
+  if (!hasTool(call, 'get_dispatch_status') || looks.length >= MAX_LOOKS)
+    return giveUp(sayFirst(call, lines.noTechnician));
+  // Looked at again when the caller has spoken: a person needs time to answer a page.
+  if (looks.length > 0 && call.latest === '') return waitForAnswer(sayFirst(call, lines.notYet));
+  const dispatched = lastCall(call, 'dispatch_technician')?.output;
+  return callTool(call, 'get_dispatch_status', {
+    dispatchId: findText(dispatched, 'dispatchId', 'dispatch_id'),
+    incidentId: findText(dispatched, 'incidentId', 'incident_id'),
+    workOrderId: findText(dispatched, 'workOrderId'),
+  });
 }
+
+const waitForAnswer = (call: CallSoFar): MindReply => textAboutVisit(call) ?? ask(call, lines.anythingElse);

@@ -1,7 +1,7 @@
 import type { MindReply } from '../mind.ts';
-import { type CallSoFar, hasTool, timesSaid } from './call-so-far.ts';
+import { type CallSoFar, hasTool, timesSaid, wasJustCalled } from './call-so-far.ts';
 import { findDanger } from './dangers.ts';
-import { isWorse, type Judgement, judge, type Severity } from './judgement.ts';
+import { isWorse, type Judgement, judge } from './judgement.ts';
 import { callTool } from './replies.ts';
 import { findText, type RememberedCall, readRefusal } from './tool-memory.ts';
 
@@ -15,7 +15,7 @@ function isTold(call: CallSoFar, judgement: Judgement): boolean {
   if (told.length >= MAX_VERDICTS) return true;
   return told.some((one) => {
     const severity = findText(one.arguments, 'severity');
-    const isAsBad = severity !== null && !isWorse(judgement.severity, severity as Severity);
+    const isAsBad = severity !== null && !isWorse(judgement.severity, severity);
     const wasVulnerable = one.arguments.vulnerable === true || !judgement.isVulnerable;
     return hasCounted(one) && isAsBad && wasVulnerable;
   });
@@ -31,7 +31,7 @@ function isLineDue(call: CallSoFar): boolean {
 
 /** Writes down, without a word, what the trouble is; again when it has become worse. Null when it is written down. */
 export function writeVerdict(call: CallSoFar): MindReply | null {
-  if (!hasTool(call, 'triage_call') || isLineDue(call)) return null;
+  if (!hasTool(call, 'triage_call') || wasJustCalled(call, 'triage_call') || isLineDue(call)) return null;
   const judgement = judge(call);
   if (!judgement || isTold(call, judgement)) return null;
   const { severity, trades, jobTypes, isVulnerable } = judgement;

@@ -109,8 +109,10 @@ const TRADES: readonly Trade[] = [
   'water_damage',
 ];
 
-export const isWorse = (one: Severity, other: Severity): boolean =>
-  SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other);
+const RANKS = new Map<string, number>(SEVERITIES.map((severity, rank) => [severity, rank]));
+const rankOf = (severity: string): number => RANKS.get(severity) ?? -1;
+
+export const isWorse = (one: string, other: string): boolean => rankOf(one) > rankOf(other);
 
 /** Judged by all that was said: what is worst counts. Null before the trouble is known. */
 export function judge(call: CallSoFar): Judgement | null {

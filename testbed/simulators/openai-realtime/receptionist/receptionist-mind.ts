@@ -72,7 +72,7 @@ function asksAboutBusiness(call: CallSoFar): boolean {
 /** What the caller wants besides a booking: a person, an end, an answer. */
 function followCaller(call: CallSoFar): MindReply | null {
   const { latest } = call;
-  if (latest === '' || intents.callsOut(latest)) return null;
+  if (latest === '' || intents.callsOut(latest) || intents.asksIfHuman(latest)) return null;
   const isPersonOffered = lastAnswerTo(call, lines.offerPerson)?.text === latest;
   const wantsHuman = intents.wantsHuman(latest) || (isPersonOffered && intents.saysYes(latest));
   if (wantsHuman && hasTool(call, 'transfer_call') && !lastCall(call, 'transfer_call'))
@@ -124,8 +124,8 @@ function decide(context: MindContext, language: Language): MindReply {
     writeVerdict(call) ??
     keepSafe(call) ??
     answerMischief(call) ??
-    hearCaller(call) ??
     lookUpCustomer(call) ??
+    hearCaller(call) ??
     serveCustomer(call) ??
     followCaller(call) ??
     goOn(giveFirstAid(react(call)))
