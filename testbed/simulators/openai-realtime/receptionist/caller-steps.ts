@@ -16,9 +16,9 @@ const VERY_MANY_DIGITS = /(?<!\d)(?:\d[ ,-]*){13,}/;
 /** Who is calling, when that decides what is said: a child, an angry customer, one who reads out a card. */
 export function hearCaller(call: CallSoFar): MindReply | null {
   const { latest } = call;
-  if (latest === '') return null;
   if (isReadingCard(latest)) return stopCard(call);
   if (call.remarks.some(({ text }) => CHILD.test(text))) return lookAfterChild(call);
+  if (latest === '') return null;
   if (isAbusive(latest)) return holdBoundary(call);
   if (!COMPLAINT.test(latest) || timesSaid(call, lines.sorry) > 0) return null;
   return apologize(call);

@@ -38,6 +38,11 @@ const CALL_BACK =
 const EXISTING =
   /\bmy (?:\w+ ){0,2}(?:appointment|visit|booking|tune-?up)\b|\b(?:nobody (?:showed|came)|no[- ]show|pay my bill|my (?:bill|invoice|balance))\b/i;
 
+/** Who else could come. */
+export const asksForOthers = (text: string): boolean =>
+  /\b(?:anyone|anybody|someone|somebody|who) (?:else |who |that )?(?:does|do|can|could|would|comes?)\b|\bknow (?:of )?(?:anyone|anybody|someone|somebody)\b|\brecommend\b/i.test(
+    text,
+  );
 export const asksIfHuman = (text: string): boolean => ARE_YOU_HUMAN.test(text);
 export const refusesRecording = (text: string): boolean => NO_RECORDING.test(text);
 export const isAbusive = (text: string): boolean => ABUSE.test(text);

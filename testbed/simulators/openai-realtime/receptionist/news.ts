@@ -19,6 +19,10 @@ export function isServed(area: RememberedCall): boolean {
   return zone === null || !(AREA_REFUSALS.includes(zone) || readRefusal(area.output) !== null);
 }
 
+/** Checked, and too far away. */
+export const isOutside = (area: RememberedCall): boolean =>
+  !isServed(area) && !isBadZip(area) && readError(area.output) === null;
+
 export function isBadZip(area: RememberedCall): boolean {
   return zoneOf(area) === 'invalid-zip';
 }
@@ -30,7 +34,8 @@ function toSpokenPhone(phone: string | null): string {
   return number.success ? toSpeakablePhoneNumber(number.data) : (phone ?? 'their number');
 }
 
-function tellReferral(area: RememberedCall): string {
+/** That we do not come, and who does. */
+export function tellReferral(area: RememberedCall): string {
   const spoken = findText(area.output, 'speakable');
   const name = findText(area.output, 'name');
   if (spoken) return spoken;
@@ -64,7 +69,7 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
   const refused = readRefusal(one.output);
   switch (one.name) {
     case 'check_service_area':
-      return isServed(one) || isBadZip(one) || readError(one.output) ? '' : tellReferral(one);
+      return isOutside(one) ? tellReferral(one) : '';
     case 'get_knowledge':
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);

@@ -20,7 +20,7 @@ import * as intents from './intents.ts';
 import { writeVerdict } from './judgement-steps.ts';
 import { lines } from './lines.ts';
 import { answerMischief } from './mischief-steps.ts';
-import { tellBooking, tellNews, tellPrice } from './news.ts';
+import { isOutside, tellBooking, tellNews, tellPrice, tellReferral } from './news.ts';
 import { readNote } from './notes.ts';
 import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
@@ -93,6 +93,9 @@ function react(call: CallSoFar): CallSoFar {
   if (intents.asksIfHuman(latest)) return sayFirst(call, lines.aboutMe);
   if (intents.refusesRecording(latest)) return sayFirst(call, lines.noRecording);
   if (intents.callsOut(latest)) return sayFirst(call, lines.hello);
+  const area = lastCallHere(call, 'check_service_area');
+  if (area?.isAnswered && isOutside(area) && intents.asksForOthers(latest))
+    return sayFirst(call, tellReferral(area));
   const wasPersonTried = lastCall(call, 'transfer_call') !== null;
   if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
   const booking = findBooking(call);

@@ -82,6 +82,7 @@ describe('a refusal', () => {
     expect(await call.hear('A pipe burst in 43055')).toContain(
       'we do not come to that ZIP code. Licking Valley does, at 7 4 0, 5 5 5, 0 1 8 8.',
     );
+    expect(await call.hear('Oh. Do you know anyone who does come here?')).toContain('Licking Valley');
     await call.hear('Okay, no thanks');
     expect(call.made.map(({ name }) => name)).toEqual(['check_service_area', 'end_call']);
     expect(call.made[1]?.arguments).toEqual({ reason: 'out_of_area' });

@@ -96,7 +96,6 @@ export const spanishLines: Readonly<Record<keyof typeof lines, string>> = {
   notYet: 'Todavía nadie ha confirmado.',
   textAsk:
     '¿Le puedo mandar un mensaje sobre esta visita? Pueden aplicar cargos; responda STOP para no recibir más, HELP para ayuda.',
-  adultFirst: 'Esto solo lo puedo arreglar con un adulto.',
   privacyKept: 'Ya pasé su solicitud de privacidad.',
   whichVisit: '¿A nombre de quién está la cita, y para qué día?',
   notFound: 'No encuentro esa cita.',
