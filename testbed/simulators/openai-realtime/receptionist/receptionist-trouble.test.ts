@@ -165,6 +165,22 @@ describe('a tool that fails', () => {
   });
 });
 
+describe('a correction that is said for it', () => {
+  test('leaves the question standing, and the wrong figure is not said again', async () => {
+    const call = new Rehearsal();
+    await call.hearAll(ALL_AT_ONCE);
+    call.cutShort(`The visit is $99. I can offer ${MORNING}, or`);
+    call.items.push(
+      { kind: 'agent', text: 'I misspoke: the visit is $258 in total.', isTruncated: false },
+      { kind: 'system', text: 'You misspoke and were corrected. Do not repeat $99.' },
+    );
+    expect(await call.hear('the first one is fine')).toContain(`So that is ${MORNING}`);
+    await call.hear('yes');
+    expect(call.names).toContain('book_slot');
+    expect(call.said.slice(2).join(' ')).not.toContain('$99');
+  });
+});
+
 describe('notes of the system', () => {
   test('count keyed digits as the ZIP code', async () => {
     const call = new Rehearsal();
