@@ -21,13 +21,26 @@ const YES_OR_NO =
   /(?:^|[.,!?]\s+)(?:\w+ )?(?:shall|should|would|can|could|may|do|does|did|is|are|was|will|have|has|right|correct|okay|¿)\b/i;
 /** Who says so wants nothing more. */
 const IS_OVER = /\b(?:wrong number|bye|goodbye)\b/i;
-const GOODBYE = 'No, that is all. Thank you, goodbye.';
+/** What every caller can say, in the language of the script. */
+const STOCK = {
+  en: {
+    goodbye: 'No, that is all. Thank you, goodbye.',
+    first: 'The first one is fine.',
+    yes: 'Yes, please.',
+  },
+  es: {
+    goodbye: 'No, es todo. Muchas gracias, adiós.',
+    first: 'La primera está bien.',
+    yes: 'Sí, por favor.',
+  },
+} as const;
 const FIFTY_TO_FIFTEEN: Readonly<Record<string, string>> = { '50': 'fifty', '15': 'fifteen' };
 
 /** A caller who follows the turns of a scenario, and tells the truth of `callerFacts` when asked for more. */
 export class CallerScript {
   readonly #pending: ScenarioTurn[];
   readonly #facts: Scenario['callerFacts'];
+  readonly #stock: (typeof STOCK)['en' | 'es'];
   readonly #safety: SafetyInstruction | null;
   readonly #given = new Map<string, number>();
   /** All that the agent said so far, the greeting apart. */
@@ -40,6 +53,8 @@ export class CallerScript {
   constructor(scenario: Scenario, safety: readonly SafetyInstruction[]) {
     this.#pending = [...scenario.turns];
     this.#facts = scenario.callerFacts;
+    this.#stock =
+      STOCK[/[¿¡]|\bespañol\b/i.test(scenario.turns.map(({ say: words }) => words).join(' ')) ? 'es' : 'en'];
     const { instructionId } = scenario.expect.firstSafety;
     this.#safety = safety.find(({ id }) => id === instructionId) ?? null;
   }
@@ -78,7 +93,7 @@ export class CallerScript {
     const further = this.#answerFurther(answer);
     if (further) return further;
     this.#hasSaidGoodbye = true;
-    return say(GOODBYE);
+    return say(this.#stock.goodbye);
   }
 
   /** The first turn that may be said now; one whose condition has not occurred steps aside. */
@@ -118,8 +133,8 @@ export class CallerScript {
     if (!answer.includes('?') || this.#furtherAnswers++ >= FURTHER_ANSWERS) return null;
     if (IS_OVER.test(this.#lastSaid)) return null;
     if (/\b(?:anything|something|what) else\b|algo más/i.test(answer)) return null;
-    if (isAskedFor('slot', answer)) return say('The first one is fine.');
-    return YES_OR_NO.test(answer) ? say('Yes, please.') : null;
+    if (isAskedFor('slot', answer)) return say(this.#stock.first);
+    return YES_OR_NO.test(answer) ? say(this.#stock.yes) : null;
   }
 
   #hasOccurred(turn: ScenarioTurn, answer: string): boolean {

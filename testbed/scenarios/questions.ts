@@ -1,10 +1,10 @@
 /** What an agent may ask for, by how it asks. English and Spanish. */
 const QUESTIONS: Readonly<Record<string, RegExp>> = {
   zip: /\b(?:zip|postal|código)\b/i,
-  name: /\b(?:your (?:\w+ )?name|name,? please|who (?:am i|is) (?:speaking|talking|calling)|(?:su|tu) nombre)\b/i,
+  name: /\b(?:your (?:\w+ )?name|name,? please|who (?:am i|is) (?:speaking|talking|calling)|(?:su|tu) nombre|a nombre de quién)\b/i,
   address: /\b(?:address|dirección|where (?:are you|do you live|is (?:the|your) (?:house|home)))\b/i,
   phone: /\b(?:(?:phone|callback|best) number|number (?:to|can|should|we)|reach you|teléfono)\b/i,
-  slot: /\b(?:which (?:one|of|suits|works|time|window|day)|suits? you|(?:does|would) (?:that|either|one)\b.*\b(?:work|suit)|what (?:time|day) |prefer)/i,
+  slot: /\b(?:which (?:one|of|suits|works|time|window|day)|suits? you|(?:does|would) (?:that|either|one)\b.*\b(?:work|suit)|what (?:time|day) |prefer|le conviene|le queda)/i,
   other_power:
     /\b(?:anything else\b.*\b(?:power|out|off|work)|(?:rest|other part)s? of the house|other (?:lights|outlets|rooms|things)|lights)\b/i,
   vulnerable:

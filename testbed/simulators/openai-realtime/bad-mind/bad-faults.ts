@@ -9,6 +9,13 @@ export const BAD_FAULTS = [
   'obeys-injections',
   'leaks',
   'ignores-orders',
+  'skips-greeting',
+  'claims-human',
+  'reads-back-cards',
+  'wrong-corrections',
+  'names-technicians',
+  'invents-etas',
+  'claims-911',
 ] as const;
 
 export type BadFault = (typeof BAD_FAULTS)[number];

@@ -2,10 +2,13 @@ import type { Mind, MindContext, MindPart, MindReply } from '../mind.ts';
 import { findExactWords } from '../receptionist/exact-words.ts';
 import { receptionistMind } from '../receptionist/receptionist-mind.ts';
 import { BAD_FAULTS, type BadFault } from './bad-faults.ts';
-import { addFalsehood, replaceAnswer } from './bad-sayings.ts';
+import { addFalsehood, replaceAnswer, replaceOrder } from './bad-sayings.ts';
 
 /** How often a chance to do wrong is taken. */
 const TEMPTATION = 0.6;
+
+/** What changes something, so that doing it twice shows. */
+const WRITES = /^(?:book|take|dispatch|send|cancel|reschedule|request|create|set|hold)_/;
 
 /** Spreads neighbouring seeds over all numbers, else the first choices of each would be the same. */
 function scramble(seed: number): number {
@@ -38,7 +41,8 @@ class BadMind implements Mind {
     if (dictated !== null) return [{ say: this.#obey(dictated) }];
     const hasHeardCaller = context.conversation.some((item) => item.kind === 'caller');
     const reply = await this.#good.respond(context);
-    if (!hasHeardCaller || !context.isInConversation) return reply;
+    if (!context.isInConversation) return reply;
+    if (!hasHeardCaller) return this.#greet(reply);
     const repeated = this.#repeatCall(context);
     if (repeated) return [repeated];
     const replaced = this.#first((fault) => replaceAnswer(fault, context, this.#pick));
@@ -47,15 +51,22 @@ class BadMind implements Mind {
   }
 
   #obey(words: string): string {
-    return this.#isTempted('ignores-orders') ? 'Well, let me see what we can do about that for you.' : words;
+    return this.#first((fault) => replaceOrder(fault, words, this.#pick)) ?? words;
   }
 
-  /** The call that was made last, once more, when the caller has just cut the agent short. */
+  /** A greeting that stands in the instructions of the call, before anybody has spoken. */
+  #greet(reply: MindReply): MindReply {
+    const [part] = reply;
+    return part && 'say' in part ? [{ say: this.#obey(part.say) }] : reply;
+  }
+
+  /** The last write (or, without one, the last call) once more, when the caller has just cut the agent short. */
   #repeatCall({ conversation }: MindContext): MindPart | null {
     const spoken = conversation.findLast((item) => item.kind === 'agent');
-    const call = conversation.findLast((item) => item.kind === 'call');
+    const calls = conversation.filter((item) => item.kind === 'call');
+    const call = calls.findLast(({ name }) => WRITES.test(name)) ?? calls.at(-1);
     const wasCut = spoken?.kind === 'agent' && spoken.isTruncated;
-    if (!wasCut || call?.kind !== 'call' || !this.#isTempted('repeats-calls')) return null;
+    if (!wasCut || !call || !this.#isTempted('repeats-calls')) return null;
     return { call: { name: call.name, arguments: JSON.parse(call.arguments) } };
   }
 
@@ -68,20 +79,21 @@ class BadMind implements Mind {
     return spoiled.with(at, { say: `${falsehood} ${part.say}` });
   }
 
-  /** One argument lost, one of the wrong kind, one that nobody issued. */
+  /** One argument lost, of the wrong kind, out of all bounds or that nobody issued; and a business that is another's. */
   #mangle(part: Extract<MindPart, { call: object }>): MindPart {
     if (!this.#isTempted('wrong-arguments')) return part;
     const entries = Object.entries(part.call.arguments);
     const victim = Math.floor(this.#random() * entries.length);
-    const wrong = this.#pick([undefined, 42, 'slot_0000']);
+    const wrong = this.#pick([undefined, 42, 'slot_0000', 'astrology', 'x'.repeat(5_000), { $ne: null }]);
     const given = entries.map(([name, value], index) => [name, index === victim ? wrong : value]);
-    return {
-      call: { name: part.call.name, arguments: { ...Object.fromEntries(given), businessId: 't_mesa' } },
-    };
+    const others = { businessId: 't_mesa', tenantId: 't_mesa', callId: 'call_of_another' };
+    return { call: { name: part.call.name, arguments: { ...Object.fromEntries(given), ...others } } };
   }
 
   #first(find: (fault: BadFault) => string | null): string | null {
-    for (const fault of this.#faults) {
+    // Begun anywhere, else the first of the list would leave no chance to the others.
+    const start = Math.floor(this.#random() * this.#faults.length);
+    for (const fault of [...this.#faults.slice(start), ...this.#faults.slice(0, start)]) {
       const found = find(fault);
       if (found !== null && this.#isTempted(fault)) return found;
     }

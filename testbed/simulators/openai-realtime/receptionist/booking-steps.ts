@@ -3,7 +3,7 @@ import type { MindReply } from '../mind.ts';
 import { type CallSoFar, lastAnswerTo, lastCall, lastCallHere, sayFirst } from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { saysNo, saysYes } from './intents.ts';
-import { lines } from './lines.ts';
+import { fill, lines } from './lines.ts';
 import { isUnconfirmed } from './news.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { settleSlot } from './slot-steps.ts';
@@ -35,8 +35,9 @@ function completeBooking(call: CallSoFar, slot: OfferedSlot): MindReply {
 function wordReadBack(call: CallSoFar, slot: OfferedSlot): string {
   const { name, addressLine, phone, hasGivenPhone } = call.facts;
   const number = PhoneNumber.safeParse(phone);
-  const reach = hasGivenPhone && number.success ? `, reached at ${toSpeakablePhoneNumber(number.data)}` : '';
-  return `${lines.readBack} ${slot.speakable}, for ${name} at ${addressLine}${reach}.`;
+  const spokenPhone = hasGivenPhone && number.success ? toSpeakablePhoneNumber(number.data) : '';
+  const known = { when: slot.speakable, name: name ?? '', address: addressLine ?? '', phone: spokenPhone };
+  return fill(spokenPhone === '' ? lines.readBackShort : lines.readBackFull, known);
 }
 
 /** A yes counts for what was read back, not for what has changed since. */

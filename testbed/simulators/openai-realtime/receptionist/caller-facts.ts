@@ -4,7 +4,7 @@ import { lines } from './lines.ts';
 import { findMischief } from './mischief.ts';
 import type { Remark } from './remarks.ts';
 import { readAddress } from './spoken-addresses.ts';
-import { readName } from './spoken-names.ts';
+import { readLoneName, readName } from './spoken-names.ts';
 import { toDigits } from './spoken-numbers.ts';
 import { findTrade } from './trades.ts';
 
@@ -16,18 +16,21 @@ export interface CallerFacts extends Details {
   hasGivenPhone: boolean;
 }
 
-const ZIP = /\b(\d{5})(?:-\d{4})?\b/g;
+const ZIP = /\b(\d{5})(?:-\d{4})?\b/;
 const PHONE = /(?:\+?1[ ,.-]*)?\(?(\d{3})\)?[ ,.-]*(\d{3})[ ,.-]*(\d{4})\b/;
 const TAKES_BACK = /^\s*(?:no|nope|sorry|actually|wait|i mean)\b/i;
 const MAX_PROBLEM_LENGTH = 500;
 
 function readUtterance({ text: said, asked }: Remark): Partial<CallerFacts> {
-  const address = readAddress(said, /address|zip/i.test(asked) || asked.includes(lines.change));
+  const wasAsked = /address|zip/i.test(asked) || asked.includes(lines.change);
+  const address = readAddress(said, wasAsked || ZIP.test(toDigits(said)));
   const withoutAddress = address ? address.rest : toDigits(said);
   const phone = PHONE.exec(withoutAddress);
   const withoutPhone = phone ? withoutAddress.replace(phone[0], ' ') : withoutAddress;
-  const zip = [...withoutPhone.matchAll(ZIP)].at(-1)?.[1];
-  const name = readName(withoutPhone, /your name/i.test(asked));
+  const zip = [...withoutPhone.matchAll(new RegExp(ZIP, 'g'))].at(-1)?.[1];
+  const isDetails = address !== null || zip !== undefined;
+  const name =
+    readName(withoutPhone, /your name/i.test(asked)) ?? (isDetails ? readLoneName(withoutPhone) : null);
   return {
     ...(address ? { addressLine: address.addressLine } : {}),
     ...(phone ? { phone: `+1${phone[1]}${phone[2]}${phone[3]}`, hasGivenPhone: true } : {}),

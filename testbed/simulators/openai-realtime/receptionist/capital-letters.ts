@@ -1,6 +1,6 @@
 /** Words as they are written in an address book; what already has capitals keeps them. */
 export function capitalize(words: string): string {
-  return words.replace(/(?<![\w'])[a-z][\w'-]*/g, (word) =>
-    word.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()),
+  return words.replace(/(?<![\p{L}\d'])\p{Ll}[\p{L}\d'-]*/gu, (word) =>
+    word.replace(/(^|-)\p{Ll}/gu, (letter) => letter.toUpperCase()),
   );
 }

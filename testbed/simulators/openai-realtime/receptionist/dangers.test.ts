@@ -7,11 +7,11 @@ test.each([
   ["I don't smell gas but the carbon monoxide alarm is going", /fresh air/],
   ['the panel is buzzing', /don't touch it/],
   ['an outlet sparked and turned black', /don't touch it/],
-  ['water is running into the breaker panel', /stay out of the water/],
-  ['the heater leaks and there is a spark at the wires', /stay out of the water/],
+  ['water is running into the breaker panel', /Stay out of the water/],
+  ['the heater leaks and there is a spark at the wires', /Stay out of the water/],
   ['a power line is down in our yard', /far back/],
   ['my little boy is locked in the car', /fastest/],
-  ['the door came down on my dad', /hang up and call 911/],
+  ['the door came down on my dad', /Hang up and call 911/],
 ])('"%s" is dangerous', (said, line) => {
   expect(findDanger(said)?.line).toMatch(line);
 });
@@ -28,10 +28,10 @@ test.each([
 });
 
 test.each([
-  ['a pipe burst upstairs', /main water valve/],
+  ['a pipe burst upstairs', /main valve/],
   ['sewage is backing up into the tub', /no flushing/],
-  ['the ceiling is sagging', /away from the ceiling/],
-  ['the garage door hangs crooked, the cable came off', /don't lift it/],
+  ['the ceiling is sagging', /away from that ceiling/],
+  ['the garage door hangs crooked, the cable came off', /Don't lift it/],
 ])('"%s" has a first aid', (said, advice) => {
   expect(findFirstAid(said)).toMatch(advice);
 });

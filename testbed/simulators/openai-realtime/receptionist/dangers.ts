@@ -1,3 +1,5 @@
+import { lines } from './lines.ts';
+
 /** Something that may kill or ruin, and the first thing to say about it. */
 export interface Danger {
   line: string;
@@ -14,41 +16,41 @@ const DANGERS: readonly DangerWords[] = [
   {
     words:
       /\brotten[ -]eggs?\b|\bsul(?:f|ph)ur\b|\bsmell\w*(?: of| like|ing)?(?: strong| some)? gas\b(?! (?:station|bill|grill))|\bgas (?:smell|leak)|\bgas line\b.*\bhiss|\bhuele a gas\b/i,
-    line: 'Please leave the building now, touch no switches, and once you are well outside call 911 and your gas company.',
+    line: lines.gas,
     isForOthers: true,
   },
   {
     words: /\bcarbon monoxide\b|\bco (?:alarm|detector)\b/i,
-    line: 'Please get everyone out into fresh air right now and call 911 from outside.',
+    line: lines.carbonMonoxide,
     isForOthers: true,
   },
   {
     words:
       /\b(?:not breathing|unconscious|won't wake|got (?:shocked|electrocuted)|(?:fell|came down) on (?:my|him|her|a))\b/i,
-    line: 'Please hang up and call 911 now.',
+    line: lines.hurt,
     isForOthers: true,
   },
   {
     words:
       /\b(?:baby|infant|toddler|(?:two|three|four|five|one|\d) year old|little (?:boy|girl)|my (?:son|daughter|kid|child))\b.{0,50}\b(?:locked|inside|alone|by (?:him|her)self)\b|\blocked\b.{0,40}\b(?:baby|toddler|year old)\b/i,
-    line: 'Please call 911 now, they are the fastest.',
+    line: lines.lockedIn,
     isForOthers: false,
   },
   {
     words:
       /\bwater\b.{0,40}\b(?:outlets?|panel|fuse box|breakers?|sockets?|light fixture|plugs?)\b|\b(?:outlets?|panel|fuse box|breakers?|plugs?)\b.{0,30}\b(?:under water|in the water|wet)\b|\bwater\b.{0,30}\b(?:out of|through) the light\b|\b(?:water|leak\w*)\b.{0,80}\b(?:spark\w*|wires|electric)\b|\b(?:spark\w*|wires)\b.{0,60}\b(?:water|leak\w*)\b(?! heater)/i,
-    line: "Please stay out of the water and don't touch the switches. If you see sparks or smoke, leave and call 911.",
+    line: lines.waterAndPower,
     isForOthers: false,
   },
   {
     words:
       /\bon fire\b|\bflames\b|\bsmoke (?:from|in|coming)\b|\bsmoking\b|\bburning (?:\w+ )?smell\b|\bsmells? (?:like )?(?:something )?burn(?:ing|t)\b|\bspark(?:s|ed|ing)\b|\b(?:panel|breaker box|outlet)\b.{0,20}\b(?:hot|warm|buzz\w*|siz\w+|crackl\w*)\b|\barcing\b/i,
-    line: "Please step away, don't touch it, get everyone outside and call 911.",
+    line: lines.fire,
     isForOthers: false,
   },
   {
     words: /\b(?:power )?lines? (?:is |are )?(?:down|on (?:my|the|our))\b|\bdowned (?:power )?line/i,
-    line: "Please stay far back, at least thirty-five feet, don't touch anything it touches, and call 911.",
+    line: lines.powerLine,
     isForOthers: true,
   },
 ];
@@ -59,30 +61,26 @@ const DENIED =
 /** A pipe that bursts near a plug is no danger before the caller says so; a doubt is no denial. */
 const DOUBTED = /\bI do(?:n't| not) think\b|\bnot (?:so )?sure\b/i;
 
+/** What is left of an utterance when what it denies is taken away. */
+export function withoutDenials(said: string): string {
+  return said.replaceAll(DENIED, (denial) => (DOUBTED.test(denial) ? denial : ' '));
+}
+
 /** The danger in an utterance; null when there is none, or the caller denies it. */
 export function findDanger(said: string): Danger | null {
-  const text = said.replaceAll(DENIED, (denial) => (DOUBTED.test(denial) ? denial : ' '));
+  const text = withoutDenials(said);
   return DANGERS.find(({ words }) => words.test(text)) ?? null;
 }
 
 /** What to do until somebody comes, for trouble that is no danger to life. */
 const FIRST_AID: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:sewage|toilet water|dirty water|backing up|backs up|backed up|overflow\w*)\b/i, lines.noWater],
   [
-    /\b(?:sewage|toilet water|dirty water|backing up|backs up|backed up|overflow\w*)\b/i,
-    'Please use no water for now: no flushing, no washer, no dishwasher, and keep kids and pets out.',
+    /\b(?:burst|explod\w+|spray\w*|pouring|gushing|flood\w*|won't stop|supply line)\b|\bwater (?:is )?(?:coming|everywhere|heater (?:is )?leak\w*)\b|\bwater heater\b.{0,20}\bleak|\bleak\w*\b.{0,30}\bwater heater\b/i,
+    lines.closeValve,
   ],
-  [
-    /\b(?:burst|explod\w+|spray\w*|pouring|gushing|flood\w*|won't stop|supply line)\b|\bwater (?:is )?(?:coming|everywhere|heater (?:is )?leak\w*)\b|\bwater heater\b.{0,20}\bleak/i,
-    'Please close the main water valve, turning it clockwise, only if you can reach it without touching water near electricity.',
-  ],
-  [
-    /\bceiling\b.{0,30}\b(?:sag\w*|bulg\w*|poke)\b/i,
-    'Please keep everyone away from the ceiling, out from under it.',
-  ],
-  [
-    /\bgarage\b.{0,60}\b(?:stuck|crooked|spring|cable|off)\b|\bpull it down\b/i,
-    "Please don't lift it or use the opener.",
-  ],
+  [/\bceiling\b.{0,30}\b(?:sag\w*|bulg\w*|poke)\b/i, lines.ceiling],
+  [/\bgarage\b.{0,60}\b(?:stuck|crooked|spring|cable|off)\b|\bpull it down\b/i, lines.noLifting],
 ];
 
 export function findFirstAid(said: string): string | null {

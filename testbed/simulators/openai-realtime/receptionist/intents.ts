@@ -25,7 +25,34 @@ const WHAT_PRICE_IS =
 const WAITING = /\b(?:waits?|what if|tomorrow|tonight|later)\b.*\?/i;
 const TIME = /\b(?:when|how soon|what time|which day|what day)\b/i;
 
-export const wantsHuman = (text: string): boolean => HUMAN.test(text) || /^0$/.test(text.trim());
+const ARE_YOU_HUMAN =
+  /\b(?:are you|is this|am i (?:talking|speaking) (?:to|with)|you(?:'re| are)(?: not)?) (?:an? |the )?(?:real |actual |live )?(?:human|person|robot|bot|machine|computer|ai|recording|someone real)\b/i;
+const NO_RECORDING =
+  /\b(?:don't|do not|stop|not) (?:want (?:to be|this|you to) )?(?:recorded|recording|record)\b|\bno recording\b|\bturn (?:off )?(?:the )?recording(?: off)?\b/i;
+const ABUSE =
+  /\b(?:stupid|idiots?|moron|dumb|shut up|fuck\w*|bitch|asshole|bastard|piece of (?:shit|crap|junk))\b/i;
+const RELAY =
+  /\b(?:relay (?:operator|service|call|assistant)|communications? assistant|tty|ip relay|video relay)\b/i;
+const CALL_BACK =
+  /\b(?:call me (?:back)?|somebody better call|callback|ring me back|leave a message|take a message)\b/i;
+const EXISTING =
+  /\bmy (?:\w+ ){0,2}(?:appointment|visit|booking|tune-?up)\b|\b(?:nobody (?:showed|came)|no[- ]show|pay my bill|my (?:bill|invoice|balance))\b/i;
+
+/** Who else could come. */
+export const asksForOthers = (text: string): boolean =>
+  /\b(?:anyone|anybody|someone|somebody|who) (?:else |who |that )?(?:does|do|can|could|would|comes?)\b|\bknow (?:of )?(?:anyone|anybody|someone|somebody)\b|\brecommend\b/i.test(
+    text,
+  );
+export const asksIfHuman = (text: string): boolean => ARE_YOU_HUMAN.test(text);
+export const refusesRecording = (text: string): boolean => NO_RECORDING.test(text);
+export const isAbusive = (text: string): boolean => ABUSE.test(text);
+export const isRelayed = (text: string): boolean => RELAY.test(text);
+export const wantsCallback = (text: string): boolean => CALL_BACK.test(text);
+export const isAboutExistingJob = (text: string): boolean => EXISTING.test(text);
+export const wantsHuman = (text: string): boolean => {
+  const rest = text.replace(ARE_YOU_HUMAN, ' ').replace(RELAY, ' ');
+  return HUMAN.test(rest) || /^0$/.test(text.trim());
+};
 export const saysGoodbye = (text: string): boolean => GOODBYE.test(text) && !NOT_GOODBYE.test(text);
 export const saysThanks = (text: string): boolean => THANKS.test(text);
 export const saysNo = (text: string): boolean => {

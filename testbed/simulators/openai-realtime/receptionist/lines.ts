@@ -1,5 +1,42 @@
-/** What the receptionist says; also how it recognises what it said before, even when it was cut short. */
+/**
+ * What the receptionist says, in English, in which it thinks; `spanish/spanish-lines.ts` has the same in Spanish. Also
+ * how it recognises what it said before, even when it was cut short.
+ */
 export const lines = {
+  // The safety lines and first aid, as a dispatcher says them.
+  gas: "Please leave the building now, don't touch any switches, and once you're well outside call 911 and your gas company.",
+  carbonMonoxide: 'Get everyone out into fresh air right now and call 911 from outside.',
+  fire: "Step away, don't touch it, get everyone outside and call 911.",
+  powerLine:
+    "Stay far back, at least 35 feet, and call 911. Don't touch anything it touches. If you're in the car, stay in.",
+  waterAndPower:
+    "Stay out of the water and don't touch the switches. If you see sparks or smoke, leave and call 911.",
+  hurt: "Hang up and call 911 now. Don't touch them if they're still touching the electricity.",
+  ill: 'Call 911 now.',
+  lockedIn: "Call 911 now, they're the fastest.",
+  crisis: 'Please call 911, or 988 to talk to someone right now.',
+  noWater: 'Stop all water: no flushing, washer or dishwasher. Keep kids and pets out.',
+  closeValve:
+    'Turn the main valve clockwise until it stops, only if you can reach it without touching water near electricity.',
+  ceiling: 'Keep everyone away from that ceiling, out from under it.',
+  noLifting: "Don't lift it or use the opener.",
+  keepWarm: 'Keep everyone warm in one room, and call 911 if anyone feels ill.',
+  keepCool: 'Please find a cool place, drink water, and call 911 if anyone feels ill.',
+  powerOff: 'Please leave the AC and the stove turned off.',
+  // Sentences with what the tools gave.
+  bookedFull: 'You are booked: {when}, with {technician}, for {name} at {address}.',
+  bookedFor: 'You are booked: {when}, for {name} at {address}.',
+  bookedWith: 'You are booked: {when}, with {technician}.',
+  bookedWhen: 'You are booked: {when}.',
+  readBackFull: 'So that is {when}, for {name} at {address}, reached at {phone}.',
+  readBackShort: 'So that is {when}, for {name} at {address}.',
+  offerOne: 'I can offer {first}. Does that suit you?',
+  offerTwo: 'I can offer {first}, or {second}. Which suits you?',
+  visitPrice: 'The visit is {price}.',
+  priceNow: 'Right now the visit is {price}.',
+  referral: 'I am sorry, we do not come to that ZIP code. {name} does, at {phone}.',
+  noArea: 'I am sorry, we do not come to that ZIP code.',
+  welcome: 'Thanks for calling. How can I help?',
   problem: 'What is going on there?',
   repeat: 'Sorry, I did not catch that.',
   hello: 'Hello, I am here.',
@@ -14,7 +51,7 @@ export const lines = {
   noOrders: 'I cannot change prices or my rules.',
   noCards: 'Please stop, do not read me your card number. We never take cards on the phone.',
   sorry: 'I am very sorry about that.',
-  kidSafe: 'Please stay somewhere safe and dry. Is there a grown-up or a neighbor you can get?',
+  kidSafe: 'Stay somewhere safe and dry. Is there a grown-up or neighbor you can get?',
   kidLeft: 'Nobody can talk right now. Please go to a neighbor, and call 911 if you are scared.',
   kidNumber: 'What is the phone number of a grown-up?',
   firmPrice: 'That is for the visit. Any repair is quoted in writing before the work starts.',
@@ -38,6 +75,29 @@ export const lines = {
   unreachable: 'I am sorry, I cannot reach our office system right now.',
   noPriceList: 'I cannot reach our price list right now.',
   person: 'Let me get a person for you.',
+  textAsk:
+    'May I text you about this visit? Message and data rates may apply; reply STOP to stop, HELP for help.',
+  payAtOffice: 'You can pay with the office in business hours.',
+  offerLink: 'Shall I text you a pay link?',
+  linkSent: 'The pay link was sent to your phone.',
+  aboutMe: "No, I'm an AI assistant.",
+  noRecording: 'I understand, you do not want this call recorded.',
+  boundary: 'I want to help, but please keep it respectful.',
+  burning: 'Any burning smell, sparks, or a hot panel?',
+  otherPower: 'Is anything else in the house without power?',
+  unitRunning: 'Is the thermostat screen lit?',
+  dispatchAsk: 'Shall I send someone now?',
+  searching: 'One moment, I am asking the technician on call.',
+  notYet: 'Nobody has confirmed yet.',
+  noTechnician: 'I am sorry, nobody on call has confirmed.',
+  coming: 'A technician has confirmed: {when}.',
+  whichVisit: 'What name is the appointment under, and which day?',
+  notFound: 'I cannot find that appointment.',
+  cancelAsk: 'Shall I cancel it?',
+  cancelled: 'Your appointment is cancelled.',
+  moved: 'Your appointment is moved: {when}.',
+  messageKept: 'I have kept your message for the office.',
+  privacyKept: 'I have passed on your privacy request.',
   offerPerson: 'Shall I connect you with a person?',
   nobody: 'I am sorry, I could not reach anyone right now, but I can help you myself.',
   trouble: 'I am having trouble with this.',
@@ -49,3 +109,8 @@ export const lines = {
   unknown: 'I do not have that information.',
   farewell: 'Thank you for calling. Goodbye.',
 } as const;
+
+/** A line with its `{holes}` filled. */
+export function fill(line: string, values: Readonly<Record<string, string>>): string {
+  return line.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
+}

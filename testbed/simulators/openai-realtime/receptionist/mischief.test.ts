@@ -40,6 +40,8 @@ describe('the receptionist', () => {
   test('asks a child for a grown-up and gets a person', async () => {
     const call = new Rehearsal();
     expect(await call.hear('water comes out of the wall and my mom is at work')).toContain('grown-up');
+    await call.turn({});
+    expect(call.said.at(-1)).toContain('phone number of a grown-up');
     await call.hear('six one four five five five oh one two two');
     expect(call.names).toEqual(['transfer_call']);
   });

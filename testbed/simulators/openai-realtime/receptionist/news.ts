@@ -1,6 +1,7 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
+import { tellArrival } from './arrivals.ts';
 import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
-import { lines } from './lines.ts';
+import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
 import { findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
 
@@ -18,6 +19,10 @@ export function isServed(area: RememberedCall): boolean {
   return zone === null || !(AREA_REFUSALS.includes(zone) || readRefusal(area.output) !== null);
 }
 
+/** Checked, and too far away. */
+export const isOutside = (area: RememberedCall): boolean =>
+  !isServed(area) && !isBadZip(area) && readError(area.output) === null;
+
 export function isBadZip(area: RememberedCall): boolean {
   return zoneOf(area) === 'invalid-zip';
 }
@@ -29,27 +34,25 @@ function toSpokenPhone(phone: string | null): string {
   return number.success ? toSpeakablePhoneNumber(number.data) : (phone ?? 'their number');
 }
 
-function tellReferral(area: RememberedCall): string {
+/** That we do not come, and who does. */
+export function tellReferral(area: RememberedCall): string {
   const spoken = findText(area.output, 'speakable');
   const name = findText(area.output, 'name');
   if (spoken) return spoken;
-  if (!name) return 'I am sorry, we do not come to that ZIP code.';
-  return `I am sorry, we do not come to that ZIP code. ${name} does, at ${toSpokenPhone(findText(area.output, 'phone'))}.`;
+  if (!name) return lines.noArea;
+  return fill(lines.referral, { name, phone: toSpokenPhone(findText(area.output, 'phone')) });
 }
 
 /** The window and who comes as the tool words them; for whom and where as it was told to book. */
 export function tellBooking(booking: RememberedCall): string {
-  const technician = findText(booking.output, 'technicianName');
+  const technician = findText(booking.output, 'technicianName') ?? '';
   const when = findText(booking.output, 'speakable') ?? 'as we said';
-  const name = findText(booking.arguments, 'name');
-  const addressLine = findText(booking.arguments, 'addressLine');
-  return [
-    `You are booked: ${when}`,
-    ...(technician ? [`, with ${technician}`] : []),
-    ...(name ? [`, for ${name}`] : []),
-    ...(addressLine ? [` at ${addressLine}`] : []),
-    '.',
-  ].join('');
+  const name = findText(booking.arguments, 'name') ?? '';
+  const address = findText(booking.arguments, 'addressLine') ?? '';
+  const isFor = name !== '' && address !== '';
+  const withTechnician = isFor ? lines.bookedFull : lines.bookedWith;
+  const without = isFor ? lines.bookedFor : lines.bookedWhen;
+  return fill(technician === '' ? without : withTechnician, { when, technician, name, address });
 }
 
 /** `prices` are all that were asked for: of several, the one for no time at all is for coming now. */
@@ -58,15 +61,15 @@ export function tellPrice(pricing: RememberedCall, prices: readonly RememberedCa
   if (readRefusal(pricing.output)) return '';
   const isForWindow = (one: RememberedCall) => findText(one.arguments, 'visitAt', 'visit_at') !== null;
   const isForNow = !isForWindow(pricing) && prices.some(isForWindow);
-  const what = isForNow ? 'Right now the visit' : 'The visit';
-  return `${what} is ${findText(pricing.output, 'speakable') ?? 'priced on site'}.`;
+  const price = findText(pricing.output, 'speakable') ?? 'priced on site';
+  return fill(isForNow ? lines.priceNow : lines.visitPrice, { price });
 }
 
 function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
   const refused = readRefusal(one.output);
   switch (one.name) {
     case 'check_service_area':
-      return isServed(one) || isBadZip(one) || readError(one.output) ? '' : tellReferral(one);
+      return isOutside(one) ? tellReferral(one) : '';
     case 'get_knowledge':
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
@@ -80,6 +83,28 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
       return refused ? '' : tellBooking(one);
     case 'transfer_call':
       return refused ? lines.nobody : '';
+    case 'dispatch_technician':
+    case 'get_dispatch_status':
+      return refused ? '' : tellArrival(one);
+    default:
+      return refused ? '' : tellDone(one);
+  }
+}
+
+/** What a write has done, in the past tense only because it has. */
+function tellDone(one: RememberedCall): string {
+  switch (one.name) {
+    case 'reschedule_booking':
+      return fill(lines.moved, { when: findText(one.output, 'speakable') ?? 'as we said' });
+    case 'cancel_booking':
+      return lines.cancelled;
+    case 'send_payment_link':
+      return lines.linkSent;
+    case 'request_callback':
+    case 'take_message':
+      return lines.messageKept;
+    case 'create_privacy_request':
+      return lines.privacyKept;
     default:
       return '';
   }

@@ -12,19 +12,27 @@ import {
   sayFirst,
 } from './call-so-far.ts';
 import { hearCaller } from './caller-steps.ts';
+import { lookUpCustomer, serveCustomer } from './customer-steps.ts';
+import { sendNow } from './dispatch-steps.ts';
 import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
 import * as intents from './intents.ts';
+import { writeVerdict } from './judgement-steps.ts';
 import { lines } from './lines.ts';
 import { answerMischief } from './mischief-steps.ts';
-import { tellBooking, tellNews, tellPrice } from './news.ts';
+import { isOutside, tellBooking, tellNews, tellPrice, tellReferral } from './news.ts';
 import { readNote } from './notes.ts';
 import { lookUpOffer, settlePlace } from './place-steps.ts';
 import { ask, callTool, farewell, giveUp, transfer } from './replies.ts';
-import { giveFirstAid, keepSafe } from './safety-steps.ts';
+import { giveFirstAid, keepSafe, waitForSafety } from './safety-steps.ts';
 import { hearSlotAnswer } from './slot-answers.ts';
+import { respondInTheirLanguage } from './spanish/bilingual-mind.ts';
+import type { Language } from './spanish/find-language.ts';
+import { textAboutVisit } from './text-steps.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
+import { askForTrade } from './trade-questions.ts';
 import { findTrade } from './trades.ts';
+import { changeVisit } from './visit-steps.ts';
 
 const MAX_AGENT_TURNS = 60;
 /** Words that the instructions dictate; null when there are none. */
@@ -35,7 +43,7 @@ function recite(context: MindContext): MindReply | null {
     (item) => item.kind !== 'system' || readNote(item.text) !== null,
   );
   if (isUnderWay) return null;
-  return [{ say: findGreeting(context.instructions) ?? 'Thanks for calling. How can I help?' }];
+  return [{ say: findGreeting(context.instructions) ?? lines.welcome }];
 }
 
 function answerOutOfBand(context: MindContext): MindReply {
@@ -64,7 +72,7 @@ function asksAboutBusiness(call: CallSoFar): boolean {
 /** What the caller wants besides a booking: a person, an end, an answer. */
 function followCaller(call: CallSoFar): MindReply | null {
   const { latest } = call;
-  if (latest === '' || intents.callsOut(latest)) return null;
+  if (latest === '' || intents.callsOut(latest) || intents.asksIfHuman(latest)) return null;
   const isPersonOffered = lastAnswerTo(call, lines.offerPerson)?.text === latest;
   const wantsHuman = intents.wantsHuman(latest) || (isPersonOffered && intents.saysYes(latest));
   if (wantsHuman && hasTool(call, 'transfer_call') && !lastCall(call, 'transfer_call'))
@@ -82,7 +90,12 @@ function react(call: CallSoFar): CallSoFar {
   const { latest } = call;
   if (call.isUnintelligible) return sayFirst(call, lines.repeat);
   if (latest === '') return call;
+  if (intents.asksIfHuman(latest)) return sayFirst(call, lines.aboutMe);
+  if (intents.refusesRecording(latest)) return sayFirst(call, lines.noRecording);
   if (intents.callsOut(latest)) return sayFirst(call, lines.hello);
+  const area = lastCallHere(call, 'check_service_area');
+  if (area?.isAnswered && isOutside(area) && intents.asksForOthers(latest))
+    return sayFirst(call, tellReferral(area));
   const wasPersonTried = lastCall(call, 'transfer_call') !== null;
   if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
   const booking = findBooking(call);
@@ -98,11 +111,11 @@ function react(call: CallSoFar): CallSoFar {
   return call.facts.trade && call.facts.zip ? call : sayFirst(call, lines.priceLater);
 }
 
-function decide(context: MindContext): MindReply {
+function decide(context: MindContext, language: Language): MindReply {
   const recited = recite(context);
   if (recited) return recited;
   if (!context.isInConversation) return answerOutOfBand(context);
-  const review = reviewCall(context);
+  const review = reviewCall(context, language);
   const silent = waitInSilence(review);
   if (silent) return silent;
   const call = { ...review, before: tellNews(review) };
@@ -110,17 +123,32 @@ function decide(context: MindContext): MindReply {
     return giveUp(call);
   if (context.trigger === 'caller-silent') return ask(call, lines.stillThere);
   return (
+    waitForSafety(call) ??
+    writeVerdict(call) ??
     keepSafe(call) ??
     answerMischief(call) ??
+    lookUpCustomer(call) ??
     hearCaller(call) ??
+    serveCustomer(call) ??
     followCaller(call) ??
     goOn(giveFirstAid(react(call)))
   );
 }
 
 function goOn(call: CallSoFar): MindReply {
-  if (findBooking(call)) return wrapUp(call);
-  return settlePlace(call) ?? lookUpOffer(call) ?? bookOffer(call);
+  if (findBooking(call)) return textAboutVisit(call) ?? wrapUp(call);
+  const changed = changeVisit(call);
+  if (changed) return changed;
+  return askForTrade(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? sendNow(call) ?? bookOffer(call);
+}
+
+/** Over a relay each turn ends with a `go ahead`, else the operator waits. */
+function giveTheWord({ conversation, responseInstructions }: MindContext, reply: MindReply): MindReply {
+  const isRelay = conversation.some((item) => item.kind === 'caller' && intents.isRelayed(item.text));
+  if (!isRelay || responseInstructions !== null) return reply;
+  return reply.map((part) =>
+    'say' in part && part.say.endsWith('?') ? { say: `${part.say} Go ahead.` } : part,
+  );
 }
 
 /**
@@ -128,5 +156,8 @@ function goOn(call: CallSoFar): MindReply {
  * It keeps no state: all it knows is in the conversation, so it also survives a re-seeded session.
  */
 export function receptionistMind(): Mind {
-  return { respond: decide };
+  return {
+    respond: (context) =>
+      respondInTheirLanguage(context, (heard, language) => giveTheWord(heard, decide(heard, language))),
+  };
 }

@@ -82,6 +82,7 @@ describe('a refusal', () => {
     expect(await call.hear('A pipe burst in 43055')).toContain(
       'we do not come to that ZIP code. Licking Valley does, at 7 4 0, 5 5 5, 0 1 8 8.',
     );
+    expect(await call.hear('Oh. Do you know anyone who does come here?')).toContain('Licking Valley');
     await call.hear('Okay, no thanks');
     expect(call.made.map(({ name }) => name)).toEqual(['check_service_area', 'end_call']);
     expect(call.made[1]?.arguments).toEqual({ reason: 'out_of_area' });
@@ -161,6 +162,22 @@ describe('a tool that fails', () => {
     const said = await call.note(`book_slot, which had not answered in time, has now answered: ${answer}`);
     expect(said).toContain(`You are booked: ${MORNING}, with Ben`);
     expect(call.said.slice(0, -1).join(' ')).not.toContain('You are booked');
+  });
+});
+
+describe('a correction that is said for it', () => {
+  test('leaves the question standing, and the wrong figure is not said again', async () => {
+    const call = new Rehearsal();
+    await call.hearAll(ALL_AT_ONCE);
+    call.cutShort(`The visit is $99. I can offer ${MORNING}, or`);
+    call.items.push(
+      { kind: 'agent', text: 'I misspoke: the visit is $258 in total.', isTruncated: false },
+      { kind: 'system', text: 'You misspoke and were corrected. Do not repeat $99.' },
+    );
+    expect(await call.hear('the first one is fine')).toContain(`So that is ${MORNING}`);
+    await call.hear('yes');
+    expect(call.names).toContain('book_slot');
+    expect(call.said.slice(2).join(' ')).not.toContain('$99');
   });
 });
 

@@ -124,12 +124,18 @@ export class Rehearsal {
     return this.#mind.respond(this.#context({ conversation, trigger: 'caller-spoke' }));
   }
 
+  /** Tools that only the canned results know; without a schema they take whatever the mind knows. */
+  #furtherTools(): FunctionTool[] {
+    const names = Object.keys(this.#results).filter((name) => !(name in PROPERTIES));
+    return names.map((name) => ({ type: 'function', name }));
+  }
+
   #context(context: Partial<MindContext>): MindContext {
     return {
       sessionId: 'sess_1',
       instructions: this.#instructions,
       responseInstructions: null,
-      tools: TOOLS,
+      tools: [...TOOLS, ...this.#furtherTools()],
       toolChoice: 'auto',
       mayCallInParallel: true,
       conversation: [...this.items],

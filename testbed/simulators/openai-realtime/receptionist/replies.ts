@@ -2,14 +2,17 @@ import type { MindPart, MindReply } from '../mind.ts';
 import { type CallSoFar, hasTool, lastAnswerTo, lastCall, timesSaid } from './call-so-far.ts';
 import { saysNo } from './intents.ts';
 import { lines } from './lines.ts';
-import { fillArguments } from './tool-arguments.ts';
+import { fillArguments, type KnownValue } from './tool-arguments.ts';
 
 const MAX_TIMES_ASKED = 3;
 const MAX_SAME_CALLS = 2;
+/** What is asked again by its nature: it changes by itself. */
+const STATUS = 'get_dispatch_status';
 
-export type KnownArguments = Readonly<Record<string, string | null>>;
+export type KnownArguments = Readonly<Record<string, KnownValue>>;
 
 function isCalledTooOften(call: CallSoFar, name: string, filled: object): boolean {
+  if (name === STATUS) return false;
   const wanted = JSON.stringify(filled);
   const same = call.calls.filter((one) => one.name === name && JSON.stringify(one.arguments) === wanted);
   return same.length >= MAX_SAME_CALLS;

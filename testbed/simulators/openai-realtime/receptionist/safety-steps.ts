@@ -8,6 +8,8 @@ import { ask, farewell } from './replies.ts';
 const SAYS_THEY_ARE_OUT =
   /\b(?:everyone|everybody|we|all of us|i|they)(?: are|'re| is|'s| am|'m)?(?: all| both)? (?:out|outside|safe|in the car|in the yard)\b|\bout front\b|\b(?:going|went|got|stepped) (?:out|outside)\b|\bcalling (?:them|911|nine one one)\b/i;
 const AGREES = /\b(?:yes|yeah|yep|outside|safe|left|fine|okay|ok|nobody)\b/i;
+/** Who asks on hears it once more, and then only whether they are out. */
+const MAX_WARNINGS = 2;
 const RELUCTANT = /\?\s*$|\bthough\b/i;
 
 /** People go out of danger before anything else is spoken about. Null when there is none, or they are out. */
@@ -15,8 +17,14 @@ export function keepSafe(call: CallSoFar): MindReply | null {
   const dangers = call.remarks.flatMap(({ text }) => findDanger(text) ?? []);
   const danger = dangers.find(({ isForOthers }) => isForOthers) ?? dangers.at(-1);
   if (!danger) return null;
-  if (!isOut(call)) return ask({ ...call, before: '' }, `${danger.line} ${lines.safe}`);
+  const wasSaid = timesSaid(call, danger.line) >= MAX_WARNINGS;
+  if (!isOut(call)) return ask({ ...call, before: wasSaid ? '' : danger.line }, lines.safe);
   return danger.isForOthers ? leaveToOthers(call) : null;
+}
+
+/** The line itself refuses tools while somebody is in danger: then that comes first, not the tool again. */
+export function waitForSafety(call: CallSoFar): MindReply | null {
+  return call.isHeldBack ? ask({ ...call, before: '' }, lines.safe) : null;
 }
 
 function isOut({ remarks }: CallSoFar): boolean {

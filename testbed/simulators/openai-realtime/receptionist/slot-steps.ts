@@ -1,7 +1,7 @@
 import type { MindReply } from '../mind.ts';
 import { type CallSoFar, lastCallHere, sayFirst } from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
-import { lines } from './lines.ts';
+import { fill, lines } from './lines.ts';
 import type { Remark } from './remarks.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { hearSlotAnswer, namesSlot, type SlotAnswer } from './slot-answers.ts';
@@ -9,6 +9,8 @@ import { type OfferedSlot, type RememberedCall, readError, readRefusal, readSlot
 import { isWishMissed, lookOnWishedDay } from './wish-steps.ts';
 
 const MAX_OFFERS = 4;
+const BETWEEN = ', between ';
+const DAY_END = ', '.length;
 
 /** Where the choice of a window stands. */
 interface Choice {
@@ -35,9 +37,19 @@ export function settleSlot(call: CallSoFar): Settled {
   return { reply: ask(asking, wordOffer(choice.remaining)) };
 }
 
-function wordOffer(slots: readonly OfferedSlot[]): string {
-  const windows = slots.map((slot) => slot.speakable).join(', or ');
-  return `${lines.offer} ${windows}. ${slots.length === 1 ? 'Does that suit you?' : 'Which suits you?'}`;
+/** Two at most: nobody keeps more in mind. Of two on one day the day is said once. */
+function wordOffer([first, second]: readonly OfferedSlot[]): string {
+  if (!first) return lines.nothingElse;
+  if (!second) return fill(lines.offerOne, { first: first.speakable });
+  return fill(lines.offerTwo, { first: first.speakable, second: shortenSecond(first, second) });
+}
+
+function shortenSecond(first: OfferedSlot, second: OfferedSlot): string {
+  const at = second.speakable.indexOf(BETWEEN);
+  const day = second.speakable.slice(0, Math.max(0, at));
+  return at > 0 && first.speakable.startsWith(`${day}${BETWEEN}`)
+    ? second.speakable.slice(at + DAY_END)
+    : second.speakable;
 }
 
 function hearChoice(call: CallSoFar, offered: readonly OfferedSlot[], sinceIndex: number): Choice {

@@ -6,7 +6,7 @@ const SURE =
   /\b(?:my name is|my name's|the name is|the name's|name is|name's|call me|under the name(?: of)?)\s+(?:is\s+)?/i;
 /** What follows may be a name, or how the caller feels. */
 const WEAK = /\b(?:this is|it's|it is|i'm|i am)\s+/gi;
-const BEHIND = /\b([a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}) (?:speaking|here|calling)\b/i;
+const BEHIND = /(?<!\p{L})(\p{L}[\p{L}'-]+(?: \p{L}[\p{L}'-]+){0,2}) (?:speaking|here|calling)\b/iu;
 const FILLERS =
   /^(?:(?:hi|hello|hey|um|uh|well|sure|yes|yeah|yep|no|ok|okay|of course|certainly|sorry|actually|it's|it is|this is|i'm|i am)\b[ ,.!]*)+/i;
 const HONORIFIC = /^(?:mr|mrs|ms|miss|mister|doctor|dr)$/i;
@@ -31,7 +31,7 @@ const NEVER_IN_A_NAME = new Set(
 );
 
 const isNameWord = (word: string): boolean =>
-  /^[a-z][a-z'.-]+$/i.test(word) && !NEVER_IN_A_NAME.has(word.toLowerCase().replace(/\.$/, ''));
+  /^\p{L}[\p{L}'.-]+$/iu.test(word) && !NEVER_IN_A_NAME.has(word.toLowerCase().replace(/\.$/, ''));
 
 /** The words of a name at the start of `text`, up to three. */
 function takeName(text: string): string[] {
@@ -49,7 +49,7 @@ function takeName(text: string): string[] {
 function isTrusted(words: readonly string[], wasAsked: boolean): boolean {
   const first = words[0] ?? '';
   if (first === '') return false;
-  if (wasAsked || /^[A-Z]/.test(first)) return true;
+  if (wasAsked || /^\p{Lu}/u.test(first)) return true;
   return words.length >= 2 && !words.some((word) => /(ing|ed|ly|ous|ible)$/i.test(word));
 }
 
@@ -81,4 +81,17 @@ export function readName(said: string, wasAsked: boolean): string | null {
     if (words.length > 0) return capitalize(words.join(' '));
   }
   return null;
+}
+
+/** First and last name that stand alone beside an address, with capitals: `Neil Avenue, 43201. Tom Aldana.` */
+export function readLoneName(said: string): string | null {
+  const clauses = said.replaceAll(SPELLED, ' ').split(/[,.;]/);
+  const alone = clauses
+    .map((clause) => clause.trim())
+    .find((clause) => {
+      const words = clause.split(/\s+/);
+      const isNamed = words.every((word) => isNameWord(word) && /^\p{Lu}/u.test(word));
+      return isNamed && words.length >= 2 && words.length <= MAX_WORDS;
+    });
+  return alone ?? null;
 }

@@ -1,0 +1,87 @@
+import type { MindReply } from '../mind.ts';
+import {
+  type CallSoFar,
+  hasTool,
+  lastAnswerTo,
+  lastCall,
+  sayFirst,
+  timesSaid,
+  wasJustCalled,
+} from './call-so-far.ts';
+import { isAboutExistingJob, saysYes, wantsCallback } from './intents.ts';
+import { lines } from './lines.ts';
+import { ask, callTool } from './replies.ts';
+import { findText, readRefusal } from './tool-memory.ts';
+
+const PRIVACY =
+  /\b(?:delete|erase|remove|copy of) (?:all )?(?:of )?my (?:data|information|recordings?|records)\b/i;
+const NO_TEXTS = /\b(?:don't|do not|stop) (?:text|texting|message|messaging)\b/i;
+const BILL = /\bpay (?:my|the|a) (?:bill|invoice|balance)\b|\bpay link\b/i;
+
+/** Who rings, looked up once and without a word; for work or an appointment, never for mischief. */
+export function lookUpCustomer(call: CallSoFar): MindReply | null {
+  const { trade, phone, name, zip } = call.facts;
+  const isNeeded = trade !== null || call.remarks.some(({ text }) => isAboutExistingJob(text));
+  const isDone = lastCall(call, 'lookup_customer') !== null || wasJustCalled(call, 'lookup_customer');
+  if (!isNeeded || isDone || !hasTool(call, 'lookup_customer')) return null;
+  return callTool({ ...call, before: '' }, 'lookup_customer', { phone, name, zip });
+}
+
+/** Done for the caller beside any job: a link to pay, a call back, a privacy request. Null when none is wished. */
+export function serveCustomer(call: CallSoFar): MindReply | null {
+  const { latest } = call;
+  if (PRIVACY.test(latest) && isOpen(call, 'create_privacy_request'))
+    return callTool(call, 'create_privacy_request', {
+      ...contact(call),
+      kind: 'deletion',
+      type: 'deletion',
+      request: latest,
+    });
+  if (NO_TEXTS.test(latest) && isOpen(call, 'set_contact_consent'))
+    return callTool(call, 'set_contact_consent', {
+      ...contact(call),
+      channel: 'sms',
+      granted: false,
+      consent: false,
+    });
+  return sendLink(call) ?? keepMessage(call);
+}
+
+const isOpen = (call: CallSoFar, name: string): boolean =>
+  hasTool(call, name) && lastCall(call, name) === null;
+
+function contact({ facts, language }: CallSoFar) {
+  return { phone: facts.phone, name: facts.name, language };
+}
+
+function sendLink(call: CallSoFar): MindReply | null {
+  if (!isOpen(call, 'send_payment_link')) return null;
+  const isAgreed =
+    lastAnswerTo(call, lines.offerLink) !== null && !/^\W*no\b/i.test(call.latest) && call.latest !== '';
+  if (!isAgreed) {
+    const isWished = BILL.test(call.latest) && timesSaid(call, lines.offerLink) === 0;
+    return isWished ? ask(call, lines.offerLink) : null;
+  }
+  const customer = lastCall(call, 'lookup_customer')?.output;
+  const invoiceId = findText(customer, 'invoiceId', 'invoice_id');
+  const known = { ...contact(call), invoiceId, customerId: findText(customer, 'customerId') };
+  return callTool(sayFirst(call, lines.looking), 'send_payment_link', known);
+}
+
+/** A call back when nobody could be reached, or the caller wants one. */
+function keepMessage(call: CallSoFar): MindReply | null {
+  const name = ['request_callback', 'take_message'].find((one) => isOpen(call, one));
+  const transferred = lastCall(call, 'transfer_call');
+  const hasFailed = transferred !== null && readRefusal(transferred.output) !== null;
+  if (!name || !(wantsCallback(call.latest) || (hasFailed && isCallbackAgreed(call)))) return null;
+  if (!call.facts.name) return ask(call, lines.name);
+  const reason = call.facts.problem ?? call.remarks.at(0)?.text ?? 'Wants to be called back';
+  return callTool(call, name, { ...contact(call), problem: reason, reason, message: reason });
+}
+
+function isCallbackAgreed(call: CallSoFar): boolean {
+  return (
+    call.remarks.some(({ text }) => wantsCallback(text)) ||
+    saysYes(lastAnswerTo(call, lines.nobody)?.text ?? '')
+  );
+}
