@@ -15,7 +15,7 @@ test.each([
   'Paid with four one one one one one one one one one one one one one one one last time.',
   'Card number is 4111 1111 and 5500-0000-0000-0004 last time.',
 ])('no card number is kept: %s', (text) => {
-  expect(toAgentNote(text)).toMatch(/\[number removed\].* last time\.$/);
+  expect(toAgentNote(text)).toMatch(/\[number not kept\].* last time\.$/);
   expect(toAgentNote(text)).not.toMatch(/\d{4}|one one/);
 });
 

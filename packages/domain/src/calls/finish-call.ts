@@ -1,13 +1,13 @@
 import type { Transaction } from '@afterhourfix/database';
 import { bookings, calls } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { toAgentNote } from './agent-note.ts';
 import { type Ending, findOutrankingEnding } from './derive-ending.ts';
-import { eraseWithheld } from './recording-consent.ts';
+import { eraseWithheld, isWithheldAt } from './recording-consent.ts';
 
 export interface CallEnding {
   callId: CallId;
@@ -75,10 +75,19 @@ async function keepNote(
 ): Promise<void> {
   const agentNote = ending.agentNote ? toAgentNote(ending.agentNote) : null;
   if (!agentNote) return;
+  // What a caller has said is not kept in other words either, when it may not be kept.
+  const isKept = not(isWithheldAt(sql`${ending.endedAt.toISOString()}::timestamptz`));
   await tx
     .update(calls)
     .set({ agentNote })
-    .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, ending.callId), isNull(calls.agentNote)));
+    .where(
+      and(
+        eq(calls.businessId, ctx.business.id),
+        eq(calls.id, ending.callId),
+        isNull(calls.agentNote),
+        isKept,
+      ),
+    );
 }
 
 /** Whoever books or ends this call at the same moment waits, and then sees what was done here. */

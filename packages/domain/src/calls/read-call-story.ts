@@ -43,6 +43,7 @@ export async function readCallStory(tx: Transaction, ended: EndedCall): Promise<
     callerNumber: row.fromNumber,
     customerName: await findCustomerName(tx, ended),
     ...(await readEvents(tx, ended)),
+    isRecordingRefused: row.recordingRefusedAt !== null && row.recordingAllowedAt === null,
     quotes: await listQuotes(tx, ended),
     visits: await listVisits(tx, ended),
     message: await findMessage(tx, ended),
@@ -71,7 +72,7 @@ async function findCustomerName(tx: Transaction, { ctx, row }: EndedCall): Promi
 
 type EventStory = Pick<
   CallStory,
-  'verdict' | 'spokenLines' | 'failedLines' | 'correctionCount' | 'isRecordingRefused' | 'isCardStopped'
+  'verdict' | 'spokenLines' | 'failedLines' | 'correctionCount' | 'isCardStopped'
 >;
 
 async function readEvents(tx: Transaction, { ctx, row }: EndedCall): Promise<EventStory> {
@@ -96,7 +97,6 @@ async function readEvents(tx: Transaction, { ctx, row }: EndedCall): Promise<Eve
     spokenLines: [...spokenLines],
     failedLines: [...linesOf('safety-line-failed')].filter((lineId) => !spokenLines.has(lineId)),
     correctionCount: payloadsOf('spoken-fact-corrected').length,
-    isRecordingRefused: payloadsOf('recording-refused').length > 0,
     isCardStopped: payloadsOf('card-stopped').length > 0,
   };
 }

@@ -10,7 +10,7 @@ import type { RecordingWishEntry } from './journal-entry.ts';
 export const MESSAGE_SOURCE = 'RecordVerb';
 
 /** Arguments of reading tools that are words of the talk; what a booking or a message is made of stays. */
-const SPOKEN_ARGUMENTS = ['question', 'reason'];
+const SPOKEN_ARGUMENTS = ['question', 'reason', 'note'];
 
 type OfCalls = { ctx: DomainContext; callIds: readonly CallId[] };
 
@@ -135,7 +135,7 @@ interface Wish {
 async function refuse(tx: Transaction, { ctx, entry: { callId, at } }: Wish): Promise<void> {
   await tx
     .update(calls)
-    .set({ recordingRefusedAt: at, recordingAllowedAt: null })
+    .set({ recordingRefusedAt: at, recordingAllowedAt: null, agentNote: null })
     .where(
       and(
         eq(calls.businessId, ctx.business.id),

@@ -11,6 +11,7 @@ import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
+import { withoutCardNumbers } from './agent-note.ts';
 import { hashArguments } from './arguments-hash.ts';
 import type {
   EngineSessionEntry,
@@ -141,12 +142,20 @@ async function insertToolCalls(tx: Transaction, { ctx, entries }: Batch<ToolCall
   const rows = entries.map(({ kind: _kind, arguments: args, result, ...call }) => ({
     businessId: ctx.business.id,
     ...call,
-    arguments: toStorableJson(refused.has(call.callId) ? withoutSpokenArguments(args) : (args ?? null)),
+    arguments: toKeptArguments(refused.has(call.callId) ? withoutSpokenArguments(args) : (args ?? null)),
     argumentsHash: hashArguments(args),
     result: toStorableJson(result),
     isWrite: false,
   }));
   await tx.insert(toolCalls).values(rows).onConflictDoNothing();
+}
+
+/** The model may write down what it heard. */
+function toKeptArguments(args: unknown): unknown {
+  const storable = toStorableJson(args);
+  if (typeof storable !== 'object' || storable === null || Array.isArray(storable)) return storable;
+  const keep = (value: unknown) => (typeof value === 'string' ? withoutCardNumbers(value) : value);
+  return Object.fromEntries(Object.entries(storable).map(([name, value]) => [name, keep(value)]));
 }
 
 async function insertPromises(tx: Transaction, { ctx, entries }: Batch<PromiseEntry>): Promise<void> {

@@ -1,4 +1,4 @@
-import { calls, customers } from '@afterhourfix/database/schema';
+import { calls, customers, toolCalls } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
@@ -81,7 +81,6 @@ test('the summary tells what the rows hold, and not a word of caller or model', 
     { type: 'triage-judged', payload: { ...verdict, severity: 'routine', ...flags } },
     { type: 'spoken-fact-corrected' },
     { type: 'triage-judged', payload: { ...verdict, ...flags } },
-    { type: 'recording-refused' },
     { type: 'card-stopped' },
   );
   const priced = await getPricing(ctx, { callId: call.id, trade: 'hvac', zip: '43215' });
@@ -102,12 +101,11 @@ test('the summary tells what the rows hold, and not a word of caller or model', 
     'Left a message; nobody has been texted about it yet.',
     'The assistant was corrected once while it spoke.',
     'stopped from reading out a card number',
-    'refused the recording',
     'Outcome: booked; a visit was booked.',
   ])
     expect(summary).toContain(part);
   expect(summary).not.toMatch(/SECRET|Indianola/);
-  expect((await rowOf(placed))?.agentNote).toBe('SECRET NOTE [number removed]');
+  expect((await rowOf(placed))?.agentNote).toBe('SECRET NOTE [number not kept]');
 });
 
 test('a booking, a message, a page and an event that come after the end are in the summary', async () => {
@@ -197,6 +195,40 @@ test('nobody summarises a call of another business', async () => {
   await expect(writeSummary(await world.contextOf('mesa'), { callId: call.id })).rejects.toBeInstanceOf(
     NotFound,
   );
+});
+
+test('of a caller who refuses to be recorded the note is not kept either, and the summary says why', async () => {
+  await using world = await createDemoWorld();
+  const [before, after] = [await world.placeCall(), await world.placeCall()];
+  const refuse = ({ call }: PlacedCall) => ({
+    kind: 'recording-wish' as const,
+    callId: call.id,
+    isRefused: true,
+    at: world.clock.now(),
+  });
+  await writeJournal(before.ctx, [refuse(before)]);
+  await finish(before, { agentNote: 'Said a secret' });
+  await finish(after, { agentNote: 'Said a secret' });
+  await writeJournal(after.ctx, [refuse(after)]);
+  for (const placed of [before, after]) {
+    expect((await rowOf(placed))?.agentNote).toBeNull();
+    expect(await summarise(world, placed)).toContain(
+      'The caller refused the recording, which was turned off.',
+    );
+  }
+});
+
+test('a card number that the model writes into a tool’s argument is not kept', async () => {
+  await using world = await createDemoWorld();
+  const { ctx, call } = await world.placeCall();
+  const at = world.clock.now();
+  const run = { kind: 'tool-call', callId: call.id, engineCallId: 'call_1', name: 'end_call' } as const;
+  const args = { reason: 'info_only', note: 'Paid with 4111 1111 1111 1111.' };
+  await writeJournal(ctx, [
+    { ...run, arguments: args, status: 'done', result: {}, startedAt: at, finishedAt: at },
+  ]);
+  const rows = await ctx.db.transaction((tx) => tx.select({ kept: toolCalls.arguments }).from(toolCalls));
+  expect(rows).toEqual([{ kept: { reason: 'info_only', note: 'Paid with [number not kept].' } }]);
 });
 
 test('a note is kept once, also when the carrier’s report has ended the call before the session could', async () => {
