@@ -50,7 +50,7 @@ async function readAllRows(world: World): Promise<string> {
 }
 
 test('a caller who refuses to be recorded books all the same, and no sentence of the talk is in any table', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using world = await startWorld();
   const caller = await world.placeCall();
@@ -91,6 +91,7 @@ test('a caller who does not mind is written down word for word', async () => {
     "select text from transcript_turns where speaker = 'caller'",
   );
   expect(turns).toEqual([{ text: words }]);
+  expect(await readAllRows(world)).toContain(words);
   expect(await world.rows('select from calls where recording_refused_at is not null')).toEqual([]);
   expect(toHeard(caller)).not.toContain(OFF);
 });

@@ -85,6 +85,11 @@ export async function eraseWithheld(tx: Transaction, of: OfCalls): Promise<void>
         isWithheldAt(sql`${transcriptTurns.startedAt}`),
       ),
     );
+  await eraseSpokenArguments(tx, ofCalls);
+  await eraseRecordings(tx, { ctx: of.ctx, ofCalls });
+}
+
+async function eraseSpokenArguments(tx: Transaction, ofCalls: SQL): Promise<void> {
   const names = sql.join(
     SPOKEN_ARGUMENTS.map((name) => sql`${name}`),
     sql`, `,
@@ -102,12 +107,11 @@ export async function eraseWithheld(tx: Transaction, of: OfCalls): Promise<void>
         isWithheldAt(sql`${toolCalls.startedAt}`),
       ),
     );
-  await eraseRecordings(tx, { ctx: of.ctx, ofCalls });
 }
 
 async function eraseRecordings(
   tx: Transaction,
-  { ctx, ofCalls }: { ctx: DomainContext; ofCalls: SQL | undefined },
+  { ctx, ofCalls }: { ctx: DomainContext; ofCalls: SQL },
 ): Promise<void> {
   const erased = await tx
     .update(recordings)
@@ -117,7 +121,6 @@ async function eraseRecordings(
       and(
         eq(recordings.callId, calls.id),
         ofCalls,
-        isNotNull(calls.recordingRefusedAt),
         or(isNotNull(recordings.url), isNotNull(recordings.payload)),
         or(isNull(recordings.source), ne(recordings.source, MESSAGE_SOURCE)),
       ),

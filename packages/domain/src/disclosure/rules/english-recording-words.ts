@@ -1,7 +1,7 @@
 // Patterns over the words of `toPlainWords`.
 
-const RECORD = '(?:record(?:ed|ing|ings)?|taped?|taping)';
-const RECORDING = '(?:recording|recorder|taping)';
+const RECORD = '(?:record(?:ed|ing|ings)?)';
+const RECORDING = '(?:recording|recorder)';
 const BE_RECORDED = `(?:be|being|get|getting) ${RECORD}`;
 /** Words between, never over a mark. */
 const UP_TO = (count: number) => `(?: \\w+){0,${count}}`;
@@ -11,7 +11,7 @@ const MACHINES = '(?:camera|cameras|doorbell|dvr|machine|thermostat|system|phone
 /** The caller refuses to be recorded. */
 export const ENGLISH_REFUSALS: readonly RegExp[] = [
   // "please don't record this", and not "you don't record calls, do you"
-  `${NOT_BEFORE('you', 'we', 'they', 'i', 'why', 'it', 'that', 'companies', 'people', MACHINES)}\\bdo not (?:you )?(?:ever |even |be )?${RECORD}\\b(?! heat| high| low| cold)`,
+  `${NOT_BEFORE('you', 'we', 'they', 'i', 'why', 'it', 'that', 'companies', 'people', MACHINES)}\\bdo not (?:you )?(?:dare |ever |even |be )?${RECORD}\\b(?! heat| high| low| cold)`,
   `\\b(?:can|could|would|will) (?:you|we) (?:please |just )?(?:not|stop|quit) (?:be )?${RECORD}\\b`,
   `\\b(?:please|kindly|just|and|or) not (?:be )?${RECORD}\\b`,
   `(?<!\\bwhat |\\bhow )\\byou (?:can|may|must|should) not (?:be )?${RECORD}\\b`,
@@ -19,7 +19,7 @@ export const ENGLISH_REFUSALS: readonly RegExp[] = [
   `\\b(?:prefer|rather|wish|want|like|appreciate|hope|ask|asked|asking|better|grateful)${UP_TO(4)} you (?:do not|did not|would not|not|stop|stopped) ${RECORD}\\b`,
   // "I don't want to be recorded", "I do not want this recorded"
   `\\bnot (?:want|wish|like|need|agree|consent|accept|allow|authorize|permit|approve|appreciate)(?: (?!not\\b|talk|speak|stop|turn|to leave)\\w+){0,6} ${BE_RECORDED}\\b`,
-  `\\bnot (?:want|wish|like|need|agree to|consent to|accept|allow|authorize|permit|approve|appreciate)(?: (?:for|this|that|the|my|any|it|me|us|you|anyone|anybody|to|call|calls|phone|conversation|voice|of|with|being|be|getting|have|having|all|a)){0,6} ${RECORD}\\b(?! to talk)`,
+  `\\bnot (?:want|wish|like|agree to|consent to|accept|allow|authorize|permit|approve|appreciate)(?: (?:for|this|that|the|my|any|it|me|us|you|anyone|anybody|to|call|calls|phone|conversation|voice|of|with|being|be|getting|have|having|all|a)){0,6} ${RECORD}\\b(?! to talk)`,
   `\\bi (?:really )?(?:do not|am not|will not|would not|can not|never|did not)(?: \\w+)? (?:consent|consented|consenting)\\b(?! to (?:the|a|any|that|this|your) (?!call|record|tap))`,
   `\\b(?:no|without|not)(?: \\w+){0,3} (?:consent|permission|authorization)(?: for you)? (?:to|for|of|on) (?:be |being |this |the |any |my )*${RECORD}\\b`,
   `\\b${RECORD}${UP_TO(4)} without (?:my|our) (?:consent|permission|ok|knowledge)\\b`,
@@ -31,6 +31,15 @@ export const ENGLISH_REFUSALS: readonly RegExp[] = [
   `\\b(?:am|are) not (?:going to|gonna|willing to|agreeing to|letting you|consenting to)(?: \\w+){0,2} ${RECORD}\\b`,
   `\\bnot possible to (?:be )?${RECORD}\\b|\\b(?:possible|way) (?:for me |for us )?(?:to )?not (?:to )?(?:be|get|have)(?: \\w+){0,3} ${RECORD}\\b`,
   `\\bnobody (?:may |can |is going to )?${RECORD}s? me\\b`,
+  `\\b(?:not|never) (?:agreed|consented) to(?: \\w+){0,2} ${RECORD}\\b`,
+  `\\b(?:this|call|conversation|i|we) (?:can|may|must|should|will) not be ${RECORD}\\b`,
+  `\\b(?:possible|like|want|prefer|ask|asking|wish)(?: you)? (?:to not|not to) (?:be )?${RECORD}\\b`,
+  `\\b(?:want|like|prefer|need) (?:this|it|that|the call|this call|my call) not (?:to be )?${RECORD}\\b`,
+  `\\b(?:like|want|need|have|get) (?:the |that |this |your )?(?:call )?recording (?:to be )?(?:turned |switched |shut )?off\\b`,
+  `(?:^|\\| )recording off\\b`,
+  `\\bi (?:really |do |really do )?mind (?:(?:being|if|you|the|this|that|your|are|is|me) )+${RECORD}\\b`,
+  `\\bhave (?:a|an|some|a big) (?:problem|issue|objection)s? (?:with|to) (?:(?:being|you|the|this|your|me) )*${RECORD}\\b`,
+  `\\b(?:do not|stop) (?:tape|taping) (?:me|us|this call|the call|our call)\\b|\\bnot want to be taped\\b`,
   // "stop recording", "turn the recording off"; not "don't stop recording", not a camera that stops
   `(?<!\\bnot want you to )${NOT_BEFORE('not', 'never', 'did you', 'i', 'it', 'will', 'to not', MACHINES, 'would')}\\b(?:stop|quit|cease|end|pause|halt|cancel|disable|kill|cut|delete|erase)(?: (?:with|the|this|that|your|any|all|of|my|me|us|call|audio))* ${RECORD}\\b`,
   `${NOT_BEFORE('not', 'never', 'will', 'i', 'you to')}\\b(?:turn|switch|shut|click) (?:off )?(?:the |that |this |your |any )?(?:call |voice |audio )?${RECORDING}(?: \\w+)? off\\b`,

@@ -62,6 +62,14 @@ const ENGLISH_REFUSALS = [
   "it's illegal to record me without my consent",
   "my basement is flooding and I don't want to be recorded",
   'delete the recording',
+  'I never agreed to be recorded',
+  "this call can't be recorded",
+  "don't you dare record me",
+  'is it possible not to record this',
+  "I'd like the recording off",
+  'I do mind being recorded',
+  'I have a problem with being recorded',
+  'stop taping me',
 ];
 
 const SPANISH_REFUSALS = [
@@ -95,6 +103,9 @@ const SPANISH_REFUSALS = [
   '¿podemos hablar sin que me graben?',
   'me niego a que me graben',
   'nada de grabaciones',
+  'no me gustaría que me grabaran',
+  'yo no di permiso para que me grabaran',
+  'me molesta que me graben',
 ];
 
 const NEITHER = [
@@ -141,6 +152,14 @@ const NEITHER = [
   'I stopped the water',
   'turn the water off',
   "don't come before eight",
+  "I don't need a recording of it",
+  "I don't need a record of the repair",
+  "don't tape the pipe",
+  "please don't forget to record the address",
+  "I don't know if you're recording",
+  'I have a recorded message from you',
+  "I don't have permission from my landlord",
+  'quiero que quede grabado',
   'my service records are in the office',
   'no me molesta que me graben',
   'no me importa si graban',

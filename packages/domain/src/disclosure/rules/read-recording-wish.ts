@@ -5,7 +5,7 @@ import { SPANISH_FALSE_FRIENDS, SPANISH_PERMISSIONS, SPANISH_REFUSALS } from './
 export type DisclosureLanguage = 'en' | 'es';
 
 /** Nothing of the kind is meant without one of these. */
-const ABOUT_RECORDING = /record|tap(?:e|ing)|consent|permission|grab|permiso|consiento/;
+const ABOUT_RECORDING = /record|tap(?:ed?|ing)\b|consent|permission|grab|permiso|consiento/;
 
 /**
  * Does the caller refuse to be recorded, and in which language; null when they do not. In doubt yes: a transcript

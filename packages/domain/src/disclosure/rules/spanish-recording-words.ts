@@ -1,6 +1,6 @@
 // Patterns over the words of `toPlainWords`, which have no accents.
 
-const RECORD = 'grab(?:ar(?:me|nos|la|lo|se)?|e|en|es|ando(?:me|nos)?|ad[oa]s?|acion|aciones|adora)';
+const RECORD = 'grab(?:ar(?:me|nos|la|lo|se)?|e|en|es|aran?|ando(?:me|nos)?|ad[oa]s?|acion|aciones|adora)';
 const RECORDING = '(?:grabacion(?:es)?|grabadora|grabado)';
 const MACHINES = '(?:camaras?|timbre|sistema|alarma|telefono|aparato|equipo)';
 const STOP = '(?:deja|deje|dejen|dejar|para|pare|paren|parar)';
@@ -9,7 +9,7 @@ const SWITCH_OFF =
 
 /** The caller refuses to be recorded. */
 export const SPANISH_REFUSALS: readonly RegExp[] = [
-  `\\bno (?:quiero|quisiera|queremos|deseo|acepto|aceptamos|permito|permitimos|autorizo|consiento|doy|estoy de acuerdo|me gusta|me gustaria|apruebo)(?: (?!hablar|escuchar|oir|dejar|pare|deje|apague|que (?:pare|deje|apague)\\w*)\\w+){0,6}? ${RECORD}\\b`,
+  `\\bno (?:quiero|quisiera|queremos|deseo|acepto|aceptamos|permito|permitimos|autorizo|consiento|doy|di|he dado|estoy de acuerdo|me gusta|me gustaria|apruebo)(?: (?!hablar|escuchar|oir|dejar|pare|deje|apague|que (?:pare|deje|apague)\\w*)\\w+){0,6}? ${RECORD}\\b`,
   `\\bno (?:me |nos |la |lo |se |esto )*(?:grabe|graben|grabes)\\b`,
   `\\bno (?:me |nos )?(?:puede|pueden|puedes|debe|deben|podria|podrian|podrias|vayan? a|tiene derecho a|tienen derecho a)(?: (?:estar|ser))? (?:grabar(?:me|nos|la|lo)?|grabando(?:me|nos)?)\\b`,
   `\\bno grabar(?:me|nos|la|lo)?\\b`,
@@ -21,6 +21,7 @@ export const SPANISH_REFUSALS: readonly RegExp[] = [
   `(?<!\\bno (?:me |se |lo )?)\\b${SWITCH_OFF}(?: (?:ya|por favor|la|el|esa|esta|su|ese|lo|todo|usted|de))* ${RECORDING}\\b`,
   `\\bsin (?:que (?:\\w+ ){0,3}?)?(?:ser |estar )?${RECORD}\\b`,
   `\\b(?:me niego|nos negamos|me opongo|rechazo)(?: \\w+){0,4}? ${RECORD}\\b`,
+  `(?<!\\bno )\\bme (?:molesta|incomoda|importa) (?:mucho )?que (?:me |nos )?${RECORD}\\b`,
   `\\bnada de (?:grabar|grabaciones|grabacion)\\b`,
   `(?<!\\b(?:hay|es|tengo|tiene|encuentro|fue|era|oigo|con) )(?<!\\w )\\bno (?:a la |a las )?grabacion(?:es)?\\b`,
 ].map((pattern) => new RegExp(pattern, 'u'));
