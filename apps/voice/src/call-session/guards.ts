@@ -3,6 +3,7 @@ import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { hasCardNumber, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
+import { LineDesk, type LineDeskParts } from './line-desk.ts';
 import { NoticeWatch } from './notice-watch.ts';
 import { SafetyDesk, type SafetyDeskParts } from './safety-desk.ts';
 import { toCardRefusal } from './safety-words.ts';
@@ -10,26 +11,29 @@ import { SpokenFacts, type SpokenFactsParts } from './spoken-facts.ts';
 import type { ToolRefusal } from './tool-desk.ts';
 import type { AskedTool } from './tool-runs.ts';
 
-export type GuardsParts = SafetyDeskParts &
-  Omit<SpokenFactsParts, 'safety'> & { opening: { kind: 'greeting' | 'resumption'; text: string } };
+export type GuardsParts = LineDeskParts &
+  Omit<SafetyDeskParts, 'lines'> &
+  Omit<SpokenFactsParts, 'lines'> & { opening: { kind: 'greeting' | 'resumption'; text: string } };
 
 /** What stands around the model whatever it says or does: the safety interlock, spoken facts, card numbers. */
 export class Guards implements Disposable {
   readonly #parts: GuardsParts;
+  readonly #lines: LineDesk;
   readonly #safety: SafetyDesk;
   readonly #facts: SpokenFacts;
   readonly #notices: NoticeWatch;
 
   constructor(parts: GuardsParts) {
     this.#parts = parts;
-    this.#safety = new SafetyDesk(parts);
-    this.#facts = new SpokenFacts({ ...parts, safety: this.#safety });
+    this.#lines = new LineDesk(parts);
+    this.#safety = new SafetyDesk({ ...parts, lines: this.#lines });
+    this.#facts = new SpokenFacts({ ...parts, lines: this.#lines });
     this.#notices = new NoticeWatch(parts.opening);
   }
 
   /** HOT: what the engine says now is not for the caller's ears. */
   get isMuting(): boolean {
-    return this.#safety.isMuting;
+    return this.#lines.isMuting;
   }
 
   start(earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
@@ -38,11 +42,12 @@ export class Guards implements Disposable {
   }
 
   callerStarted(): void {
+    this.#lines.callerStarted();
     this.#safety.callerStarted();
   }
 
   callerStopped(): void {
-    this.#safety.callerStopped();
+    this.#lines.callerStopped();
   }
 
   /** `text`: all words of this utterance so far. */
@@ -50,6 +55,7 @@ export class Guards implements Disposable {
     this.#safety.callerSaid(said);
     this.#facts.callerSaid(said);
     if (said.isCardBegun) this.#stopCard();
+    if (said.isFinal) this.#lines.callerDone();
   }
 
   /** True when a line is the answer to these keys. */
@@ -74,11 +80,11 @@ export class Guards implements Disposable {
   }
 
   turnStarted(event: Extract<SpeechEngineEvent, { type: 'agent-turn-started' }>): void {
-    this.#safety.agentEvent(event);
+    this.#lines.agentEvent(event);
   }
 
   agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
-    this.#safety.agentEvent(said);
+    this.#lines.agentEvent(said);
     this.#facts.agentSaid(said);
   }
 
@@ -87,24 +93,24 @@ export class Guards implements Disposable {
     playback: { isHeardOut: boolean },
   ): void {
     this.#facts.agentTurnEnded(playback);
-    this.#safety.agentEvent(event);
+    this.#lines.agentEvent(event);
   }
 
   /** HOT: called for what is heard of the agent. */
   agentSounded(audio: AgentAudio): void {
-    this.#safety.agentSounded(audio);
+    this.#lines.agentSounded(audio);
   }
 
   heardOut(): void {
     this.#facts.settle({ isHeardOut: true });
-    this.#safety.heardOut();
+    this.#lines.heardOut();
     this.#watchNotices();
   }
 
   /** The caller has cut the agent off. */
   agentCut(heard: readonly HeardUtterance[]): void {
     this.#facts.settle({ isHeardOut: false });
-    this.#safety.agentCut(heard);
+    this.#lines.agentCut(heard);
     this.#watchNotices();
   }
 
@@ -116,17 +122,17 @@ export class Guards implements Disposable {
   /** After the playback, which knows what was heard. */
   [Symbol.dispose](): void {
     this.#facts.settle({ isHeardOut: true });
-    this.#safety[Symbol.dispose]();
+    this.#lines[Symbol.dispose]();
   }
 
   /** The greeting has been heard, or will not be heard any more. */
   #watchNotices(): void {
     const notice = this.#notices.heard(this.#parts.conversation.agentWords);
-    if (notice) this.#safety.owe(notice);
+    if (notice) this.#lines.owe(notice);
   }
 
   #stopCard(): void {
     this.#parts.journal.happened('card-stopped');
-    this.#safety.owe(toCardStop(this.#facts.language));
+    this.#lines.owe(toCardStop(this.#facts.language));
   }
 }

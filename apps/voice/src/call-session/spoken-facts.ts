@@ -16,8 +16,8 @@ import { AgentWords } from './agent-words.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { issueFacts, publish, type ToolResult } from './issued-facts.ts';
+import type { LineDesk } from './line-desk.ts';
 import type { OwedLine } from './owed-line.ts';
-import type { SafetyDesk } from './safety-desk.ts';
 import { listPromises, toJournal } from './spoken-promises.ts';
 
 /** What was true before this part of the call began, read once while the phone rings. */
@@ -32,7 +32,7 @@ export interface SpokenFactsParts {
   agent: PublishedAgent;
   conversation: ConversationLog;
   journal: CallJournal;
-  safety: Pick<SafetyDesk, 'owe' | 'saying' | 'misspoken'>;
+  lines: LineDesk;
   loadKnown(): Promise<KnownBefore>;
   clock: Clock;
   log: Logger;
@@ -85,17 +85,17 @@ export class SpokenFacts {
   }
 
   agentSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const { conversation, safety } = this.#parts;
+    const { conversation, lines } = this.#parts;
     // A safety line is compared word for word with what was approved.
-    if (safety.saying === 'safety' || conversation.isInterrupted(said.utteranceId)) return;
+    if (lines.saying === 'safety' || conversation.isInterrupted(said.utteranceId)) return;
     const words = this.#wordsOf(said.utteranceId);
     const judgements = words.said(said, this.#now());
     const wrong = judgements.filter(({ verdict }) => verdict !== 'backed');
     if (wrong.length === 0) return;
     this.#tell(words, wrong);
-    if (safety.saying !== null) return safety.misspoken();
+    if (lines.saying !== null) return lines.misspoken();
     const text = toCorrection(wrong, this.#ledger, words.language);
-    if (text !== null) safety.owe(toLine({ text, language: words.language, wrong }));
+    if (text !== null) lines.owe(toLine({ text, language: words.language, wrong }));
     // Without any sound of it so far, nothing of it will be heard.
     conversation.interrupted([{ utteranceId: said.utteranceId, contentIndex: 0, heardMs: 0 }]);
   }
