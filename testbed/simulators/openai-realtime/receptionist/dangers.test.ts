@@ -10,6 +10,8 @@ test.each([
   ['water is running into the breaker panel', /Stay out of the water/],
   ['the heater leaks and there is a spark at the wires', /Stay out of the water/],
   ['a power line is down in our yard', /far back/],
+  ['it is so hot that my dad passed out', /Call 911 now/],
+  ['honestly I want to hurt myself', /988/],
   ['my little boy is locked in the car', /fastest/],
   ['the door came down on my dad', /Hang up and call 911/],
 ])('"%s" is dangerous', (said, line) => {

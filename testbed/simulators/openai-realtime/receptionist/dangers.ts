@@ -15,6 +15,18 @@ interface DangerWords extends Danger {
 const DANGERS: readonly DangerWords[] = [
   {
     words:
+      /\b(?:kill|hurt|harm) (?:myself|himself|herself)\b|\bsuicid\w*|\bdon't want to live\b|\b(?:he|she) (?:is )?(?:hitting|beating) (?:me|us)\b/i,
+    line: lines.crisis,
+    isForOthers: true,
+  },
+  {
+    words:
+      /\bheat ?stroke\b|\b(?:fainted|passed out|collapsed|stopped shivering|chest pain|can't breathe)\b/i,
+    line: lines.ill,
+    isForOthers: true,
+  },
+  {
+    words:
       /\brotten[ -]eggs?\b|\bsul(?:f|ph)ur\b|\bsmell\w*(?: of| like|ing)?(?: strong| some)? gas\b(?! (?:station|bill|grill))|\bgas (?:smell|leak)|\bgas line\b.*\bhiss|\bhuele a gas\b/i,
     line: lines.gas,
     isForOthers: true,

@@ -57,6 +57,13 @@ describe('whose work it is', () => {
   });
 });
 
+test('says what to leave off when half the power is gone, and how to keep a baby warm', async () => {
+  const dark = new Rehearsal();
+  await dark.hearAll('My AC is not working', 'no');
+  expect(await dark.hear('the lights are out too')).toContain(lines.powerOff);
+  expect(await new Rehearsal().hear('our furnace quit and we have a newborn')).toContain(lines.keepWarm);
+});
+
 describe('somebody who comes now', () => {
   const URGENT = 'a pipe burst, I am at 1733 Neil Avenue, 43201. Tom Aldana.';
 

@@ -2,8 +2,10 @@ import type { MindReply } from '../mind.ts';
 import { type CallSoFar, sayFirst, timesSaid } from './call-so-far.ts';
 import { findDanger, findFirstAid } from './dangers.ts';
 import { saysNo } from './intents.ts';
+import { judge } from './judgement.ts';
 import { lines } from './lines.ts';
 import { ask, farewell } from './replies.ts';
+import { isCoolingOut } from './unclear-trade.ts';
 
 const SAYS_THEY_ARE_OUT =
   /\b(?:everyone|everybody|we|all of us|i|they)(?: are|'re| is|'s| am|'m)?(?: all| both)? (?:out|outside|safe|in the car|in the yard)\b|\bout front\b|\b(?:going|went|got|stepped) (?:out|outside)\b|\bcalling (?:them|911|nine one one)\b/i;
@@ -40,6 +42,15 @@ function leaveToOthers(call: CallSoFar): MindReply {
 
 /** What to do until somebody comes, once for each trouble the caller tells of. */
 export function giveFirstAid(call: CallSoFar): CallSoFar {
-  const advice = findFirstAid(call.latest);
+  const advice = findFirstAid(call.latest) ?? findCare(call);
   return advice !== null && timesSaid(call, advice) === 0 ? sayFirst(call, advice) : call;
+}
+
+/** What follows from the whole call: a lost leg of the power, somebody frail in the cold or the heat. */
+function findCare(call: CallSoFar): string | null {
+  if (isCoolingOut(call.remarks) && call.facts.trade === 'electrical') return lines.powerOff;
+  const judgement = judge(call);
+  if (!judgement?.isVulnerable) return null;
+  if (judgement.jobTypes.includes('hvac.no_heat')) return lines.keepWarm;
+  return judgement.jobTypes.includes('hvac.no_cooling') ? lines.keepCool : null;
 }
