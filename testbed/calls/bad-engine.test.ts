@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
-const mind = () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'I am still here.' }]]);
+const mind = () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'I am still here.' }]]);
 
 test('an engine that sends garbage and a flood harms neither its call nor another one', async () => {
   await using world = await startWorld({ openai: { mind } });
@@ -32,7 +33,7 @@ test.each([
       mind: ({ index }) =>
         index === 0
           ? scriptedMind([
-              [{ say: 'Hello.' }],
+              [{ say: SHORT_GREETING }],
               [{ say: 'This sentence is going to be cut in its middle by a lost connection.' }],
             ])
           : scriptedMind([[{ say: 'As I was saying.' }], [{ say: 'As I was saying.' }]]),
@@ -55,7 +56,9 @@ test('a session that expires is left behind without losing the caller', async ()
     openai: {
       expiresAfterMs: 4_000,
       mind: ({ index }) =>
-        index === 0 ? scriptedMind([[{ say: 'Hello.' }]]) : scriptedMind([[{ say: 'I am still here.' }]]),
+        index === 0
+          ? scriptedMind([[{ say: SHORT_GREETING }]])
+          : scriptedMind([[{ say: 'I am still here.' }]]),
     },
   });
   const caller = await world.placeCall();
@@ -71,7 +74,7 @@ test('an engine that answers late does not lose the first words of the caller', 
   await using world = await startWorld({
     openai: {
       faults: { sessionUpdate: { lateMs: 2_500 } },
-      mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'You said it all.' }]]),
+      mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'You said it all.' }]]),
     },
   });
   const caller = await world.placeCall();

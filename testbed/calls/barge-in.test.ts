@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const LONG = `${'This is a very long sentence that goes on about water heaters and their many parts. '.repeat(4)}The end.`;
@@ -8,7 +9,7 @@ test('what the engine is told was heard is what came out of the receiver', async
   await using world = await startWorld({
     openai: {
       msPerCharacter: 60,
-      mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: LONG }], [{ say: 'Go ahead.' }]]),
+      mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: LONG }], [{ say: 'Go ahead.' }]]),
     },
   });
   const caller = await world.placeCall();
@@ -42,7 +43,10 @@ test('what the engine is told was heard is what came out of the receiver', async
 
 test('a click on the line does not kill the greeting, a caller who talks may', async () => {
   await using world = await startWorld({
-    openai: { msPerCharacter: 40, mind: () => scriptedMind([[{ say: LONG }], [{ say: 'Tell me.' }]]) },
+    openai: {
+      msPerCharacter: 40,
+      mind: () => scriptedMind([[{ say: `${SHORT_GREETING} ${LONG}` }], [{ say: 'Tell me.' }]]),
+    },
   });
   const caller = await world.placeCall();
   await caller.call.untilStreaming();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const LONG = 'This is a very long sentence that goes on about water heaters and their many parts. '.repeat(6);
@@ -8,7 +9,7 @@ test('what an answer cost that the caller hung up on stands in its row, and so d
   await using world = await startWorld({
     openai: {
       audioSpeed: 1,
-      mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: LONG }]]),
+      mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: LONG }]]),
     },
   });
   const caller = await world.placeCall();

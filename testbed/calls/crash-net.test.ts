@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const said = (caller: { call: { twimlHistory: readonly { text: string }[] } }) =>
@@ -11,7 +11,7 @@ test('an engine that is lost mid-call is replaced, and the new session knows wha
     openai: {
       mind: ({ index }) =>
         index === 0
-          ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'A flooding basement, I see.' }]])
+          ? scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'A flooding basement, I see.' }]])
           : scriptedMind([
               (context) => {
                 const remembered = context.conversation
@@ -46,7 +46,7 @@ test('a caller whose media socket dies is brought back to the agent with the con
     openai: {
       mind: ({ index }) =>
         index === 0
-          ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'Noted.' }]])
+          ? scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'Noted.' }]])
           : scriptedMind([
               repeatExactly,
               (context) => {
@@ -148,7 +148,7 @@ test('a node that stops stays until the carrier was told that the call is over',
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ say: 'Goodbye.' }, { call: { name: 'end_call', arguments: {} } }],
         ]),
     },

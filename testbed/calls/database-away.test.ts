@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const LEFT_MESSAGES = `select slug, outcome, outcome_reason, from_number, caller_phone,
@@ -12,7 +13,7 @@ test('PostgreSQL goes away in the middle of a call: the call goes on, and its ro
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ say: 'I heard that without a database.' }],
           [{ call: { name: 'check_service_area', arguments: { zip: '43215' } } }],
           (context) => {
@@ -56,7 +57,7 @@ test('PostgreSQL goes away in the middle of a call: the call goes on, and its ro
 test('half a minute without PostgreSQL costs a call nothing: every word of it is written when it is back', async () => {
   const answers = Array.from({ length: 40 }, (_, index) => [{ say: `That was number ${index + 1}.` }]);
   await using world = await startWorld({
-    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], ...answers]) },
+    openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }], ...answers]) },
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);

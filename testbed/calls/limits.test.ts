@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 /** Published versions are immutable for the product, not for its test. */
@@ -57,7 +58,7 @@ test('end_call waits until the farewell was heard, word for word', async () => {
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ say: farewell }, { call: { name: 'end_call', arguments: {} } }],
         ]),
     },
@@ -77,7 +78,7 @@ test('an agent that hangs up without a word still says goodbye', async () => {
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ call: { name: 'end_call', arguments: { reason: 'wrong_number' } } }],
           [{ say: 'Thank you for calling. Goodbye.' }],
         ]),
@@ -98,7 +99,7 @@ test('keys pressed on the telephone reach the agent as one number', async () => 
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           (context) => {
             const note = context.conversation.find((item) => item.kind === 'system');
             return [
@@ -124,7 +125,10 @@ test('an agent in PCM16 at 24 kHz hears and is heard as well as in µ-law', asyn
   await using world = await startWorld({
     openai: {
       mind: () =>
-        scriptedMind([[{ say: 'Hello from the other format.' }], [{ say: 'I understood every word.' }]]),
+        scriptedMind([
+          [{ say: `Hello from the other format. ${SHORT_GREETING}` }],
+          [{ say: 'I understood every word.' }],
+        ]),
     },
   });
   await setEngine(world, { audioFormat: 'pcm16' });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallFaults } from '../simulators/carrier/index.ts';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
 import type { Caller } from '../world/caller.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 describe('the media socket', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) } });
+    world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }]]) } });
     world.expectProblem(/31920|31921|refused/i);
   });
   afterAll(() => world[Symbol.asyncDispose]());
@@ -73,7 +73,7 @@ describe('a live media socket', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({
-      openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'I am still here.' }]]) },
+      openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'I am still here.' }]]) },
     });
   });
   afterAll(() => world[Symbol.asyncDispose]());
@@ -136,7 +136,7 @@ describe('a live media socket', () => {
       openai: {
         mind: () =>
           scriptedMind([
-            [{ say: 'Hello.' }],
+            [{ say: SHORT_GREETING }],
             [{ say: 'Goodbye then.' }, { call: { name: 'end_call', arguments: {} } }],
           ]),
       },
@@ -151,7 +151,7 @@ describe('a live media socket', () => {
 });
 
 test('a socket that never says start is closed after five seconds', async () => {
-  await using world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) } });
+  await using world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }]]) } });
   world.expectProblem(/.*/);
   const caller = await world.placeCall({ faults: { withholdsStart: true } });
   await caller.call.untilStreamEnded();
@@ -162,7 +162,7 @@ test('a socket that never says start is closed after five seconds', async () => 
 
 test('a voice webhook that is replayed during the call lets no second stream in and opens no engine', async () => {
   await using world = await startWorld({
-    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'I am still here.' }]]) },
+    openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'I am still here.' }]]) },
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Mind, scriptedMind } from '../simulators/openai-realtime/index.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { OAK, startWorld } from '../world/world.ts';
 
 const TAKE = {
@@ -11,7 +11,7 @@ const TAKE = {
 /** Says of the message only what its tool answered. */
 const takingMessage = (): Mind =>
   scriptedMind([
-    [{ say: 'Hello.' }],
+    [{ say: SHORT_GREETING }],
     [{ call: TAKE }],
     (context) => {
       const result = context.conversation.findLast((item) => item.kind === 'result');
@@ -50,7 +50,7 @@ test('a caller whom no person took is known to the person on call when the call 
       mind: ({ index }) =>
         index === 0
           ? scriptedMind([
-              [{ say: 'Hello.' }],
+              [{ say: SHORT_GREETING }],
               [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
               repeatExactly,
             ])

@@ -3,7 +3,7 @@ import { SAFETY_LINES } from '@afterhourfix/domain';
 import { expect, test } from 'vitest';
 import { type MindContext, type MindReply, scriptedMind } from '../simulators/openai-realtime/index.ts';
 import type { Caller } from '../world/caller.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const GAS = SAFETY_LINES.SAFE_GAS.en;
@@ -73,7 +73,7 @@ test.each([
       msPerCharacter: 60,
       mind: () => ({
         respond: ({ conversation }: MindContext) => [
-          { say: conversation.some(({ kind }) => kind === 'caller') ? sentence : 'Hello.' },
+          { say: conversation.some(({ kind }) => kind === 'caller') ? sentence : SHORT_GREETING },
         ],
       }),
     },
@@ -86,7 +86,7 @@ test.each([
   expect(await untilEvent(world, 'safety-line-failed')).toMatchObject({ lineId: 'SAFE_GAS' });
   expect(await untilEvent(world, 'safety-line-spoken')).toMatchObject({ by: 'recording', heardShare: 1 });
   expect(receiver.find(recording)).toBeGreaterThanOrEqual(0);
-  expect(caller.heard.map(({ words }) => words)).toEqual(['Hello.']);
+  expect(caller.heard.map(({ words }) => words)).toEqual([SHORT_GREETING]);
   await hangUp(caller);
 });
 

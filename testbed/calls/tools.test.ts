@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { type MindContext, scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { MESA, startWorld, type World } from '../world/world.ts';
 
 const lastResult = (context: MindContext): Record<string, unknown> => {
@@ -23,7 +24,7 @@ test('a tool that takes its time is covered by a short filler, and its answer is
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [askPrice],
           [{ say: 'One moment, please, I am checking that.' }],
           (context) => [{ say: `It is ${lastResult(context).totalCents} cents.` }],
@@ -46,7 +47,7 @@ test('a tool that hangs is given up, and the agent is told to be honest about it
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [askPrice],
           [{ say: 'One moment, please, I am checking that.' }],
           (context) => [
@@ -86,7 +87,7 @@ test('a slow tool asked behind a long sentence is covered too, once the sentence
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ say: sentence }, askPrice],
           [{ say: 'One moment, please, I am checking that.' }],
           (context) => [{ say: `It is ${lastResult(context).totalCents} cents.` }],
@@ -109,7 +110,7 @@ test('a caller who would rather have the other window is moved there, and hears 
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [askSlots],
           (context) => [bookOffered(context, 0)],
           [{ say: 'The first window is yours.' }],
@@ -141,7 +142,7 @@ test('a booking that comes through long after the caller hung up is what the cal
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [askSlots],
           [{ say: 'I have a window.' }],
           (context) => [bookOffered(context, 0)],
@@ -172,7 +173,7 @@ test("what belongs to another business can't be booked, whatever the model asks 
       mind: ({ index }) =>
         index === 0
           ? scriptedMind([
-              [{ say: 'Hello from Mesa.' }],
+              [{ say: `Hello from Mesa. ${SHORT_GREETING}` }],
               [{ call: { name: 'get_slots', arguments: { trade: 'plumbing', zip: '85003' } } }],
               (context) => {
                 const [slot] = lastResult(context).slots as { slotId: string }[];
@@ -181,7 +182,7 @@ test("what belongs to another business can't be booked, whatever the model asks 
               },
             ])
           : scriptedMind([
-              [{ say: 'Hello from Oak.' }],
+              [{ say: `Hello from Oak. ${SHORT_GREETING}` }],
               () => [
                 {
                   call: {
@@ -221,7 +222,7 @@ test('a model that books the same thing again and again books it once', async ()
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [askSlots],
           (context) => [bookOffered(context, 0)],
           (context) => [bookOffered(context, 0)],
@@ -250,7 +251,7 @@ test('a model that books the same thing again and again books it once', async ()
 test('of two callers offered the last window at once, one is booked and the other hears the truth', async () => {
   const mind = () =>
     scriptedMind([
-      [{ say: 'Hello.' }],
+      [{ say: SHORT_GREETING }],
       [{ call: { name: 'get_slots', arguments: { trade: 'electrical', zip: '43215' } } }],
       (context) => {
         const slots = (lastResult(context).slots ?? []) as { slotId: string; startsAt: string }[];

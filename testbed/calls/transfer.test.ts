@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Mind, scriptedMind } from '../simulators/openai-realtime/index.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { OAK, startWorld } from '../world/world.ts';
 
 const transferring = (): Mind =>
   scriptedMind([
-    [{ say: 'Hello.' }],
+    [{ say: SHORT_GREETING }],
     [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
     repeatExactly,
   ]);
@@ -133,7 +133,7 @@ test('a third transfer in one call is refused, and the agent is told why', async
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
           (context) => {
             const result = context.conversation.find((item) => item.kind === 'result');
@@ -157,7 +157,7 @@ test('with nobody on call the agent is told at once and the caller stays with it
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
           (context) => {
             const result = context.conversation.find((item) => item.kind === 'result');

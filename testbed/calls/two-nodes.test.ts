@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
-import { repeatExactly } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { OAK, startWorld } from '../world/world.ts';
 
 test('one node answers the webhook, another gets the media: the caller does not notice', async () => {
@@ -9,7 +9,7 @@ test('one node answers the webhook, another gets the media: the caller does not 
     openai: {
       mind: () =>
         scriptedMind([
-          [{ say: 'Hello.' }],
+          [{ say: SHORT_GREETING }],
           [{ say: 'Goodbye.' }, { call: { name: 'end_call', arguments: {} } }],
         ]),
     },
@@ -31,7 +31,7 @@ test('a caller whose engine dies on one node is known to the node that takes ove
     openai: {
       mind: ({ index }) =>
         index < 2
-          ? scriptedMind([[{ say: 'Hello.' }], [{ say: 'One moment.' }]])
+          ? scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'One moment.' }]])
           : scriptedMind([
               repeatExactly,
               ({ conversation }) => {
@@ -70,7 +70,7 @@ test('a caller whom nobody could take is told so by the other node too, and not 
       mind: ({ index }) =>
         index < 2
           ? scriptedMind([
-              [{ say: 'Hello.' }],
+              [{ say: SHORT_GREETING }],
               [{ call: { name: 'transfer_call', arguments: { reason: 'wants a person' } } }],
               repeatExactly,
             ])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
+import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { OAK, startWorld, type World } from '../world/world.ts';
 
 const CALLER = '+16145550115';
@@ -18,7 +19,7 @@ const callFields = (callSid: string, more: Record<string, string> = {}) => ({
 describe('the webhooks', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) } });
+    world = await startWorld({ openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }]]) } });
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
@@ -145,7 +146,7 @@ describe('the webhooks', () => {
 test('two auth tokens are good while they are rotated', async () => {
   await using world = await startWorld({
     environment: { TWILIO_AUTH_TOKEN: 'the-old-token', TWILIO_NEXT_AUTH_TOKEN: 'world-auth-token' },
-    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }]]) },
+    openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }]]) },
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
@@ -217,7 +218,7 @@ test('a caller who hangs up in the middle of the keypad script is paged with wha
 test('a call over capacity is told so and can leave a message, while the calls before it go on', async () => {
   await using world = await startWorld({
     environment: { MAX_LIVE_CALLS: '1' },
-    openai: { mind: () => scriptedMind([[{ say: 'Hello.' }], [{ say: 'Still here.' }]]) },
+    openai: { mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'Still here.' }]]) },
   });
   const first = await world.placeCall();
   await first.untilHeard(/Hello/);

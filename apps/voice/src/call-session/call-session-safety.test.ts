@@ -68,7 +68,7 @@ describe('an engine that can be interrupted', () => {
     story.engine.emit({
       type: 'caller-transcript',
       utteranceId: 'caller-9',
-      text: 'I smell gas ',
+      text: 'I smell gas in my ki',
       isFinal: false,
     });
     expect(story.leg.clears).toBe(1);

@@ -1,6 +1,7 @@
 import type { InstructionId, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
+import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import { CallerWords } from './caller-words.ts';
 import type { OwedLine } from './owed-line.ts';
@@ -22,10 +23,11 @@ export class CallTriage {
   readonly #judge: SafetyJudge;
   readonly #journal: CallJournal;
   readonly #log: Logger;
-  readonly #words = new CallerWords();
+  readonly #words: CallerWords;
   #verdict: TriageVerdict;
 
-  constructor(parts: { safetyJudge: SafetyJudge; journal: CallJournal; log: Logger }) {
+  constructor(parts: { engine: SpeechEngine; safetyJudge: SafetyJudge; journal: CallJournal; log: Logger }) {
+    this.#words = new CallerWords({ isEnded: !parts.engine.abilities.ownsTurns });
     this.#judge = parts.safetyJudge;
     this.#journal = parts.journal;
     this.#log = parts.log;

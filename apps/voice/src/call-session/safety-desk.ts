@@ -4,17 +4,19 @@ import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import { CallTriage } from './call-triage.ts';
+import type { ConversationLog } from './conversation-log.ts';
 import type { LineDesk } from './line-desk.ts';
 import { matchLine } from './line-match.ts';
 import { type SafetyJudge, toKeypadLine } from './safety-judge.ts';
 import { toSafetyRefusal } from './safety-words.ts';
-import { saysOut } from './said-out.ts';
+import { confirmsOut, saysOut } from './said-out.ts';
 import type { ToolRefusal } from './tool-desk.ts';
 
 export interface SafetyDeskParts {
   lines: LineDesk;
   engine: SpeechEngine;
   journal: CallJournal;
+  conversation: ConversationLog;
   safetyJudge: SafetyJudge;
   log: Logger;
 }
@@ -75,9 +77,14 @@ export class SafetyDesk {
     const line = this.#triage.heard(said);
     if (line) this.#lines.owe(line);
     const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
-    if (!isKnown || !this.#lines.isOutAwaited || !saysOut(said.text)) return;
+    if (!isKnown || !this.#lines.isOutAwaited || !this.#isOut(said.text)) return;
     this.#parts.journal.happened('caller-out');
     this.#lines.callerOut();
+  }
+
+  #isOut(text: string): boolean {
+    const agentSaid = this.#parts.conversation.turns.findLast(({ speaker }) => speaker === 'agent');
+    return saysOut(text) || confirmsOut(text, agentSaid?.text ?? '');
   }
 
   /** What the model makes of it can only make it worse. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { saysOut } from './said-out.ts';
+import { confirmsOut, saysOut } from './said-out.ts';
 
 describe('a caller is out who says', () => {
   test.each([
@@ -65,4 +65,18 @@ describe('a caller is not out who says', () => {
   ])('%s', (text) => {
     expect(saysOut(text)).toBe(false);
   });
+});
+
+test.each([
+  ['Is everyone outside and safe?', 'Yes, please.', true],
+  ['Are you all out of the house?', 'Yeah, we are.', true],
+  ['¿Están todos afuera?', 'Sí, todos.', true],
+  ['Is everyone outside and safe?', 'Yes, but my dad went back in.', false],
+  ['Is everyone outside and safe?', 'Yes, my son is still in there.', false],
+  ['Is everyone outside and safe?', 'No.', false],
+  ['Is everyone outside and safe?', 'Yes?', false],
+  ['Is the address in Columbus?', 'Yes.', false],
+  ['Please get everyone outside.', 'Yes.', false],
+])('%j is answered by %j: out is %s', (agentSaid, text, isOut) => {
+  expect(confirmsOut(text, agentSaid)).toBe(isOut);
 });

@@ -26,6 +26,22 @@ const NOT_OUT = [
   /(?<!\b(?:nadie|ninguno)(?: \w+)?) \b(?:adentro|dentro)\b/,
 ];
 
+/** The agent asks whether everybody is out. */
+const ASKS_OUT = /\b(?:out|outside|outdoors|afuera|fuera)\b[^.?!]*\?\s*$/i;
+const YES =
+  /^(?:(?:oh|ok|okay|uh|um|well)[, ]+)*(?:yes|yeah|yep|yup|we are|i am|everyone is|everybody is|they are|sure|correct|si|claro|asi es|ya)\b(?![^.]*\b(?:but|except|not|n't|no|pero|menos|still|todavia)\b)/;
+
+/** The answer to the agent's question is enough: "Is everyone outside?" "Yes." */
+export function confirmsOut(text: string, agentSaid: string): boolean {
+  const plain = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .replaceAll('’', "'")
+    .trim();
+  return ASKS_OUT.test(agentSaid) && YES.test(plain) && !plain.endsWith('?');
+}
+
 /**
  * Whether a caller says that they, and those with them, are out. In doubt it does not: the price of asking once
  * more is a sentence.

@@ -94,8 +94,9 @@ export class SpokenFacts {
     if (wrong.length === 0) return;
     this.#tell(words, wrong);
     if (lines.saying !== null) return lines.misspoken();
-    const text = toCorrection(wrong, this.#ledger, words.language);
-    if (text !== null) lines.owe(toLine({ text, language: words.language, wrong }));
+    const language = this.#language;
+    const text = toCorrection(wrong, this.#ledger, language);
+    if (text !== null) lines.owe(toLine({ text, language, wrong }));
     // Without any sound of it so far, nothing of it will be heard.
     conversation.interrupted([{ utteranceId: said.utteranceId, contentIndex: 0, heardMs: 0 }]);
   }
