@@ -81,14 +81,6 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
   ],
   ['will-come', `\\b${SOMEBODY}(?:'s| is|'re| are) (?:now )?(?:coming|arriving)\\b`],
   [
-    'called-911',
-    "\\b(?:i|we)(?:'ve| have|'m| am|'re| are)? ?(?:now |just |already |also )*(?:called|calling|phoned|dialed|contacted|contacting|alerted|notified|notifying|got|calling up) (?:for )?(?:911|nine[ -]?(?:one[ -]?one|eleven)|the (?:fire department|police|ambulance|emergency services|gas company|utility)|an ambulance|emergency services|emergency)\\b",
-  ],
-  [
-    'called-911',
-    "\\b(?:911|nine[ -]one[ -]one|the fire department|the police|an ambulance|emergency services|the gas company)(?: has| have|'s|'ve)? (?:been (?:called|contacted|notified|alerted)|(?:is|are) (?:on|coming))\\b",
-  ],
-  [
     'texted',
     `\\b${I_HAVE}(?:texted|messaged you|sent (?:you )?(?:a |an |the |your |that )?(?:\\w+ )?(?:text|link|sms|confirmation|payment link|message to your phone)(?: message)?)\\b`,
   ],

@@ -59,6 +59,8 @@ export interface SpokenFactsLedger {
   /** All technicians of the business, so that one whom no tool named is noticed. */
   knownTechnicianNames: readonly string[];
   publications: readonly LedgerPublication[];
+  /** Digits that may be spoken: of caller and business, of tool results, and whatever the caller said. */
+  phoneNumbers: readonly string[];
   caller: CallerFacts;
 }
 
@@ -77,8 +79,9 @@ export function createSpokenFactsLedger(call: {
   timeZone: string;
   now: Date;
   knownTechnicianNames?: readonly string[];
+  phoneNumbers?: readonly string[];
 }): SpokenFactsLedger {
-  const { timeZone, now, knownTechnicianNames = [] } = call;
+  const { timeZone, now, knownTechnicianNames = [], phoneNumbers = [] } = call;
   return {
     timeZone,
     now,
@@ -93,6 +96,7 @@ export function createSpokenFactsLedger(call: {
     discounts: [],
     technicians: [],
     publications: [],
+    phoneNumbers,
     caller: NOTHING_SAID,
   };
 }
