@@ -9,6 +9,7 @@ import type {
 } from '../speech-engine/speech-engine.ts';
 import { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
+import { CallLanguage } from './call-language.ts';
 import { CallLife } from './call-life.ts';
 import { CallLimits } from './call-limits.ts';
 import type { CallSessionParts } from './call-session-parts.ts';
@@ -36,7 +37,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   #isReleased = false;
   #leg: CarrierLeg | null = null;
 
-  constructor(parts: CallSessionParts) {
+  constructor(given: CallSessionParts) {
+    const parts = { ...given, language: new CallLanguage(given) };
     const { clock, engine, journal, conversation, call } = parts;
     this.#parts = parts;
     this.#engine = engine;

@@ -91,7 +91,11 @@ describe('the judgement of such a number', () => {
 
   test('knows the numbers that the ledger was opened with, and no others', () => {
     const call = { timeZone: 'America/New_York', now: new Date('2026-11-24T01:40:00Z') };
-    expect(show('It is 614 555 0115.', createSpokenFactsLedger(call))).toEqual(['phone wrong']);
+    const none = createSpokenFactsLedger({ ...call, phoneNumbers: [] });
+    expect(show('It is 614 555 0115.', none)).toEqual(['phone wrong']);
+    const unknown = createSpokenFactsLedger(call);
+    expect(show('It is 614 555 0115, in 43202.', unknown)).toEqual([]);
+    expect(show('It is 4111 1111 1111 1111.', unknown)).toEqual(['phone wrong']);
     expect(show('It is 614 555 0115.', createSpokenFactsLedger({ ...call, phoneNumbers: [CALLER] }))).toEqual(
       [],
     );

@@ -13,14 +13,16 @@ const LOCAL_CONTEXT =
 
 /**
  * Telephone numbers in the agent's words that nobody in this call may be told, and card numbers, which nobody is ever
- * told. `known`: digits that tools gave, that the caller said, and the numbers of caller and business.
+ * told. `known`: digits that tools gave, that the caller said, and the numbers of caller and business; null: only cards
+ * are looked for.
  */
-export function findForeignNumbers(text: string, known: readonly string[]): PhoneFinding[] {
+export function findForeignNumbers(text: string, known: readonly string[] | null): PhoneFinding[] {
   const plain = toPlain(text);
-  const allowed = known.map((number) => number.replace(/\D/g, '')).filter((digits) => digits !== '');
+  const allowed = (known ?? []).map((number) => number.replace(/\D/g, '')).filter((digits) => digits !== '');
   return listDigitRows(text).flatMap((row) => {
-    const masked = maskKnown(row, allowed);
-    const phones = listPhones(row, plain).filter(
+    const all = listPhones(row, plain);
+    const masked = maskKnown(row, known ? allowed : all.map(({ digits }) => digits));
+    const phones = all.filter(
       ({ from, digits }) => masked.slice(from, from + digits.length) === digits && !isPieced(digits, allowed),
     );
     if (phones.length > 0) return phones.map((phone) => toFinding(phone, 'telephone'));

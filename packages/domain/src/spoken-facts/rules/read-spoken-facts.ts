@@ -57,7 +57,7 @@ export function addCallerWords(
   const { caller } = ledger;
   return {
     ...ledger,
-    phoneNumbers: [...ledger.phoneNumbers, ...readPhoneDigits(words.text)],
+    phoneNumbers: ledger.phoneNumbers && [...ledger.phoneNumbers, ...readPhoneDigits(words.text)],
     caller: {
       amountsCents: [...caller.amountsCents, ...said.amountsCents],
       minutesOfDay: [...caller.minutesOfDay, ...said.minutesOfDay],
