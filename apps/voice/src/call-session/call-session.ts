@@ -14,7 +14,6 @@ import { CallLife } from './call-life.ts';
 import { CallLimits } from './call-limits.ts';
 import type { CallSessionParts } from './call-session-parts.ts';
 import { CallerSide } from './caller-side.ts';
-import type { ConversationLog } from './conversation-log.ts';
 import { Floor } from './floor.ts';
 import { Guards } from './guards.ts';
 import { ToolDesk } from './tool-desk.ts';
@@ -25,7 +24,6 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #parts: CallSessionParts;
   readonly #engine: SpeechEngine;
   readonly #journal: CallJournal;
-  readonly #conversation: ConversationLog;
   readonly #floor: Floor;
   readonly #life: CallLife;
   readonly #tools: ToolDesk;
@@ -39,11 +37,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   constructor(given: CallSessionParts) {
     const parts = { ...given, language: new CallLanguage(given) };
-    const { clock, engine, journal, conversation, call } = parts;
+    const { clock, engine, journal, call } = parts;
     this.#parts = parts;
     this.#engine = engine;
     this.#journal = journal;
-    this.#conversation = conversation;
     this.#floor = new Floor({
       ...parts,
       isProtected: parts.opening.kind === 'greeting',
@@ -129,7 +126,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
     this.#guards[Symbol.dispose]();
-    this.#conversation.settle();
+    this.#parts.conversation.settle();
     this.#engine.close();
     this.#parts.onReleased();
   }
@@ -209,7 +206,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
     if (this.#guards.isMuting) return;
-    this.#conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
+    this.#parts.conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
     this.#guards.agentSaid(said);
   }
 
@@ -227,7 +224,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#guards.turnEnded(event, this.#floor);
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
-    this.#conversation.settle();
+    this.#parts.conversation.settle();
     this.#watchSilence();
   }
 
