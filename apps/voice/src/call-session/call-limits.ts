@@ -1,15 +1,20 @@
 import type { AnsweredCall, PublishedAgent } from '@afterhourfix/domain';
 import type { Clock } from '@afterhourfix/foundation';
-import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import { SPOKEN_LINES, type SpokenLines } from '../instructions/spoken-lines.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
+import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
 import { FAREWELL_LIMIT_MS } from './call-state.ts';
+import { readRelayCall } from './relay-call.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Timers } from './timers.ts';
 
 /** A caller who comes back when the time is up hears the agent, and why the call ends. */
 const SHORTEST_PART_MS = 5_000;
+
+/** Behind a relay operator somebody reads, and types the answer. */
+const RELAY_PATIENCE_MS = 12_000;
 
 export interface CallLimitsParts {
   call: AnsweredCall;
@@ -17,6 +22,8 @@ export interface CallLimitsParts {
   firstAudioLimitMs: number;
   engine: SpeechEngine;
   life: CallLife;
+  language: CallLanguage;
+  earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
   journal: CallJournal;
   clock: Clock;
   /** The media is there and the agent says nothing. */
@@ -38,6 +45,7 @@ export class CallLimits implements Disposable {
       limits: { promptAfterMs, goodbyeAfterMs },
       onSilence: (what) => this.#callerSilent(what),
     });
+    for (const { speaker, text } of parts.earlierTurns) if (speaker === 'caller') this.callerHeard(text);
   }
 
   mediaStarted({ isAgentAwaited }: { isAgentAwaited: boolean }): void {
@@ -60,7 +68,9 @@ export class CallLimits implements Disposable {
     this.#silence.silenceBroken();
   }
 
-  callerHeard(): void {
+  /** `text`: null for a key. */
+  callerHeard(text: string | null): void {
+    if (text !== null && readRelayCall(text)) this.#silence.waitLonger(RELAY_PATIENCE_MS);
     this.#silence.callerHeard();
   }
 
@@ -74,6 +84,10 @@ export class CallLimits implements Disposable {
     this.#silence[Symbol.dispose]();
   }
 
+  get #lines(): SpokenLines {
+    return SPOKEN_LINES[this.#parts.language.current];
+  }
+
   /** The limit is the call's: its earlier streams, and the ringing of people, count. */
   #leftMs(): number {
     const { agent, call, clock } = this.#parts;
@@ -84,15 +98,15 @@ export class CallLimits implements Disposable {
 
   #callerSilent(what: 'prompt' | 'goodbye'): void {
     this.#parts.journal.happened('caller-silent', { what });
-    if (what === 'prompt') this.#parts.engine.sayExactly(SPOKEN_LINES.silencePrompt);
-    else this.#sayGoodbye('silence', SPOKEN_LINES.silenceGoodbye);
+    if (what === 'prompt') this.#parts.engine.sayExactly(this.#lines.silencePrompt);
+    else this.#sayGoodbye('silence', this.#lines.silenceGoodbye);
   }
 
   /** Asked again in a while: a goodbye that the agent was saying just then may be taken back. */
   #tooLong(): void {
     this.#parts.journal.happened('max-duration-reached');
     this.#timers.start('max-duration', FAREWELL_LIMIT_MS, () => this.#tooLong());
-    this.#sayGoodbye('max-duration', SPOKEN_LINES.maxDurationGoodbye);
+    this.#sayGoodbye('max-duration', this.#lines.maxDurationGoodbye);
   }
 
   #sayGoodbye(cause: 'silence' | 'max-duration', text: string): void {

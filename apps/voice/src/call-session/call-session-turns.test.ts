@@ -95,13 +95,13 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     story.engine.emit({ type: 'session-ready', sessionId: 'session-2', isReplacement: true });
     story.pass(8_000);
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silencePrompt);
     const [row] = await story.rows('engine_session_ids', 'calls');
     expect(row?.engine_session_ids).toEqual(['session-1', 'session-2']);
   });
 
   const silenceUntilGoodbye = (story: SessionStory) => {
-    const goodbyes = () => story.engine.told.filter((text) => text === SPOKEN_LINES.silenceGoodbye).length;
+    const goodbyes = () => story.engine.told.filter((text) => text === SPOKEN_LINES.en.silenceGoodbye).length;
     const before = goodbyes();
     for (let waitedMs = 0; goodbyes() === before && waitedMs < 60_000; waitedMs += 100) story.pass(100);
     expect(goodbyes()).toBe(before + 1);
@@ -148,11 +148,11 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
   test('with a sound after the question whether they are there is not there yet', async () => {
     const story = await greeted();
     story.pass(8_000);
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silencePrompt);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silencePrompt);
     story.pass(4_000);
     makeSound(story);
     story.pass(8_100);
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silenceGoodbye);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silenceGoodbye);
   });
 
   test('is told goodbye in our words, whatever else the agent still says before them', async () => {
@@ -160,12 +160,12 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     story.engine.isObedient = false;
     story.engine.ask({ name: 'end_call' });
     await story.settle();
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.goodbye);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.goodbye);
     story.agentSays('An answer that was under way.', 1_000);
     await story.settle();
     expect(story.leg.isClosed).toBe(false);
     story.engine.isObedient = true;
-    story.engine.sayExactly(SPOKEN_LINES.goodbye);
+    story.engine.sayExactly(SPOKEN_LINES.en.goodbye);
     story.pass(4_000);
     await story.settle();
     expect(story.leg.isClosed).toBe(true);

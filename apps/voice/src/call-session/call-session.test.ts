@@ -6,6 +6,7 @@ import { endCallTool } from '../agent-tools/end-call.ts';
 import { transferCallTool } from '../agent-tools/transfer-call.ts';
 import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
 import { AnsweredCalls } from '../testing/answered-call.ts';
+import { FAREWELL_LIMIT_MS } from './call-state.ts';
 import {
   ENGINE_KINDS,
   GREETING,
@@ -110,7 +111,7 @@ describe.each(KINDS)('with %s', (engine) => {
     story.pass(4_000);
     answer();
     await story.engine.untilAnswered(second);
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.stillLooking]);
   });
 
   test('end_call waits until the farewell was heard to its end', async () => {
@@ -138,7 +139,7 @@ describe.each(KINDS)('with %s', (engine) => {
     const story = await greeted();
     story.engine.ask({ name: 'end_call', arguments: { reason: 'spam' } });
     await story.settle();
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.goodbye);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.goodbye);
     expect(story.leg.isClosed).toBe(false);
     story.pass(4_000);
     await story.settle();
@@ -174,9 +175,9 @@ describe.each(KINDS)('with %s', (engine) => {
   test('a silent caller is asked once, told goodbye and hung up on', async () => {
     const story = await greeted();
     story.pass(8_000);
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.silencePrompt]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.silencePrompt]);
     story.pass(8_000 + 3_000);
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silenceGoodbye);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silenceGoodbye);
     story.pass(8_000);
     await story.settle();
     expect(story.leg.isClosed).toBe(true);
@@ -191,11 +192,11 @@ describe.each(KINDS)('with %s', (engine) => {
     story.pass(3_000);
     expect(story.leg.isClosed).toBe(false);
     story.pass(30_000);
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.silenceGoodbye);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silenceGoodbye);
     const toldBefore = story.engine.told.length;
     const again = await greeted();
     again.pass(8_000 + 8_000 + 2_500);
-    expect(again.engine.told.at(-1)).toBe(SPOKEN_LINES.silenceGoodbye);
+    expect(again.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silenceGoodbye);
     again.callerSays('wait I am here');
     again.pass(6_000);
     expect(again.leg.isClosed).toBe(false);
@@ -211,9 +212,40 @@ describe.each(KINDS)('with %s', (engine) => {
     }
     story.pass(6_000);
     await story.settle();
-    expect(story.engine.told).toContain(SPOKEN_LINES.maxDurationGoodbye);
+    expect(story.engine.told).toContain(SPOKEN_LINES.en.maxDurationGoodbye);
     expect(story.departures).toEqual([{ kind: 'hang-up', cause: 'max-duration' }]);
     expect(await story.outcome()).toEqual(['abandoned', 'max_duration']);
+  });
+
+  test('a recording that talks on without a pause is cut off all the same', async () => {
+    const story = await greeted();
+    const limitMs = 15 * 60_000 + FAREWELL_LIMIT_MS;
+    story.engine.emit({ type: 'caller-started-speaking', utteranceId: 'robot' });
+    for (let passedMs = 0; passedMs < limitMs; passedMs += 60_000) story.pass(60_000);
+    await story.settle();
+    expect(story.departures).toEqual([{ kind: 'hang-up', cause: 'max-duration' }]);
+    expect(story.leg.isClosed).toBe(true);
+    expect(story.engine.isClosed).toBe(true);
+  });
+
+  test('who calls through a relay is waited for longer', async () => {
+    const story = await greeted();
+    story.callerSays('this is a relay call from a customer', 1_000);
+    const toldBefore = story.engine.told.length;
+    story.pass(19_000);
+    expect(story.engine.told).toHaveLength(toldBefore);
+    story.pass(2_000);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silencePrompt);
+  });
+
+  test('a caller who changes to Spanish hears our sentences in Spanish, and back', async () => {
+    const story = await greeted();
+    story.callerSays('hola, tengo una fuga de agua', 1_000);
+    story.pass(9_000);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.es.silencePrompt);
+    story.callerSays('sorry, I was looking for the valve', 1_000);
+    story.pass(9_000);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.silencePrompt);
   });
 
   test('what was used of the time limit before this stream counts', async () => {
@@ -222,9 +254,9 @@ describe.each(KINDS)('with %s', (engine) => {
     const story = new SessionStory(calls, { ...placed, call: { ...call, startedAt } }, { engine });
     await story.greet();
     for (let part = 0; part < 8; part++) story.callerSays('and another thing', 6_000);
-    expect(story.engine.told).not.toContain(SPOKEN_LINES.maxDurationGoodbye);
+    expect(story.engine.told).not.toContain(SPOKEN_LINES.en.maxDurationGoodbye);
     for (let part = 0; part < 3; part++) story.callerSays('and another thing', 6_000);
-    expect(story.engine.told).toContain(SPOKEN_LINES.maxDurationGoodbye);
+    expect(story.engine.told).toContain(SPOKEN_LINES.en.maxDurationGoodbye);
   });
 
   test('a call that comes back past its time limit still hears why it ends', async () => {
@@ -234,7 +266,7 @@ describe.each(KINDS)('with %s', (engine) => {
     await story.greet();
     expect(story.engine.told).toEqual([GREETING]);
     story.pass(2_000);
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.maxDurationGoodbye]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.maxDurationGoodbye]);
   });
 
   test('a hang-up concludes the call and closes the engine', async () => {
@@ -310,7 +342,7 @@ describe.each(KINDS)('with %s', (engine) => {
     story.wordIsLeft = word.promise;
     const id = story.engine.ask({ name: 'transfer_call', arguments: { reason: 'wants a person' } });
     expect(await story.engine.untilAnswered(id)).toEqual({ status: 'ringing' });
-    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.transferring);
+    expect(story.engine.told.at(-1)).toBe(SPOKEN_LINES.en.transferring);
     story.pass(6_000);
     await story.settle();
     const to = PhoneNumber.parse('+16145550190');
@@ -327,9 +359,9 @@ describe.each(KINDS)('with %s', (engine) => {
     story.pass(1_500);
     story.leg.caller.digitPressed('#');
     story.pass(7_900);
-    expect(story.engine.told).not.toContain(SPOKEN_LINES.silencePrompt);
+    expect(story.engine.told).not.toContain(SPOKEN_LINES.en.silencePrompt);
     story.pass(200);
-    expect(story.engine.told).toContain(SPOKEN_LINES.silencePrompt);
+    expect(story.engine.told).toContain(SPOKEN_LINES.en.silencePrompt);
   });
 
   test('keys reach the engine as one number, and no event of the journal', async () => {

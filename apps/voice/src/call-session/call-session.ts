@@ -9,11 +9,11 @@ import type {
 } from '../speech-engine/speech-engine.ts';
 import { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
+import { CallLanguage } from './call-language.ts';
 import { CallLife } from './call-life.ts';
 import { CallLimits } from './call-limits.ts';
 import type { CallSessionParts } from './call-session-parts.ts';
 import { CallerSide } from './caller-side.ts';
-import type { ConversationLog } from './conversation-log.ts';
 import { Floor } from './floor.ts';
 import { Guards } from './guards.ts';
 import { ToolDesk } from './tool-desk.ts';
@@ -24,7 +24,6 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   readonly #parts: CallSessionParts;
   readonly #engine: SpeechEngine;
   readonly #journal: CallJournal;
-  readonly #conversation: ConversationLog;
   readonly #floor: Floor;
   readonly #life: CallLife;
   readonly #tools: ToolDesk;
@@ -36,12 +35,12 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   #isReleased = false;
   #leg: CarrierLeg | null = null;
 
-  constructor(parts: CallSessionParts) {
-    const { clock, engine, journal, conversation, call } = parts;
+  constructor(given: CallSessionParts) {
+    const parts = { ...given, language: new CallLanguage(given) };
+    const { clock, engine, journal, call } = parts;
     this.#parts = parts;
     this.#engine = engine;
     this.#journal = journal;
-    this.#conversation = conversation;
     this.#floor = new Floor({
       ...parts,
       isProtected: parts.opening.kind === 'greeting',
@@ -127,7 +126,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#tools[Symbol.dispose]();
     this.#floor[Symbol.dispose]();
     this.#guards[Symbol.dispose]();
-    this.#conversation.settle();
+    this.#parts.conversation.settle();
     this.#engine.close();
     this.#parts.onReleased();
   }
@@ -207,7 +206,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
 
   #agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
     if (this.#guards.isMuting) return;
-    this.#conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
+    this.#parts.conversation.agentSaid(said.utteranceId, said.text, said.isFinal);
     this.#guards.agentSaid(said);
   }
 
@@ -225,7 +224,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     this.#guards.turnEnded(event, this.#floor);
     this.#life.step({ type: 'agent-turn-ended' });
     this.#floor.agentTurnEnded();
-    this.#conversation.settle();
+    this.#parts.conversation.settle();
     this.#watchSilence();
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '@afterhourfix/foundation';
 import type { AgentTurn } from './agent-turn.ts';
 import { AwaitedWords } from './awaited-words.ts';
+import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { Floor } from './floor.ts';
@@ -14,6 +15,7 @@ export interface CallerSideParts extends RecordingConsentParts {
   limits: CallLimits;
   guards: Guards;
   agentTurn: AgentTurn;
+  language: CallLanguage;
   clock: Clock;
   /** Nobody may be speaking any more. */
   onPause(): void;
@@ -53,7 +55,7 @@ export class CallerSide implements Disposable {
   }
 
   said(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const { conversation, life, limits, floor, guards, onPause } = this.#parts;
+    const { engine, conversation, life, limits, floor, guards, onPause } = this.#parts;
     const { utteranceId, isFinal } = said;
     const { text, isCardBegun } = conversation.callerSaid(utteranceId, said.text, isFinal);
     const words = text.split(/\s+/).filter((word) => word !== '');
@@ -61,10 +63,11 @@ export class CallerSide implements Disposable {
     // Before the others: what the words say of a danger outdoes all that follows from their being words.
     guards.callerSaid({ utteranceId, text, isFinal, isCardBegun });
     this.#consent.callerSaid({ utteranceId, text, isFinal });
+    if (isFinal || engine.abilities.ownsTurns) this.#parts.language.callerSaid(text);
     if (isFinal) this.#awaited.known(utteranceId);
     if (hasWords || isFinal) life.step({ type: 'caller-understood', utteranceId, hasWords });
     if (!hasWords) return;
-    limits.callerHeard();
+    limits.callerHeard(text);
     floor.callerWorded(words.length);
     onPause();
   }
@@ -75,7 +78,7 @@ export class CallerSide implements Disposable {
   }
 
   pressed(digit: string): void {
-    this.#parts.limits.callerHeard();
+    this.#parts.limits.callerHeard(null);
     this.#keypad.pressed(digit);
     this.#parts.onPause();
   }

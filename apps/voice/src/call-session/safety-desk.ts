@@ -3,6 +3,7 @@ import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
+import type { CallLanguage } from './call-language.ts';
 import { CallTriage } from './call-triage.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { LineDesk } from './line-desk.ts';
@@ -17,6 +18,7 @@ export interface SafetyDeskParts {
   engine: SpeechEngine;
   journal: CallJournal;
   conversation: ConversationLog;
+  language: CallLanguage;
   safetyJudge: SafetyJudge;
   log: Logger;
 }
@@ -96,7 +98,7 @@ export class SafetyDesk {
 
   /** True when the keys tell of a danger: the line is the answer to them. */
   keyed(digits: string): boolean {
-    const line = toKeypadLine(digits);
+    const line = toKeypadLine(digits, this.#parts.language.current);
     if (line) this.#lines.owe(line);
     return line !== null;
   }

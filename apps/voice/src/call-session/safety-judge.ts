@@ -73,9 +73,9 @@ export function createSafetyJudge(
   };
 }
 
-export function toKeypadLine(digits: string): OwedLine | null {
+export function toKeypadLine(digits: string, language: OwedLine['language']): OwedLine | null {
   if (!EMERGENCY_NUMBERS.has(digits)) return null;
-  return toSafetyLine('SAFE_ILLNESS', { language: 'en', ruleIds: [`keypad.${digits}`] });
+  return toSafetyLine('SAFE_ILLNESS', { language, ruleIds: [`keypad.${digits}`] });
 }
 
 function judge(ofRules: TriageVerdict, ofModel: ModelVerdict | null): SafetyJudgement {

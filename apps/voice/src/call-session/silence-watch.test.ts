@@ -72,3 +72,17 @@ describe('silence', () => {
     expect(told).toEqual([]);
   });
 });
+
+test('who needs longer is given it, before the prompt and before the goodbye', () => {
+  const { clock, watch, told } = open();
+  watch.waitLonger(12_000);
+  watch.silenceBegan();
+  clock.advance(PROMPT_MS + 12_000 - 1);
+  expect(told).toEqual([]);
+  clock.advance(1);
+  expect(told).toEqual(['prompt']);
+  clock.advance(GOODBYE_MS + 12_000 - 1);
+  expect(told).toEqual(['prompt']);
+  clock.advance(1);
+  expect(told).toEqual(['prompt', 'goodbye']);
+});

@@ -24,6 +24,7 @@ export class SilenceWatch implements Disposable {
   #stage: 'fresh' | 'prompted' | 'over' = 'fresh';
   #timer: Disposable | null = null;
   #isClosed = false;
+  #extraMs = 0;
 
   constructor(parts: {
     clock: Clock;
@@ -40,7 +41,7 @@ export class SilenceWatch implements Disposable {
     this.#stop();
     if (this.#stage === 'over' || this.#isClosed) return;
     const delayMs = this.#stage === 'fresh' ? this.#limits.promptAfterMs : this.#limits.goodbyeAfterMs;
-    this.#timer = this.#clock.after(delayMs, () => this.#limitReached());
+    this.#timer = this.#clock.after(delayMs + this.#extraMs, () => this.#limitReached());
   }
 
   /** The agent speaks or works, or a noise is heard: no silence, but no sign of the caller either. */
@@ -52,6 +53,11 @@ export class SilenceWatch implements Disposable {
   callerHeard(): void {
     this.#stop();
     this.#stage = 'fresh';
+  }
+
+  /** From the next silence on, for the rest of the call. */
+  waitLonger(extraMs: number): void {
+    this.#extraMs = extraMs;
   }
 
   [Symbol.dispose](): void {

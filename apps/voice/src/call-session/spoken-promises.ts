@@ -50,6 +50,8 @@ function toPromise(finding: SpokenFinding): Pick<SpokenPromise, 'promised' | 'de
         promised: finding.action === 'callback' ? 'callback' : 'deed',
         detail: { action: finding.action },
       };
+    case 'phone':
+      return null;
     default:
       return finding satisfies never;
   }

@@ -43,7 +43,7 @@ describe('a slow tool', () => {
     story.pass(2_900);
     expect(story.engine.told).toEqual([GREETING]);
     story.pass(4_000);
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.stillLooking]);
   });
 
   test('is not talked over by us either while the caller speaks, but as soon as they are done', async () => {
@@ -54,7 +54,7 @@ describe('a slow tool', () => {
     story.pass(3_000);
     expect(story.engine.told).toEqual([GREETING]);
     story.engine.emit({ type: 'caller-stopped-speaking' });
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.stillLooking]);
   });
 
   test('that answered while the agent was still heard needs no filler any more', async () => {
@@ -75,7 +75,7 @@ describe('a slow tool', () => {
     story.pass(4_000);
     story.callerSays('hello', 500);
     story.pass(2_000);
-    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.stillLooking]);
+    expect(story.engine.told).toEqual([GREETING, SPOKEN_LINES.en.stillLooking]);
   });
 
   test('is no silence of the caller', async () => {

@@ -1,9 +1,10 @@
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool, ToolContext, ToolEffect } from '../agent-tools/agent-tool.ts';
-import { SPOKEN_LINES } from '../instructions/spoken-lines.ts';
+import { SPOKEN_LINES, type SpokenLines } from '../instructions/spoken-lines.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
+import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
@@ -22,6 +23,7 @@ export interface ToolDeskParts {
   floor: Floor;
   life: CallLife;
   agentTurn: AgentTurn;
+  language: CallLanguage;
   journal: CallJournal;
   clock: Clock;
   log: Logger;
@@ -75,11 +77,15 @@ export class ToolDesk implements Disposable {
   floorQuiet(): void {
     if (this.#hasFilled || this.#slow.size === 0) return;
     this.#hasFilled = true;
-    this.#parts.engine.sayExactly(SPOKEN_LINES.stillLooking);
+    this.#parts.engine.sayExactly(this.#lines.stillLooking);
   }
 
   [Symbol.dispose](): void {
     this.#runs[Symbol.dispose]();
+  }
+
+  get #lines(): SpokenLines {
+    return SPOKEN_LINES[this.#parts.language.current];
   }
 
   #refuse({ toolCallId, name }: AskedTool, { result, isSilent }: ToolRefusal): void {
@@ -115,9 +121,9 @@ export class ToolDesk implements Disposable {
     if (effect) life.learn(effect);
     if (effect?.kind === 'transfer-asked') {
       const { to, name } = effect;
-      life.leave({ kind: 'transfer', to, name }, { progress: 'unsaid', text: SPOKEN_LINES.transferring });
+      life.leave({ kind: 'transfer', to, name }, { progress: 'unsaid', text: this.#lines.transferring });
     } else if (effect?.kind === 'end-asked') {
-      const said = { turnId: asked.turnId, isHeardOut: floor.isHeardOut, text: SPOKEN_LINES.goodbye };
+      const said = { turnId: asked.turnId, isHeardOut: floor.isHeardOut, text: this.#lines.goodbye };
       life.leave({ kind: 'hang-up', cause: 'agent' }, agentTurn.toFarewell(said));
     }
     onIdle();

@@ -1,5 +1,6 @@
 import type { Business, PublishedAgent } from '@afterhourfix/domain';
 import { type PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
+import { HOUSE_RULES } from './house-rules.ts';
 
 /**
  * The agent's instructions for one call. Built once and never changed while it lasts: a changed prompt loses the
@@ -14,6 +15,7 @@ export function buildInstructions(call: {
   const { business, agent, callerNumber, startedAt } = call;
   return [
     agent.instructions,
+    HOUSE_RULES,
     `Business: ${business.name}. Trades: ${business.trades.join(', ')}.`,
     `The call began on ${toLocalTime(startedAt, business.timeZone)} (${business.timeZone}).`,
     callerNumber

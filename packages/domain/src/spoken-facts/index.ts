@@ -15,6 +15,7 @@ export type {
   ClockTime,
   DateFinding,
   DurationFinding,
+  PhoneFinding,
   SpokenFinding,
   SpokenLanguage,
   TechnicianFinding,
@@ -22,6 +23,7 @@ export type {
   TimeFinding,
   WindowFinding,
 } from './rules/finding.ts';
+export { findForeignNumbers, readPhoneDigits } from './rules/foreign-numbers.ts';
 export { GUARD_LINES, type GuardLineId } from './rules/guard-lines.ts';
 export { judgeSpokenFacts, type SpokenText } from './rules/judge-spoken-facts.ts';
 export type { Judgement, Verdict } from './rules/judgement.ts';

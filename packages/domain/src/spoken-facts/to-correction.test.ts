@@ -46,6 +46,8 @@ test.each<[text: string, ledger: SpokenFactsLedger, correction: string | null]>(
     FULL,
     "Let me correct that: I can't call 911 for you, so please call 911 yourself.",
   ],
+  ["Yes, I'm a real person.", FULL, "Let me correct that: I'm an AI assistant."],
+  ['She has 614 555 0199.', FULL, "Let me correct that: I can't give out other people's details."],
   ['Your technician is Ana.', ON_THE_WAY, 'Let me correct that: the technician is Rafael Ortiz.'],
 ])('corrects %j', (text, ledger, correction) => {
   expect(correct(text, ledger)).toBe(correction);
@@ -53,11 +55,20 @@ test.each<[text: string, ledger: SpokenFactsLedger, correction: string | null]>(
 
 test('corrects in Spanish', () => {
   expect(correct('El total es doscientos dólares.', OFFER, 'es')).toBe(
-    'Permítame corregir eso: el total es doscientos cincuenta y ocho dólares.',
+    'Perdón, corrijo: el total es doscientos cincuenta y ocho dólares.',
   );
   expect(correct('El técnico llega a las nueve y media.', OFFER, 'es')).toBe(
-    'Permítame corregir eso: todavía no hay nada reservado; lo que puedo ofrecer es el martes 24 de noviembre, entre las 8 de la mañana y las 10 de la mañana, o el martes 24 de noviembre, entre las 12 de la tarde y las 2 de la tarde.',
+    'Perdón, corrijo: todavía no hay nada reservado; lo que puedo ofrecer es el martes 24 de noviembre, entre las 8 de la mañana y las 10 de la mañana, o el martes 24 de noviembre, entre las 12 de la tarde y las 2 de la tarde.',
   );
+});
+
+/** The words by which the judge of the scenarios knows that a turn was put right (`testbed/scenarios/judge`). */
+const KNOWN_AS_CORRECTION =
+  /\b(?:correct(?:ion)? (?:that|myself)|correction|I misspoke|that (?:was|is) (?:wrong|not right)|I (?:was|got that) wrong|corrijo|me equivoqué)\b/i;
+
+test.each(['en', 'es'] as const)('opens a correction with words that are known as one (%s)', (language) => {
+  const correction = correct(language === 'en' ? "I'm human." : 'Soy una persona real.', EMPTY, language);
+  expect(correction).toMatch(KNOWN_AS_CORRECTION);
 });
 
 describe('a correction', () => {
@@ -78,6 +89,9 @@ describe('a correction', () => {
       'The owner has been notified.',
       "I'm transferring you now.",
       'Your technician is Kevin.',
+      "I'm a real person.",
+      'Her number is 614 555 0199.',
+      'It is 4111 1111 1111 1111.',
     ],
     es: [
       'El total es doscientos uno dólares.',
@@ -90,6 +104,9 @@ describe('a correction', () => {
       'He tomado su mensaje.',
       'He avisado al técnico.',
       'Lo comunico con una persona.',
+      'No soy un robot.',
+      'Su número es 614 555 0199.',
+      'Es 4111 1111 1111 1111.',
     ],
   };
   const ledger = fc.constantFrom(EMPTY, OFFER, BOOKED, ON_THE_WAY, FULL);

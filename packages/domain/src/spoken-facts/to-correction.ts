@@ -46,6 +46,8 @@ function toClause({ finding }: Judgement, correcting: Correcting): string {
       return correcting.words.deeds[finding.action];
     case 'technician':
       return toTechnicianClause(correcting);
+    case 'phone':
+      return finding.what === 'card' ? correcting.words.noCards : correcting.words.noDetails;
     default:
       return finding satisfies never;
   }

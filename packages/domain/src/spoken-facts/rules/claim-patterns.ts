@@ -1,5 +1,6 @@
 import { type ClaimSource, ENGLISH_CLAIMS } from './english-claims.ts';
 import type { ClaimAction, SpokenLanguage } from './finding.ts';
+import { NEVER_TRUE_CLAIMS, NEVER_TRUE_PAST_CLAIMS } from './never-true-claims.ts';
 import { SPANISH_CLAIMS, SPANISH_PAST_CLAIMS } from './spanish-claims.ts';
 
 export interface ClaimPattern {
@@ -14,6 +15,9 @@ function toPatterns(rows: readonly ClaimSource[], isAccented = false): readonly 
 }
 
 export const CLAIM_PATTERNS: Record<SpokenLanguage, readonly ClaimPattern[]> = {
-  en: toPatterns(ENGLISH_CLAIMS),
-  es: [...toPatterns(SPANISH_CLAIMS), ...toPatterns(SPANISH_PAST_CLAIMS, true)],
+  en: toPatterns([...ENGLISH_CLAIMS, ...NEVER_TRUE_CLAIMS.en]),
+  es: [
+    ...toPatterns([...SPANISH_CLAIMS, ...NEVER_TRUE_CLAIMS.es]),
+    ...toPatterns([...SPANISH_PAST_CLAIMS, ...NEVER_TRUE_PAST_CLAIMS], true),
+  ],
 };

@@ -76,8 +76,8 @@ interface ClaimPlace {
 }
 
 function isUnsaid(plain: string, { span, language, action }: ClaimPlace): boolean {
-  const sentenceStart = lastSentenceStart(plain, span.start);
-  const sentence = plain.slice(sentenceStart, span.start);
+  const sentence = plain.slice(lastSentenceStart(plain, span.start), span.start);
+  if (action === 'is-human') return isHumanDenied(sentence, language);
   if (CONDITION_AHEAD[language].test(sentence)) return true;
   if (CONDITION_AFTER[language].test(plain.slice(span.end))) return true;
   const clause = sentence.slice(lastBreakEnd(sentence, language));
@@ -86,6 +86,16 @@ function isUnsaid(plain: string, { span, language, action }: ClaimPlace): boolea
   const before = FUTURE_ACTIONS.has(action) ? clause.replace(/\b(i'll|we'll|i will)\b/g, '') : clause;
   return QUESTION[language].test(clause) || UNSAID_BEFORE[language].test(before);
 }
+
+/** "No, I'm a real person" answers "are you a robot?"; whoever is human under a condition has said it as well. */
+function isHumanDenied(sentence: string, language: SpokenLanguage): boolean {
+  return NOT_SAID_OF_ONESELF[language].test(sentence.slice(sentence.search(/[^,;:]*$/)));
+}
+
+const NOT_SAID_OF_ONESELF = {
+  en: /\b(?:not|never|\w+n't|cannot|if|whether|pretend(?:ing)?|once|when|until|ask(?:ed|ing)?|wish|think)\b/,
+  es: /\b(?:no|nunca|tampoco|si|cuando|hasta|fingir|pregunta|decir|diria)\b/,
+};
 
 function lastSentenceStart(plain: string, before: number): number {
   return Math.max(...['.', '?', '!'].map((mark) => plain.lastIndexOf(mark, before - 1))) + 1;

@@ -24,6 +24,7 @@ const GOES_ON: Record<SpokenFinding['kind'], WordsOf> = {
     es: 'si cuando una vez en tan pronto despues de hasta ,',
   }),
   technician: toWordSets({ en: '', es: '' }),
+  phone: toWordSets({ en: ', . - ( ) hundred double triple', es: ', . - ( ) y doble triple' }),
 };
 
 /** Whether a word stands after a finding with which it cannot go on: "two hundred" waits for "fifty-eight". */

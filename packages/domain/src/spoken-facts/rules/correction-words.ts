@@ -13,6 +13,8 @@ export interface CorrectionWords {
   noArrival: string;
   technician(name: string): string;
   noTechnician: string;
+  noDetails: string;
+  noCards: string;
   /** What is true when the deed was claimed and no tool did it. */
   deeds: Record<ClaimAction, string>;
 }
@@ -37,6 +39,8 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
     noArrival: "I don't have an arrival time yet",
     technician: (name) => `the technician is ${name}`,
     noTechnician: "I can't say yet who will come",
+    noDetails: "I can't give out other people's details",
+    noCards: "I can't take or repeat card numbers on this call",
     deeds: {
       booked: 'nothing is booked yet',
       moved: 'nothing has been moved',
@@ -50,10 +54,11 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       transferred: "you haven't been transferred",
       callback: "I can't promise a call back",
       discounted: "I can't change prices",
+      'is-human': "I'm an AI assistant",
     },
   },
   es: {
-    opening: 'Permítame corregir eso:',
+    opening: 'Perdón, corrijo:',
     parts: {
       trip: 'cargo por visita',
       diagnostic: 'cargo por diagnóstico',
@@ -71,6 +76,8 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
     noArrival: 'todavía no tengo una hora de llegada',
     technician: (name) => `el técnico es ${name}`,
     noTechnician: 'todavía no puedo decir quién irá',
+    noDetails: 'no puedo dar datos de otras personas',
+    noCards: 'no puedo tomar ni repetir números de tarjeta en esta llamada',
     deeds: {
       booked: 'todavía no hay nada reservado',
       moved: 'no se ha cambiado nada',
@@ -84,6 +91,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       transferred: 'no se le ha transferido',
       callback: 'no puedo prometer una llamada de vuelta',
       discounted: 'no puedo cambiar los precios',
+      'is-human': 'soy un asistente de inteligencia artificial',
     },
   },
 };

@@ -32,7 +32,7 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
   ],
   [
     'discounted',
-    "\\b(?:\\w+ ?(?:percent|%) off|free of charge|no charge|at no cost|on the house|waive[ds]?|waiving|(?:it's|that's|that is|(?:visit|assessment|diagnostic|trip|call) is) (?:totally |completely |all )?free|(?:take|knock) [^.?!]{1,30} off|a discount)\\b",
+    "\\b(?:\\w+ ?(?:percent|%) off|free of charge|no charge|at no cost|on the house|waive[ds]?|waiving|(?:it's|that's|that is|(?:visit|assessment|diagnostic|trip|call) is) (?:totally |completely |all )?free|(?:take|knock) [^.?!]{0,20}(?:\\d|ten|fifteen|twenty|thirty|forty|fifty|hundred|dollars?|bucks|percent|fee|charge|price|bill)[^.?!]{0,15} off|a discount)\\b",
   ],
   [
     'booked',
@@ -80,14 +80,6 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
     `\\b${SOMEBODY}(?:'ll| will| is going to|'s going to| are going to|'re going to) (?:be (?:there|out|with you|by|over|at)|come|arrive|see you|meet you|get (?:there|to you)|head)\\b`,
   ],
   ['will-come', `\\b${SOMEBODY}(?:'s| is|'re| are) (?:now )?(?:coming|arriving)\\b`],
-  [
-    'called-911',
-    "\\b(?:i|we)(?:'ve| have|'m| am|'re| are)? ?(?:now |just |already |also )*(?:called|calling|phoned|dialed|contacted|contacting|alerted|notified|notifying|got|calling up) (?:for )?(?:911|nine[ -]?(?:one[ -]?one|eleven)|the (?:fire department|police|ambulance|emergency services|gas company|utility)|an ambulance|emergency services|emergency)\\b",
-  ],
-  [
-    'called-911',
-    "\\b(?:911|nine[ -]one[ -]one|the fire department|the police|an ambulance|emergency services|the gas company)(?: has| have|'s|'ve)? (?:been (?:called|contacted|notified|alerted)|(?:is|are) (?:on|coming))\\b",
-  ],
   [
     'texted',
     `\\b${I_HAVE}(?:texted|messaged you|sent (?:you )?(?:a |an |the |your |that )?(?:\\w+ )?(?:text|link|sms|confirmation|payment link|message to your phone)(?: message)?)\\b`,

@@ -74,7 +74,9 @@ export type ClaimAction =
   | 'transferred'
   | 'callback'
   /** A lower price, or none. */
-  | 'discounted';
+  | 'discounted'
+  /** Never true: the agent is an AI. */
+  | 'is-human';
 
 /** Something the agent says is done. Refusals, offers, questions and conditions are none. */
 export interface ClaimFinding extends FoundIn {
@@ -89,6 +91,12 @@ export interface TechnicianFinding extends FoundIn {
   isKnown: boolean;
 }
 
+/** Somebody else's telephone number, or a card's. Its digits are kept nowhere. */
+export interface PhoneFinding extends FoundIn {
+  kind: 'phone';
+  what: 'telephone' | 'card';
+}
+
 export type SpokenFinding =
   | AmountFinding
   | TimeFinding
@@ -96,4 +104,5 @@ export type SpokenFinding =
   | DateFinding
   | DurationFinding
   | ClaimFinding
-  | TechnicianFinding;
+  | TechnicianFinding
+  | PhoneFinding;

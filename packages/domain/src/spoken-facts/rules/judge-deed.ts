@@ -1,9 +1,10 @@
 import type { ClaimFinding, TechnicianFinding } from './finding.ts';
-import { backed, type Ruling, ruleBy, UNBACKED } from './judgement.ts';
+import { backed, type Ruling, ruleBy, UNBACKED, WRONG } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 
-/** What is said to be done must be what a tool did in this call. Nobody here can call 911, so that is never true. */
+/** What is said to be done must be what a tool did in this call. Nobody here can call 911, and nobody is human. */
 export function judgeClaim({ action }: ClaimFinding, ledger: SpokenFactsLedger): Ruling {
+  if (action === 'is-human') return WRONG;
   const proof = findProof(action, ledger);
   return proof ? backed(proof) : UNBACKED;
 }
@@ -39,6 +40,7 @@ function findProof(
     case 'discounted':
       return ledger.discounts.at(-1);
     case 'called-911':
+    case 'is-human':
       return undefined;
     default:
       return action satisfies never;

@@ -1,8 +1,9 @@
 import type { DateFinding, SpokenFinding, SpokenLanguage, TextSpan } from './finding.ts';
+import { findForeignNumbers } from './foreign-numbers.ts';
 import { judgeAmount } from './judge-amount.ts';
 import { judgeDate, judgeDuration, judgeTime, judgeWindow } from './judge-clock.ts';
 import { judgeClaim, judgeTechnician } from './judge-deed.ts';
-import { findSaidDay, type Judgement, type Ruling, type SentenceFacts } from './judgement.ts';
+import { findSaidDay, type Judgement, type Ruling, type SentenceFacts, WRONG } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
 import { readSpokenFacts } from './read-spoken-facts.ts';
@@ -23,7 +24,10 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
   const { text, language, isPriceTalk } = sentence;
   const today = toLocalTime(ledger.now, ledger.timeZone).isoDate;
   const names = listNames(ledger);
-  const findings = readSpokenFacts(text, { language, today, technicianNames: names, isPriceTalk });
+  const findings = [
+    ...readSpokenFacts(text, { language, today, technicianNames: names, isPriceTalk }),
+    ...findForeignNumbers(text, ledger.phoneNumbers),
+  ];
   if (findings.length === 0) return [];
   const facts = toSentenceFacts(sentence, findings);
   return findings.flatMap((finding) => {
@@ -86,6 +90,8 @@ function rule(finding: SpokenFinding, court: Court): Ruling | null {
       return judgeClaim(finding, ledger);
     case 'technician':
       return judgeTechnician(finding, ledger);
+    case 'phone':
+      return WRONG;
     default:
       return finding satisfies never;
   }

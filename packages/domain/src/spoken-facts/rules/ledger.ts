@@ -59,6 +59,11 @@ export interface SpokenFactsLedger {
   /** All technicians of the business, so that one whom no tool named is noticed. */
   knownTechnicianNames: readonly string[];
   publications: readonly LedgerPublication[];
+  /**
+   * Digits that may be spoken: of caller and business, of tool results, and whatever the caller said. Null when nobody
+   * knows them: then no telephone number is doubted.
+   */
+  phoneNumbers: readonly string[] | null;
   caller: CallerFacts;
 }
 
@@ -77,8 +82,9 @@ export function createSpokenFactsLedger(call: {
   timeZone: string;
   now: Date;
   knownTechnicianNames?: readonly string[];
+  phoneNumbers?: readonly string[];
 }): SpokenFactsLedger {
-  const { timeZone, now, knownTechnicianNames = [] } = call;
+  const { timeZone, now, knownTechnicianNames = [], phoneNumbers = null } = call;
   return {
     timeZone,
     now,
@@ -93,6 +99,7 @@ export function createSpokenFactsLedger(call: {
     discounts: [],
     technicians: [],
     publications: [],
+    phoneNumbers,
     caller: NOTHING_SAID,
   };
 }

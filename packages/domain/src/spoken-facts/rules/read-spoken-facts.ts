@@ -1,5 +1,6 @@
 import { findClaims } from './claims.ts';
 import type { SpokenFinding, SpokenLanguage } from './finding.ts';
+import { readPhoneDigits } from './foreign-numbers.ts';
 import type { CallerFacts, LedgerPublication, SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
 import { doSpansOverlap, toReading } from './reading.ts';
@@ -56,6 +57,7 @@ export function addCallerWords(
   const { caller } = ledger;
   return {
     ...ledger,
+    phoneNumbers: ledger.phoneNumbers && [...ledger.phoneNumbers, ...readPhoneDigits(words.text)],
     caller: {
       amountsCents: [...caller.amountsCents, ...said.amountsCents],
       minutesOfDay: [...caller.minutesOfDay, ...said.minutesOfDay],

@@ -42,18 +42,6 @@ export const SPANISH_CLAIMS: ClaimSource[] = [
     `\\b${ALGUIEN} (?:va a|llegara|estara|ira|vendra|llega|viene|irá)(?: (?:llegar|ir|venir|estar|pasar))?\\b`,
   ],
   [
-    'called-911',
-    `\\b${HE} (?:llamado|avisado|contactado) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b`,
-  ],
-  [
-    'called-911',
-    '\\b(?:ya )?(?:estoy llamando) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b',
-  ],
-  [
-    'called-911',
-    '\\b(?:los bomberos|la policia|la ambulancia|el 911) (?:ya )?(?:vienen|viene|van|va|estan|esta|fue|fueron)\\b',
-  ],
-  [
     'texted',
     `\\b${HE} (?:enviado|mandado) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b`,
   ],
@@ -82,10 +70,6 @@ export const SPANISH_PAST_CLAIMS: ClaimSource[] = [
   [
     'on-the-way',
     '\\b(?:envie|mande|despache) (?:a (?:un|una|nuestro|alguien)|al|un|una) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo|alguien)\\b',
-  ],
-  [
-    'called-911',
-    '\\b(?:llame|avise) (?:al|a los|a la|a) (?:911|nueve (?:uno uno|once)|bomberos|policia|ambulancia|emergencias|compania de gas)\\b',
   ],
   ['texted', '\\b(?:envie|mande) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b'],
   [

@@ -31,7 +31,8 @@ export const OFFERED = [
 
 export function ledgerWith(fields: Partial<SpokenFactsLedger> = {}): SpokenFactsLedger {
   const knownTechnicianNames = ['Rafael Ortiz', 'Ana Bell'];
-  return { ...createSpokenFactsLedger({ timeZone: TIME_ZONE, now: NOW, knownTechnicianNames }), ...fields };
+  const call = { timeZone: TIME_ZONE, now: NOW, knownTechnicianNames, phoneNumbers: ['+16145550115'] };
+  return { ...createSpokenFactsLedger(call), ...fields };
 }
 
 /** A call in which everything has happened. */
