@@ -41,6 +41,7 @@ function toSeed(round: number, { id }: Scenario): number {
 interface Run {
   scenario: Scenario;
   engine: Engine;
+  speed: number;
 }
 
 type Ended = { result: ScenarioResult } | { broken: BrokenRun };
@@ -51,9 +52,9 @@ interface Batch {
   passes(result: ScenarioResult): boolean;
 }
 
-async function runOne({ scenario, engine }: Run, { file, passes }: Batch): Promise<Ended> {
+async function runOne({ scenario, engine, speed }: Run, { file, passes }: Batch): Promise<Ended> {
   try {
-    const result = await runScenario({ scenario, catalogue: file, engine });
+    const result = await runScenario({ scenario, catalogue: file, engine, speed });
     console.log(`${scenario.id} ${passes(result) ? 'pass' : 'FAIL'}`);
     return { result };
   } catch (error) {
@@ -94,13 +95,13 @@ async function run(plan: ScenarioPlan): Promise<number> {
   if (plan.isEngineReal && !process.env.OPENAI_API_KEY)
     return refuse('--engine openai needs OPENAI_API_KEY: it calls the real model.');
   const file = await readScenarioFile(plan.file === null ? OWN_SCENARIOS : path.resolve(FOLDER, plan.file));
-  const { only } = plan;
+  const { only, speed } = plan;
   const unknown = only?.filter((id) => !file.scenarios.some((scenario) => scenario.id === id)) ?? [];
   if (unknown.length > 0) return refuse(`--only ${unknown.join(',')}: there is no such scenario`);
   const chosen = file.scenarios.filter(({ id }) => only === null || only.includes(id));
   const rounds = Array.from({ length: plan.seeds }, (_, index) => index + 1);
   const runs = rounds.flatMap((round) =>
-    chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)) })),
+    chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)), speed })),
   );
   const passes = plan.mind === 'bad' && !plan.isEngineReal ? hasHeld : hasPassed;
   return runAndReport(runs, { file, atOnce: plan.atOnce, passes }, plan.isTranscriptShown);

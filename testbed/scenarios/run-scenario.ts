@@ -4,11 +4,11 @@ import { MESA, OAK, startWorld, type World, type WorldOptions } from '../world/w
 import { arrangeScenario } from './arrange-scenario.ts';
 import type { CallRecord } from './call-record.ts';
 import { CallerScript } from './caller-script.ts';
+import { createFastClock, type FastClock } from './fast-clock.ts';
 import { type Judgement, judgeScenario } from './judge-scenario.ts';
 import { type PlayedCall, playCall } from './play-call.ts';
 import { ROW_TOOLS, toVocabulary } from './product-tools.ts';
 import { readCallRecord } from './read-call-record.ts';
-import { startScenarioClock } from './scenario-clock.ts';
 import type { Catalogue, Scenario } from './scenario-file.ts';
 
 const TENANTS: Readonly<Record<string, { number: string; onCall: string }>> = {
@@ -20,6 +20,8 @@ const TENANTS: Readonly<Record<string, { number: string; onCall: string }>> = {
 const CALLEES: Callees = Object.fromEntries(
   Object.values(TENANTS).map(({ onCall }) => [onCall, { kind: 'answers', presses: '1' }]),
 );
+/** Of ringing and of what a carrier says itself, against the wall. */
+const SCRIPT_SPEED = 20;
 /** Speech at the pace at which its words can be carried; natural speech takes five times as long. */
 const HURRIED_MS_PER_CHARACTER = 10;
 
@@ -32,6 +34,8 @@ export interface Trial {
   scenario: Scenario;
   catalogue: Catalogue;
   engine: Engine;
+  /** How many times faster than the wall the call runs; the real engine is as fast as it is. */
+  speed: number;
 }
 
 export interface ScenarioResult {
@@ -43,23 +47,39 @@ export interface ScenarioResult {
   /** What the world complained of: errors in the log, requests that no vendor would accept. */
   complaints: string[];
   durationMs: number;
+  /** How many times faster than the wall it truly ran: a busy machine cannot keep up with the speed asked for. */
+  truePace: number;
 }
 
 /** One scenario through the real voice server, on a world of its own. */
-export async function runScenario({ scenario, catalogue, engine }: Trial): Promise<ScenarioResult> {
+export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const startedAtMs = performance.now();
-  const clock = startScenarioClock(new Date(scenario.now));
+  const { scenario, catalogue, engine, speed } = trial;
+  const clock = createFastClock({ startsAt: new Date(scenario.now), speed });
   const offered = new Set<string>(ROW_TOOLS);
-  const world = await startWorld({ ...toWorldOptions(engine, offered), voice: { clock } });
+  const world = await startWorld({
+    ...toWorldOptions(engine, offered),
+    clock,
+    scriptSpeed: SCRIPT_SPEED / speed,
+  });
   const complaints: string[] = [];
   try {
     const { aliases, othersData } = await arrangeScenario(world, scenario);
-    const { callSid, played } = await call(world, { scenario, catalogue, engine, clock });
+    const { callSid, played } = await call(world, { ...trial, clock });
+    const truePace = clock.truePace();
     const record = await readCallRecord(world, { callSid, played, aliases });
     const judgement = judgeScenario({ scenario, catalogue, record, othersData });
     const tools = engine.kind === 'simulated' ? offered : null;
     complaints.push(...(await close(world)));
-    return { scenario, judgement, record, tools, complaints, durationMs: performance.now() - startedAtMs };
+    return {
+      scenario,
+      judgement,
+      record,
+      tools,
+      complaints,
+      durationMs: performance.now() - startedAtMs,
+      truePace,
+    };
   } catch (error) {
     await close(world);
     throw error;
@@ -86,7 +106,7 @@ function listening(mind: Mind, offered: Set<string>): Mind {
 
 async function call(
   world: World,
-  { scenario, catalogue, engine, clock }: Trial & { clock: ReturnType<typeof startScenarioClock> },
+  { scenario, catalogue, engine, clock }: Trial & { clock: FastClock },
 ): Promise<{ callSid: string; played: PlayedCall }> {
   const to = TENANTS[scenario.tenantId]?.number;
   if (!to) throw new Error(`${scenario.id}: there is no business ${scenario.tenantId}`);
