@@ -16,6 +16,8 @@ interface Timer {
 export interface FastClock extends Clock {
   /** How many times faster than the wall it truly ran so far. */
   truePace(): number;
+  /** Until it is disposed time is no faster than the wall: somebody waits for what cannot hurry. */
+  atWallPace(): Disposable;
 }
 
 /**
@@ -33,8 +35,9 @@ class WaitingClock implements FastClock {
   readonly #timers: Timer[] = [];
   #elapsedMs = 0;
   #beganAtMs: number | null = null;
-  /** What the wall's time came to when it was not kept up with. */
-  #lostMs = 0;
+  /** Where time would be if nobody was late, and the instant on the wall for which this holds. */
+  #base = { wantedMs: 0, wallMs: 0 };
+  #slowedBy = 0;
   #cancelWake: (() => void) | null = null;
   #wakesForMs = Number.POSITIVE_INFINITY;
 
@@ -61,6 +64,17 @@ class WaitingClock implements FastClock {
     return this.#add(periodMs, Math.max(SHORTEST_DELAY_MS, periodMs), run);
   }
 
+  atWallPace(): Disposable {
+    this.#slowDown(1);
+    let isOver = false;
+    return {
+      [Symbol.dispose]: () => {
+        if (!isOver) this.#slowDown(-1);
+        isOver = true;
+      },
+    };
+  }
+
   truePace(): number {
     const wallMs = performance.now() - (this.#beganAtMs ?? 0);
     return this.#beganAtMs === null ? this.#speed : this.monotonicMs() / wallMs;
@@ -68,8 +82,29 @@ class WaitingClock implements FastClock {
 
   #wantedMs(): number {
     const wallMs = performance.now();
-    this.#beganAtMs ??= wallMs;
-    return (wallMs - this.#beganAtMs) * this.#speed - this.#lostMs;
+    if (this.#beganAtMs === null) {
+      this.#beganAtMs = wallMs;
+      this.#base.wallMs = wallMs;
+    }
+    return this.#base.wantedMs + (wallMs - this.#base.wallMs) * this.#pace;
+  }
+
+  get #pace(): number {
+    return this.#slowedBy > 0 ? 1 : this.#speed;
+  }
+
+  /** Time goes on from where it is wanted now, and no further ahead than `mostMs`. */
+  #rebase(mostMs = Number.POSITIVE_INFINITY): void {
+    this.#base = { wantedMs: Math.min(this.#wantedMs(), mostMs), wallMs: performance.now() };
+  }
+
+  #slowDown(by: 1 | -1): void {
+    this.#rebase();
+    const before = this.#pace;
+    this.#slowedBy += by;
+    if (this.#pace === before) return;
+    this.#wakesForMs = Number.NaN;
+    this.#arm();
   }
 
   #add(delayMs: number, periodMs: number | null, run: () => void): Disposable {
@@ -99,7 +134,7 @@ class WaitingClock implements FastClock {
     this.#cancelWake = null;
     this.#wakesForMs = nextMs;
     if (nextMs === Number.POSITIVE_INFINITY) return;
-    const waitMs = (nextMs - this.#wantedMs()) / this.#speed;
+    const waitMs = (nextMs - this.#wantedMs()) / this.#pace;
     this.#cancelWake = waitMs > 0 ? wakeAfter(waitMs, () => this.#turn()) : wakeSoon(() => this.#turn());
   }
 
@@ -109,7 +144,7 @@ class WaitingClock implements FastClock {
     try {
       for (let timer = this.#takeDue(untilMs); timer; timer = this.#takeDue(untilMs)) timer.run();
     } finally {
-      this.#lostMs += Math.max(0, this.#wantedMs() - this.monotonicMs() - MOST_BEHIND_MS);
+      this.#rebase(this.monotonicMs() + MOST_BEHIND_MS);
       this.#arm();
     }
   }

@@ -21,6 +21,7 @@ import { CapturedLog } from './captured-log.ts';
 import { findFreePort } from './free-port.ts';
 import { startLoadBalancer } from './load-balancer.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { watchQueries } from './watch-queries.ts';
 
 export const OAK = { slug: 't_oak', number: '+16145550142', onCall: '+16145550190' } as const;
 export const MESA = { slug: 't_mesa', number: '+16025550142', onCall: '+16025550190' } as const;
@@ -32,8 +33,8 @@ const CALLER = '+16145550115';
 export interface WorldOptions {
   openai?: OpenAiRealtimeSimulatorOptions;
   voice?: VoiceOverrides;
-  /** Time for the voice server and all simulators; the wall's by default. */
-  clock?: Clock;
+  /** Time for the voice server and all simulators; the wall's by default. It may spare PostgreSQL, which hurries for nobody. */
+  clock?: Clock & { atWallPace?(): Disposable };
   /** How many times faster than true speech a carrier's script runs. */
   scriptSpeed?: number;
   environment?: Record<string, string>;
@@ -131,7 +132,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   );
   const directUrl = new URL(database.ownerUrl);
   const databaseLine = stack.use(
-    await startTcpProxy({ host: directUrl.hostname, port: Number(directUrl.port) }),
+    await startTcpProxy(
+      { host: directUrl.hostname, port: Number(directUrl.port) },
+      watchQueries(() => options.clock?.atWallPace?.() ?? new DisposableStack()),
+    ),
   );
   const lineUrl = new URL(database.ownerUrl);
   lineUrl.host = `127.0.0.1:${databaseLine.port}`;
