@@ -41,18 +41,18 @@ function toSeed(round: number, { id }: Scenario): number {
 interface Run {
   scenario: Scenario;
   engine: Engine;
-  speed: number;
 }
 
 type Ended = { result: ScenarioResult } | { broken: BrokenRun };
 
 interface Batch {
+  speed: number;
   file: ScenarioFile;
   atOnce: number;
   passes(result: ScenarioResult): boolean;
 }
 
-async function runOne({ scenario, engine, speed }: Run, { file, passes }: Batch): Promise<Ended> {
+async function runOne({ scenario, engine }: Run, { file, speed, passes }: Batch): Promise<Ended> {
   try {
     const result = await runScenario({ scenario, catalogue: file, engine, speed });
     console.log(`${scenario.id} ${passes(result) ? 'pass' : 'FAIL'}`);
@@ -101,14 +101,14 @@ async function run(plan: ScenarioPlan): Promise<number> {
   const chosen = file.scenarios.filter(({ id }) => only === null || only.includes(id));
   const rounds = Array.from({ length: plan.seeds }, (_, index) => index + 1);
   const runs = rounds.flatMap((round) =>
-    chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)), speed })),
+    chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)) })),
   );
   const passes = plan.mind === 'bad' && !plan.isEngineReal ? hasHeld : hasPassed;
-  return runAndReport(runs, { file, atOnce: plan.atOnce, passes }, plan.isTranscriptShown);
+  return runAndReport(runs, { file, speed, atOnce: plan.atOnce, passes }, plan.isTranscriptShown);
 }
 
 async function runAndReport(runs: readonly Run[], batch: Batch, isTranscriptShown: boolean): Promise<number> {
-  const { passes } = batch;
+  const { passes, speed } = batch;
   const startedAtMs = performance.now();
   const endTestRun = await startTestRun();
   try {
@@ -116,7 +116,7 @@ async function runAndReport(runs: readonly Run[], batch: Batch, isTranscriptShow
     const results = ended.flatMap((one) => ('result' in one ? [one.result] : []));
     const broken = ended.flatMap((one) => ('broken' in one ? [one.broken] : []));
     if (isTranscriptShown) for (const result of results) console.log(tellConversation(result));
-    console.log(`\n${toReport(results, { broken, wallMs: performance.now() - startedAtMs, passes })}`);
+    console.log(`\n${toReport(results, { broken, wallMs: performance.now() - startedAtMs, speed, passes })}`);
     return broken.length === 0 && results.every(passes) ? 0 : 1;
   } finally {
     await endTestRun();

@@ -3,7 +3,7 @@ import type { Clock } from '@afterhourfix/foundation';
 /** Timers of the same frame of audio run together; between two frames the sockets have their turn. */
 const TURN_MS = 10;
 /** Further behind than this the clock gives up what it missed: its time slows down instead of jumping. */
-const MOST_BEHIND_MS = 100;
+const MOST_BEHIND_MS = 20;
 /** As in Node: a timer of nothing waits a moment. */
 const SHORTEST_DELAY_MS = 1;
 
@@ -38,6 +38,8 @@ class WaitingClock implements FastClock {
   /** Where time would be if nobody was late, and the instant on the wall for which this holds. */
   #base = { wantedMs: 0, wallMs: 0 };
   #slowedBy = 0;
+  /** While timers run it is exactly as late as they are due. */
+  #isTurning = false;
   #cancelWake: (() => void) | null = null;
   #wakesForMs = Number.POSITIVE_INFINITY;
 
@@ -51,6 +53,7 @@ class WaitingClock implements FastClock {
   }
 
   monotonicMs(): number {
+    if (this.#isTurning) return this.#elapsedMs;
     const nextMs = this.#timers[0]?.dueMs ?? Number.POSITIVE_INFINITY;
     this.#elapsedMs = Math.max(this.#elapsedMs, Math.min(this.#wantedMs(), nextMs));
     return this.#elapsedMs;
@@ -141,10 +144,12 @@ class WaitingClock implements FastClock {
   #turn(): void {
     this.#wakesForMs = Number.POSITIVE_INFINITY;
     const untilMs = Math.min(this.#wantedMs(), (this.#timers[0]?.dueMs ?? 0) + TURN_MS);
+    this.#isTurning = true;
     try {
       for (let timer = this.#takeDue(untilMs); timer; timer = this.#takeDue(untilMs)) timer.run();
     } finally {
-      this.#rebase(this.monotonicMs() + MOST_BEHIND_MS);
+      this.#isTurning = false;
+      this.#rebase(this.#elapsedMs + MOST_BEHIND_MS);
       this.#arm();
     }
   }

@@ -1,9 +1,9 @@
-import type { Clock } from '@afterhourfix/foundation';
 import { AgentEar } from '../commands/agent-ear.ts';
 import type { CarrierCall } from '../simulators/carrier/index.ts';
 import { mulawFromPcm16, speak } from '../speech/index.ts';
 import type { SpokenTurn } from './call-record.ts';
 import type { CallerScript, CallerWords } from './caller-script.ts';
+import type { FastClock } from './fast-clock.ts';
 
 /** Longer than the gaps between an agent's sentences, and than it takes to look something up. */
 const QUIET_MS = 900;
@@ -24,7 +24,7 @@ export interface PlayedCall {
 export interface Play {
   call: CarrierCall;
   script: CallerScript;
-  clock: Clock;
+  clock: FastClock;
   /** False for an engine that understands speech: it gets the whole voice, and no data behind it. */
   isEngineSimulated: boolean;
   /** What an engine whose words are not in its audio has said since. */
@@ -120,9 +120,15 @@ class Player {
     this.#reactsAtMs = this.#play.call.nowMs() + reactionMs;
   }
 
+  /** A voice takes as long to make as it takes, and the agent is not to grow tired of waiting for it. */
+  async #synthesize(words: string) {
+    using _unhurried = this.#play.clock.atWallPace();
+    return await speak(words, { voice: 'caller' });
+  }
+
   async #say({ turnId, words }: CallerWords): Promise<void> {
     const { call, clock, isEngineSimulated } = this.#play;
-    const { samples, speechMs } = await speak(words, { voice: 'caller' });
+    const { samples, speechMs } = await this.#synthesize(words);
     const endOfVoice = Math.round(speechMs * SAMPLES_PER_MS);
     const start = Math.max(0, endOfVoice - HURRIED_VOICE_MS * SAMPLES_PER_MS);
     const said = isEngineSimulated ? samples.subarray(start) : samples.subarray(0, endOfVoice);

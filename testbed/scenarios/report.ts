@@ -14,6 +14,7 @@ const SECOND_MS = 1_000;
 export interface ReportedRun {
   broken: readonly BrokenRun[];
   wallMs: number;
+  speed: number;
   passes(result: ScenarioResult): boolean;
 }
 
@@ -91,10 +92,18 @@ function summarize(results: readonly ScenarioResult[], run: ReportedRun): string
   const waiting = results.filter((result) => !run.passes(result) && nameMissingTools(result).length > 0);
   const scores = results.map(({ judgement }) => judgement.score);
   const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  const paces = results.map(({ truePace }) => truePace);
   return [
     `${passed} of ${results.length + run.broken.length} passed in ${(run.wallMs / SECOND_MS).toFixed(0)} s`,
     `mean score ${mean.toFixed(1)}, lowest ${Math.min(100, ...scores)}`,
+    `asked for ${run.speed} times the wall's pace, ran at ${tellRange(paces)}`,
     `a gate shut in ${shut.length}: ${shut.map(({ scenario }) => scenario.id).join(' ') || 'none'}`,
     `in want of tools that are not built: ${waiting.map(({ scenario }) => scenario.id).join(' ') || 'none'}`,
   ].join('\n');
+}
+
+/** A machine that cannot keep up makes calls slower than was asked for. */
+function tellRange(paces: readonly number[]): string {
+  if (paces.length === 0) return 'none';
+  return `${Math.min(...paces).toFixed(1)} to ${Math.max(...paces).toFixed(1)}`;
 }
