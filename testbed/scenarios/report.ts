@@ -70,13 +70,14 @@ export function nameMissingTools({ judgement, tools }: ScenarioResult): string[]
 }
 
 function explain(result: ScenarioResult): string {
-  const { scenario, judgement, complaints } = result;
+  const { scenario, judgement, complaints, unheeded } = result;
   const missing = new Set(nameMissingTools(result));
   const unmet = judgement.findings.filter(({ isMet }) => !isMet);
   return [
     `${scenario.id} ${scenario.title}`,
     ...GATES.flatMap((gate) => (judgement.gates[gate] ? [`  ${gate} shut: ${judgement.gates[gate]}`] : [])),
     ...unmet.map((finding) => `  ${finding.what}: ${finding.why}${nameCause(finding, missing)}`),
+    ...(unheeded.length > 0 ? [`  not arranged: ${unheeded.join(', ')}`] : []),
     ...complaints.map((complaint) => `  ${complaint}`),
   ].join('\n');
 }

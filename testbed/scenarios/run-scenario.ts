@@ -1,11 +1,13 @@
 import type { Callees } from '../simulators/carrier/index.ts';
 import type { Mind } from '../simulators/openai-realtime/index.ts';
 import { MESA, OAK, startWorld, type World, type WorldOptions } from '../world/world.ts';
-import { arrangeScenario } from './arrange-scenario.ts';
+import { arrangeScenario, listUnheeded } from './arrange-scenario.ts';
 import type { CallRecord } from './call-record.ts';
 import { CallerScript } from './caller-script.ts';
 import { createFastClock, type FastClock } from './fast-clock.ts';
+import { forceResults } from './force-results.ts';
 import { type Judgement, judgeScenario } from './judge-scenario.ts';
+import { readSignalToNoiseDb } from './line-noise.ts';
 import { type PlayedCall, playCall } from './play-call.ts';
 import { ROW_TOOLS, toVocabulary } from './product-tools.ts';
 import { readCallRecord } from './read-call-record.ts';
@@ -49,6 +51,8 @@ export interface ScenarioResult {
   durationMs: number;
   /** How many times faster than the wall it truly ran: a busy machine cannot keep up with the speed asked for. */
   truePace: number;
+  /** What stands before the call and could not be arranged. */
+  unheeded: readonly string[];
 }
 
 /** One scenario through the real voice server, on a world of its own. */
@@ -57,8 +61,10 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const { scenario, catalogue, engine, speed } = trial;
   const clock = createFastClock({ startsAt: new Date(scenario.now), speed });
   const offered = new Set<string>(ROW_TOOLS);
+  const forced = forceResults(scenario.context.toolOverrides);
   const world = await startWorld({
     ...toWorldOptions(engine, offered),
+    voice: { overrideTool: forced.override },
     clock,
     scriptSpeed: SCRIPT_SPEED / speed,
   });
@@ -70,6 +76,7 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
     const record = await readCallRecord(world, { callSid, played, aliases });
     const judgement = judgeScenario({ scenario, catalogue, record, othersData });
     const tools = engine.kind === 'simulated' ? offered : null;
+    const unheeded = listUnheeded(scenario, forced.listUnknown());
     complaints.push(...(await close(world)));
     return {
       scenario,
@@ -79,6 +86,7 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
       complaints,
       durationMs: performance.now() - startedAtMs,
       truePace,
+      unheeded,
     };
   } catch (error) {
     await close(world);
@@ -117,6 +125,7 @@ async function call(
     call: placed,
     script,
     clock,
+    signalToNoiseDb: readSignalToNoiseDb(scenario.context.lineNoise),
     isEngineSimulated: engine.kind === 'simulated',
     readAgentWords: () => readNewWords(world, placed.callSid, told),
   });
