@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startTestRun } from '@afterhourfix/database/testing';
 import { type BrokenRun, hasHeld, hasPassed, toReport } from '../scenarios/report.ts';
-import { type Engine, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
+import { type Engine, isKnownBusiness, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import {
   OWN_SCENARIOS,
   readScenarioFile,
@@ -99,6 +99,9 @@ async function run(plan: ScenarioPlan): Promise<number> {
   const unknown = only?.filter((id) => !file.scenarios.some((scenario) => scenario.id === id)) ?? [];
   if (unknown.length > 0) return refuse(`--only ${unknown.join(',')}: there is no such scenario`);
   const chosen = file.scenarios.filter(({ id }) => only === null || only.includes(id));
+  const strange = chosen.filter(({ tenantId }) => !isKnownBusiness(tenantId));
+  if (strange.length > 0)
+    return refuse(strange.map(({ id, tenantId }) => `${id}: there is no business ${tenantId}`).join('\n'));
   const rounds = Array.from({ length: plan.seeds }, (_, index) => index + 1);
   const runs = rounds.flatMap((round) =>
     chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)) })),

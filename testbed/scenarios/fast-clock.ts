@@ -20,17 +20,25 @@ export interface FastClock extends Clock {
   atWallPace(): Disposable;
 }
 
+export interface FastClockOptions {
+  startsAt: Date;
+  speed: number;
+  /** What a timer threw: it belongs to this world alone, and must not end the others beside it. */
+  onFault(error: unknown): void;
+}
+
 /**
  * Time for a world whose parts all live in this process; it stands at `startsAt` until it is first asked. No timer is
  * ever seen late: time waits for what is due, so a busy machine makes a call slower, never different.
  */
-export function createFastClock(options: { startsAt: Date; speed: number }): FastClock {
-  return new WaitingClock(options.startsAt, options.speed);
+export function createFastClock(options: FastClockOptions): FastClock {
+  return new WaitingClock(options);
 }
 
 class WaitingClock implements FastClock {
   readonly #startsAt: Date;
   readonly #speed: number;
+  readonly #onFault: (error: unknown) => void;
   /** By when they are due, and then by when they were asked for. */
   readonly #timers: Timer[] = [];
   #elapsedMs = 0;
@@ -43,7 +51,8 @@ class WaitingClock implements FastClock {
   #cancelWake: (() => void) | null = null;
   #wakesForMs = Number.POSITIVE_INFINITY;
 
-  constructor(startsAt: Date, speed: number) {
+  constructor({ startsAt, speed, onFault }: FastClockOptions) {
+    this.#onFault = onFault;
     this.#startsAt = startsAt;
     this.#speed = speed;
   }
@@ -146,11 +155,19 @@ class WaitingClock implements FastClock {
     const untilMs = Math.min(this.#wantedMs(), (this.#timers[0]?.dueMs ?? 0) + TURN_MS);
     this.#isTurning = true;
     try {
-      for (let timer = this.#takeDue(untilMs); timer; timer = this.#takeDue(untilMs)) timer.run();
+      for (let timer = this.#takeDue(untilMs); timer; timer = this.#takeDue(untilMs)) this.#run(timer);
     } finally {
       this.#isTurning = false;
       this.#rebase(this.#elapsedMs + MOST_BEHIND_MS);
       this.#arm();
+    }
+  }
+
+  #run({ run }: Timer): void {
+    try {
+      run();
+    } catch (error) {
+      this.#onFault(error);
     }
   }
 

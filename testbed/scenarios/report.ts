@@ -22,10 +22,10 @@ export interface ReportedRun {
 export function toReport(results: readonly ScenarioResult[], run: ReportedRun): string {
   const failed = results.filter((result) => !run.passes(result));
   return [
-    toTextTable(
-      'scenarios',
-      results.map((result) => toRow(result, run.passes(result))),
-    ),
+    toTextTable('scenarios', [
+      ...results.map((result) => toRow(result, run.passes(result))),
+      ...run.broken.map(toBrokenRow),
+    ]),
     ...failed.map(explain),
     ...run.broken.map(({ id, error }) => `${id} did not run: ${error}`),
     summarize(results, run),
@@ -54,6 +54,11 @@ function toRow(result: ScenarioResult, isPassed: boolean) {
     seconds: (durationMs / SECOND_MS).toFixed(1),
     title: scenario.title,
   };
+}
+
+function toBrokenRow({ id, error }: BrokenRun) {
+  const [title = ''] = error.split('\n');
+  return { id, result: 'FAIL', gates: '', score: 0, met: '', outcome: 'did not run', seconds: '', title };
 }
 
 function nameOutcome({ record, scenario }: ScenarioResult): string {

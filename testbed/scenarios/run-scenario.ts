@@ -27,6 +27,9 @@ const SCRIPT_SPEED = 20;
 /** Speech at the pace at which its words can be carried; natural speech takes five times as long. */
 const HURRIED_MS_PER_CHARACTER = 10;
 
+/** Of a scenario file's businesses only these are in the database. */
+export const isKnownBusiness = (tenantId: string): boolean => tenantId in TENANTS;
+
 /** Who thinks on the other side of the speech engine's protocol. */
 export type Engine =
   | { kind: 'simulated'; mind: () => Mind }
@@ -59,7 +62,9 @@ export interface ScenarioResult {
 export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const startedAtMs = performance.now();
   const { scenario, catalogue, engine, speed } = trial;
-  const clock = createFastClock({ startsAt: new Date(scenario.now), speed });
+  const complaints: string[] = [];
+  const onFault = (error: unknown) => complaints.push(`a timer threw ${String(error)}`);
+  const clock = createFastClock({ startsAt: new Date(scenario.now), speed, onFault });
   const offered = new Set<string>(ROW_TOOLS);
   const forced = forceResults(scenario.context.toolOverrides);
   const world = await startWorld({
@@ -68,7 +73,6 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
     clock,
     scriptSpeed: SCRIPT_SPEED / speed,
   });
-  const complaints: string[] = [];
   try {
     const { aliases, othersData } = await arrangeScenario(world, scenario);
     const { callSid, played } = await call(world, { ...trial, clock });
