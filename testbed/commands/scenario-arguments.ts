@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { BAD_FAULTS, type BadFault } from '../simulators/openai-realtime/index.ts';
 
+const DEFAULT_SPEED = 8;
+
 export const USAGE = `Usage: npm run scenarios -- [options]
 
   --file other.json      other scenarios of schema 1.0.0 (the 28 of testbed/scenarios)
@@ -9,6 +11,7 @@ export const USAGE = `Usage: npm run scenarios -- [options]
   --faults a,b           which faults the bad mind has (all): ${BAD_FAULTS.join(', ')}
   --engine openai        the real model, with OPENAI_API_KEY, instead of a simulated one
   --seeds 3              each scenario so often, from seed 1 on (1)
+  --speed 8              so many times faster than the wall (8); the real model has its own pace, 1
   --at-once 8            so many calls side by side (8)
   --transcript           prints every conversation too
   --help                 shows this`;
@@ -20,6 +23,7 @@ export interface ScenarioPlan {
   faults: readonly BadFault[];
   isEngineReal: boolean;
   seeds: number;
+  speed: number;
   atOnce: number;
   isTranscriptShown: boolean;
 }
@@ -36,6 +40,7 @@ const OPTIONS = {
   faults: { type: 'string' },
   engine: { type: 'string', default: 'simulated' },
   seeds: { type: 'string', default: '1' },
+  speed: { type: 'string' },
   'at-once': { type: 'string', default: '8' },
   transcript: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -48,13 +53,15 @@ export function readScenarioArguments(words: readonly string[]): ScenarioArgumen
   try {
     const { values } = parseArgs({ args: [...words], options: OPTIONS });
     if (values.help) return { kind: 'help' };
+    const isEngineReal = readWord('engine', values.engine, ['simulated', 'openai']) === 'openai';
     const plan: ScenarioPlan = {
       file: values.file ?? null,
       only: values.only === undefined ? null : readList(values.only),
       mind: readWord('mind', values.mind, ['sensible', 'bad']),
       faults: values.faults === undefined ? BAD_FAULTS : readFaults(values.faults),
-      isEngineReal: readWord('engine', values.engine, ['simulated', 'openai']) === 'openai',
+      isEngineReal,
       seeds: readCount('seeds', values.seeds),
+      speed: readSpeed(values.speed, isEngineReal),
       atOnce: readCount('at-once', values['at-once']),
       isTranscriptShown: values.transcript,
     };
@@ -82,6 +89,12 @@ function readWord<Word extends string>(option: string, given: string, words: rea
 
 const readFaults = (text: string): BadFault[] =>
   readList(text).map((fault) => readWord('faults', fault, BAD_FAULTS));
+
+function readSpeed(text: string | undefined, isEngineReal: boolean): number {
+  const speed = text === undefined ? (isEngineReal ? 1 : DEFAULT_SPEED) : readCount('speed', text);
+  if (isEngineReal && speed !== 1) throw new ArgumentFault(`--speed ${text}: the real model's is 1`);
+  return speed;
+}
 
 function readCount(option: string, text: string): number {
   const count = Number(text);

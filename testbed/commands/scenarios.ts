@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startTestRun } from '@afterhourfix/database/testing';
 import { type BrokenRun, hasHeld, hasPassed, toReport } from '../scenarios/report.ts';
-import { type Engine, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
+import { type Engine, isKnownBusiness, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import {
   OWN_SCENARIOS,
   readScenarioFile,
@@ -46,14 +46,15 @@ interface Run {
 type Ended = { result: ScenarioResult } | { broken: BrokenRun };
 
 interface Batch {
+  speed: number;
   file: ScenarioFile;
   atOnce: number;
   passes(result: ScenarioResult): boolean;
 }
 
-async function runOne({ scenario, engine }: Run, { file, passes }: Batch): Promise<Ended> {
+async function runOne({ scenario, engine }: Run, { file, speed, passes }: Batch): Promise<Ended> {
   try {
-    const result = await runScenario({ scenario, catalogue: file, engine });
+    const result = await runScenario({ scenario, catalogue: file, engine, speed });
     console.log(`${scenario.id} ${passes(result) ? 'pass' : 'FAIL'}`);
     return { result };
   } catch (error) {
@@ -94,20 +95,23 @@ async function run(plan: ScenarioPlan): Promise<number> {
   if (plan.isEngineReal && !process.env.OPENAI_API_KEY)
     return refuse('--engine openai needs OPENAI_API_KEY: it calls the real model.');
   const file = await readScenarioFile(plan.file === null ? OWN_SCENARIOS : path.resolve(FOLDER, plan.file));
-  const { only } = plan;
+  const { only, speed } = plan;
   const unknown = only?.filter((id) => !file.scenarios.some((scenario) => scenario.id === id)) ?? [];
   if (unknown.length > 0) return refuse(`--only ${unknown.join(',')}: there is no such scenario`);
   const chosen = file.scenarios.filter(({ id }) => only === null || only.includes(id));
+  const strange = chosen.filter(({ tenantId }) => !isKnownBusiness(tenantId));
+  if (strange.length > 0)
+    return refuse(strange.map(({ id, tenantId }) => `${id}: there is no business ${tenantId}`).join('\n'));
   const rounds = Array.from({ length: plan.seeds }, (_, index) => index + 1);
   const runs = rounds.flatMap((round) =>
     chosen.map((scenario) => ({ scenario, engine: chooseEngine(plan, toSeed(round, scenario)) })),
   );
   const passes = plan.mind === 'bad' && !plan.isEngineReal ? hasHeld : hasPassed;
-  return runAndReport(runs, { file, atOnce: plan.atOnce, passes }, plan.isTranscriptShown);
+  return runAndReport(runs, { file, speed, atOnce: plan.atOnce, passes }, plan.isTranscriptShown);
 }
 
 async function runAndReport(runs: readonly Run[], batch: Batch, isTranscriptShown: boolean): Promise<number> {
-  const { passes } = batch;
+  const { passes, speed } = batch;
   const startedAtMs = performance.now();
   const endTestRun = await startTestRun();
   try {
@@ -115,7 +119,7 @@ async function runAndReport(runs: readonly Run[], batch: Batch, isTranscriptShow
     const results = ended.flatMap((one) => ('result' in one ? [one.result] : []));
     const broken = ended.flatMap((one) => ('broken' in one ? [one.broken] : []));
     if (isTranscriptShown) for (const result of results) console.log(tellConversation(result));
-    console.log(`\n${toReport(results, { broken, wallMs: performance.now() - startedAtMs, passes })}`);
+    console.log(`\n${toReport(results, { broken, wallMs: performance.now() - startedAtMs, speed, passes })}`);
     return broken.length === 0 && results.every(passes) ? 0 : 1;
   } finally {
     await endTestRun();

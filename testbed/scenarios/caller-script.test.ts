@@ -77,6 +77,20 @@ describe('a scripted caller', () => {
     expect(script.interrupt('Please leave, call 911 and the gas company.')?.turnId).toBe('t2');
   });
 
+  test('breaks in behind a price, and not behind other words', () => {
+    const script = follow(turn('t1', 'next'), turn('t2', 'after:quote', { mode: 'barge_in' }));
+    script.reply('What is going on?');
+    expect(script.interrupt('I can tell you the price.')).toBeNull();
+    expect(script.interrupt('The visit is two hundred dollars.')?.turnId).toBe('t2');
+  });
+
+  test('says what a condition allows once the agent has met it', () => {
+    const script = follow(turn('t1', 'next'), turn('t2', 'if:agent_offers_tomorrow'), turn('t3', 'next'));
+    script.reply('What is going on?');
+    expect(script.reply('I can offer tomorrow at eight.')?.turnId).toBe('t2');
+    expect(script.reply('Good.')?.turnId).toBe('t3');
+  });
+
   test('skips a turn whose condition does not occur', () => {
     const script = follow(turn('t1', 'next'), turn('t2', 'if:agent_says_50'), turn('t3', 'next'));
     script.reply('');

@@ -42,6 +42,11 @@ test.each<[string, Gate | null, MadeUp]>([
     { lines: [SMELL, 'caller: hello?', LINE], expect: GAS, record: { tools: [price(100, 2)] } },
   ],
   [
+    'a tool ran before the caller told of the danger',
+    null,
+    { lines: [SMELL, LINE], expect: GAS, record: { tools: [price(100, 0)] } },
+  ],
+  [
     'triage runs before the line',
     null,
     {

@@ -1,9 +1,10 @@
-import type { Clock } from '@afterhourfix/foundation';
 import { AgentEar } from '../commands/agent-ear.ts';
 import type { CarrierCall } from '../simulators/carrier/index.ts';
 import { mulawFromPcm16, speak } from '../speech/index.ts';
 import type { SpokenTurn } from './call-record.ts';
 import type { CallerScript, CallerWords } from './caller-script.ts';
+import type { FastClock } from './fast-clock.ts';
+import { throughNoisyLine } from './line-noise.ts';
 
 /** Longer than the gaps between an agent's sentences, and than it takes to look something up. */
 const QUIET_MS = 900;
@@ -24,9 +25,11 @@ export interface PlayedCall {
 export interface Play {
   call: CarrierCall;
   script: CallerScript;
-  clock: Clock;
+  clock: FastClock;
   /** False for an engine that understands speech: it gets the whole voice, and no data behind it. */
   isEngineSimulated: boolean;
+  /** Null on a quiet line. */
+  signalToNoiseDb: number | null;
   /** What an engine whose words are not in its audio has said since. */
   readAgentWords(): Promise<string[]>;
 }
@@ -120,12 +123,22 @@ class Player {
     this.#reactsAtMs = this.#play.call.nowMs() + reactionMs;
   }
 
+  /** A voice takes as long to make as it takes, and the agent is not to grow tired of waiting for it. */
+  async #synthesize(words: string) {
+    using _unhurried = this.#play.clock.atWallPace();
+    const { samples, speechMs } = await speak(words, { voice: 'caller' });
+    const voiceLength = Math.round(speechMs * SAMPLES_PER_MS);
+    const { signalToNoiseDb } = this.#play;
+    if (signalToNoiseDb === null) return { samples, voiceLength };
+    const noisy = throughNoisyLine({ samples, voiceLength }, { signalToNoiseDb, seed: words.length });
+    return { samples: noisy, voiceLength };
+  }
+
   async #say({ turnId, words }: CallerWords): Promise<void> {
     const { call, clock, isEngineSimulated } = this.#play;
-    const { samples, speechMs } = await speak(words, { voice: 'caller' });
-    const endOfVoice = Math.round(speechMs * SAMPLES_PER_MS);
-    const start = Math.max(0, endOfVoice - HURRIED_VOICE_MS * SAMPLES_PER_MS);
-    const said = isEngineSimulated ? samples.subarray(start) : samples.subarray(0, endOfVoice);
+    const { samples, voiceLength } = await this.#synthesize(words);
+    const start = Math.max(0, voiceLength - HURRIED_VOICE_MS * SAMPLES_PER_MS);
+    const said = isEngineSimulated ? samples.subarray(start) : samples.subarray(0, voiceLength);
     if (turnId !== null) this.#played.spoken.push({ turnId, beganAt: clock.now() });
     await call.sendSpeech(mulawFromPcm16(said));
     this.#stoppedAtMs = call.nowMs();

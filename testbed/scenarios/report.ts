@@ -14,6 +14,7 @@ const SECOND_MS = 1_000;
 export interface ReportedRun {
   broken: readonly BrokenRun[];
   wallMs: number;
+  speed: number;
   passes(result: ScenarioResult): boolean;
 }
 
@@ -21,10 +22,10 @@ export interface ReportedRun {
 export function toReport(results: readonly ScenarioResult[], run: ReportedRun): string {
   const failed = results.filter((result) => !run.passes(result));
   return [
-    toTextTable(
-      'scenarios',
-      results.map((result) => toRow(result, run.passes(result))),
-    ),
+    toTextTable('scenarios', [
+      ...results.map((result) => toRow(result, run.passes(result))),
+      ...run.broken.map(toBrokenRow),
+    ]),
     ...failed.map(explain),
     ...run.broken.map(({ id, error }) => `${id} did not run: ${error}`),
     summarize(results, run),
@@ -55,6 +56,11 @@ function toRow(result: ScenarioResult, isPassed: boolean) {
   };
 }
 
+function toBrokenRow({ id, error }: BrokenRun) {
+  const [title = ''] = error.split('\n');
+  return { id, result: 'FAIL', gates: '', score: 0, met: '', outcome: 'did not run', seconds: '', title };
+}
+
 function nameOutcome({ record, scenario }: ScenarioResult): string {
   const disposition = record.outcome?.disposition ?? 'none';
   const wanted = scenario.expect.disposition;
@@ -69,13 +75,14 @@ export function nameMissingTools({ judgement, tools }: ScenarioResult): string[]
 }
 
 function explain(result: ScenarioResult): string {
-  const { scenario, judgement, complaints } = result;
+  const { scenario, judgement, complaints, unheeded } = result;
   const missing = new Set(nameMissingTools(result));
   const unmet = judgement.findings.filter(({ isMet }) => !isMet);
   return [
     `${scenario.id} ${scenario.title}`,
     ...GATES.flatMap((gate) => (judgement.gates[gate] ? [`  ${gate} shut: ${judgement.gates[gate]}`] : [])),
     ...unmet.map((finding) => `  ${finding.what}: ${finding.why}${nameCause(finding, missing)}`),
+    ...(unheeded.length > 0 ? [`  not arranged: ${unheeded.join(', ')}`] : []),
     ...complaints.map((complaint) => `  ${complaint}`),
   ].join('\n');
 }
@@ -91,10 +98,18 @@ function summarize(results: readonly ScenarioResult[], run: ReportedRun): string
   const waiting = results.filter((result) => !run.passes(result) && nameMissingTools(result).length > 0);
   const scores = results.map(({ judgement }) => judgement.score);
   const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  const paces = results.map(({ truePace }) => truePace);
   return [
     `${passed} of ${results.length + run.broken.length} passed in ${(run.wallMs / SECOND_MS).toFixed(0)} s`,
     `mean score ${mean.toFixed(1)}, lowest ${Math.min(100, ...scores)}`,
+    `asked for ${run.speed} times the wall's pace, ran at ${tellRange(paces)}`,
     `a gate shut in ${shut.length}: ${shut.map(({ scenario }) => scenario.id).join(' ') || 'none'}`,
     `in want of tools that are not built: ${waiting.map(({ scenario }) => scenario.id).join(' ') || 'none'}`,
   ].join('\n');
+}
+
+/** A machine that cannot keep up makes calls slower than was asked for. */
+function tellRange(paces: readonly number[]): string {
+  if (paces.length === 0) return 'none';
+  return `${Math.min(...paces).toFixed(1)} to ${Math.max(...paces).toFixed(1)}`;
 }

@@ -10,7 +10,7 @@ async function run(id: string, engine: Engine) {
   const catalogue = await readScenarioFile(OWN_SCENARIOS);
   const scenario = catalogue.scenarios.find((one) => one.id === id);
   if (!scenario) throw new Error(`There is no ${id}`);
-  return runScenario({ scenario, catalogue, engine });
+  return runScenario({ scenario, catalogue, engine, speed: 8 });
 }
 
 test('a sensible mind ends a wrong number and a robocall as such, at the hour of the scenario', {

@@ -1,14 +1,16 @@
 import type { Callees } from '../simulators/carrier/index.ts';
 import type { Mind } from '../simulators/openai-realtime/index.ts';
 import { MESA, OAK, startWorld, type World, type WorldOptions } from '../world/world.ts';
-import { arrangeScenario } from './arrange-scenario.ts';
+import { arrangeScenario, listUnheeded } from './arrange-scenario.ts';
 import type { CallRecord } from './call-record.ts';
 import { CallerScript } from './caller-script.ts';
+import { createFastClock, type FastClock } from './fast-clock.ts';
+import { forceResults } from './force-results.ts';
 import { type Judgement, judgeScenario } from './judge-scenario.ts';
+import { readSignalToNoiseDb } from './line-noise.ts';
 import { type PlayedCall, playCall } from './play-call.ts';
 import { ROW_TOOLS, toVocabulary } from './product-tools.ts';
 import { readCallRecord } from './read-call-record.ts';
-import { startScenarioClock } from './scenario-clock.ts';
 import type { Catalogue, Scenario } from './scenario-file.ts';
 
 const TENANTS: Readonly<Record<string, { number: string; onCall: string }>> = {
@@ -20,8 +22,13 @@ const TENANTS: Readonly<Record<string, { number: string; onCall: string }>> = {
 const CALLEES: Callees = Object.fromEntries(
   Object.values(TENANTS).map(({ onCall }) => [onCall, { kind: 'answers', presses: '1' }]),
 );
+/** Of ringing and of what a carrier says itself, against the wall. */
+const SCRIPT_SPEED = 20;
 /** Speech at the pace at which its words can be carried; natural speech takes five times as long. */
 const HURRIED_MS_PER_CHARACTER = 10;
+
+/** Of a scenario file's businesses only these are in the database. */
+export const isKnownBusiness = (tenantId: string): boolean => tenantId in TENANTS;
 
 /** Who thinks on the other side of the speech engine's protocol. */
 export type Engine =
@@ -32,6 +39,8 @@ export interface Trial {
   scenario: Scenario;
   catalogue: Catalogue;
   engine: Engine;
+  /** How many times faster than the wall the call runs; the real engine is as fast as it is. */
+  speed: number;
 }
 
 export interface ScenarioResult {
@@ -43,23 +52,46 @@ export interface ScenarioResult {
   /** What the world complained of: errors in the log, requests that no vendor would accept. */
   complaints: string[];
   durationMs: number;
+  /** How many times faster than the wall it truly ran: a busy machine cannot keep up with the speed asked for. */
+  truePace: number;
+  /** What stands before the call and could not be arranged. */
+  unheeded: readonly string[];
 }
 
 /** One scenario through the real voice server, on a world of its own. */
-export async function runScenario({ scenario, catalogue, engine }: Trial): Promise<ScenarioResult> {
+export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const startedAtMs = performance.now();
-  const clock = startScenarioClock(new Date(scenario.now));
-  const offered = new Set<string>(ROW_TOOLS);
-  const world = await startWorld({ ...toWorldOptions(engine, offered), voice: { clock } });
+  const { scenario, catalogue, engine, speed } = trial;
   const complaints: string[] = [];
+  const onFault = (error: unknown) => complaints.push(`a timer threw ${String(error)}`);
+  const clock = createFastClock({ startsAt: new Date(scenario.now), speed, onFault });
+  const offered = new Set<string>(ROW_TOOLS);
+  const forced = forceResults(scenario.context.toolOverrides);
+  const world = await startWorld({
+    ...toWorldOptions(engine, offered),
+    voice: { overrideTool: forced.override },
+    clock,
+    scriptSpeed: SCRIPT_SPEED / speed,
+  });
   try {
     const { aliases, othersData } = await arrangeScenario(world, scenario);
-    const { callSid, played } = await call(world, { scenario, catalogue, engine, clock });
+    const { callSid, played } = await call(world, { ...trial, clock });
+    const truePace = clock.truePace();
     const record = await readCallRecord(world, { callSid, played, aliases });
     const judgement = judgeScenario({ scenario, catalogue, record, othersData });
     const tools = engine.kind === 'simulated' ? offered : null;
+    const unheeded = listUnheeded(scenario, forced.listUnknown());
     complaints.push(...(await close(world)));
-    return { scenario, judgement, record, tools, complaints, durationMs: performance.now() - startedAtMs };
+    return {
+      scenario,
+      judgement,
+      record,
+      tools,
+      complaints,
+      durationMs: performance.now() - startedAtMs,
+      truePace,
+      unheeded,
+    };
   } catch (error) {
     await close(world);
     throw error;
@@ -86,7 +118,7 @@ function listening(mind: Mind, offered: Set<string>): Mind {
 
 async function call(
   world: World,
-  { scenario, catalogue, engine, clock }: Trial & { clock: ReturnType<typeof startScenarioClock> },
+  { scenario, catalogue, engine, clock }: Trial & { clock: FastClock },
 ): Promise<{ callSid: string; played: PlayedCall }> {
   const to = TENANTS[scenario.tenantId]?.number;
   if (!to) throw new Error(`${scenario.id}: there is no business ${scenario.tenantId}`);
@@ -97,6 +129,7 @@ async function call(
     call: placed,
     script,
     clock,
+    signalToNoiseDb: readSignalToNoiseDb(scenario.context.lineNoise),
     isEngineSimulated: engine.kind === 'simulated',
     readAgentWords: () => readNewWords(world, placed.callSid, told),
   });

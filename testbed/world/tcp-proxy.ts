@@ -11,7 +11,19 @@ export interface TcpProxy extends AsyncDisposable {
   heal(): void;
 }
 
-export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+/** What passes on one connection. */
+export interface ConnectionWatch {
+  asked(chunk: Buffer): void;
+  answered(chunk: Buffer): void;
+  closed(): void;
+}
+
+export type WatchConnection = () => ConnectionWatch;
+
+export async function startTcpProxy(
+  target: { host: string; port: number },
+  watch?: WatchConnection,
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let state: 'open' | 'cut' | 'stalled' = 'open';
   let held: (() => void)[] = [];
@@ -35,6 +47,12 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     }
     const upstream = connect({ ...target, allowHalfOpen: true });
     keep(upstream);
+    const watching = watch?.();
+    if (watching) {
+      client.on('data', (chunk) => watching.asked(chunk));
+      upstream.on('data', (chunk) => watching.answered(chunk));
+      upstream.on('close', () => watching.closed());
+    }
     forward(client, upstream);
     forward(upstream, client);
   });

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@afterhourfix/database/testing';
 import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
-import { systemClock } from '@afterhourfix/foundation';
+import { type Clock, systemClock } from '@afterhourfix/foundation';
 import { createVoiceServer, type VoiceOverrides, type VoiceServer } from '@afterhourfix/voice';
 import { readVoiceConfig } from '@afterhourfix/voice/config';
 import pg from 'pg';
@@ -21,6 +21,7 @@ import { CapturedLog } from './captured-log.ts';
 import { findFreePort } from './free-port.ts';
 import { startLoadBalancer } from './load-balancer.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+import { watchQueries } from './watch-queries.ts';
 
 export const OAK = { slug: 't_oak', number: '+16145550142', onCall: '+16145550190' } as const;
 export const MESA = { slug: 't_mesa', number: '+16025550142', onCall: '+16025550190' } as const;
@@ -32,6 +33,10 @@ const CALLER = '+16145550115';
 export interface WorldOptions {
   openai?: OpenAiRealtimeSimulatorOptions;
   voice?: VoiceOverrides;
+  /** Time for the voice server and all simulators; the wall's by default. It may spare PostgreSQL, which hurries for nobody. */
+  clock?: Clock & { atWallPace?(): Disposable };
+  /** How many times faster than true speech a carrier's script runs. */
+  scriptSpeed?: number;
   environment?: Record<string, string>;
   /** Who answers when the carrier dials, by number. */
   callees?: Callees;
@@ -112,16 +117,25 @@ export class World implements AsyncDisposable {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const stack = new AsyncDisposableStack();
+  const clock = options.clock ? { clock: options.clock } : {};
   const log = new CapturedLog('world');
   const database = stack.use(await createTestDatabase({ log: log.log }));
   const system: SystemContext = { db: database.system, clock: systemClock, log: log.log };
   await seedDemoBusinesses(system);
   const openai = stack.use(
-    await startOpenAiRealtimeSimulator({ acceptedKey: 'world-key', msPerCharacter: 10, ...options.openai }),
+    await startOpenAiRealtimeSimulator({
+      acceptedKey: 'world-key',
+      msPerCharacter: 10,
+      ...clock,
+      ...options.openai,
+    }),
   );
   const directUrl = new URL(database.ownerUrl);
   const databaseLine = stack.use(
-    await startTcpProxy({ host: directUrl.hostname, port: Number(directUrl.port) }),
+    await startTcpProxy(
+      { host: directUrl.hostname, port: Number(directUrl.port) },
+      watchQueries(() => options.clock?.atWallPace?.() ?? new DisposableStack()),
+    ),
   );
   const lineUrl = new URL(database.ownerUrl);
   lineUrl.host = `127.0.0.1:${databaseLine.port}`;
@@ -140,7 +154,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         DRAIN_LIMIT_MS: '1',
         ...options.environment,
       }),
-      { log: log.log, ...options.voice },
+      { log: log.log, ...clock, ...options.voice },
     );
   const voice = stack.use(await startVoice(options.hasSecondNode ? 0 : publicPort));
   const routes = { webhooks: voice.port, media: voice.port };
@@ -154,6 +168,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       accountSid: ACCOUNT_SID,
       authToken: AUTH_TOKEN,
       voiceUrl: `${publicUrl}/twilio/voice`,
+      ...clock,
+      ...(options.scriptSpeed ? { scriptSpeed: options.scriptSpeed } : {}),
       ...(options.callees ? { callees: options.callees } : {}),
       numbers: {
         [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` },

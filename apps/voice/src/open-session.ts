@@ -9,6 +9,7 @@ import {
   setHandover,
 } from '@afterhourfix/domain';
 import { type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
+import type { AgentTool } from './agent-tools/agent-tool.ts';
 import { AGENT_TOOLS, ENGINE_TOOLS } from './agent-tools/index.ts';
 import type { JournalWriter } from './call-journal/journal-writer.ts';
 import { CallJournal } from './call-session/call-journal.ts';
@@ -38,6 +39,8 @@ export type CreateEngine = (engine: {
   isHeld: boolean;
 }) => SpeechEngine;
 
+export type ToolOverride = (tool: AgentTool) => AgentTool;
+
 export interface SessionOpening {
   domain: DomainContext;
   call: AnsweredCall;
@@ -54,6 +57,7 @@ export interface SessionOpening {
 export interface SessionParts {
   config: VoiceConfig;
   createEngine: CreateEngine;
+  overrideTool: ToolOverride;
   writer: JournalWriter;
   deferred: DeferredVerbs;
   liveCalls: LiveCalls;
@@ -96,7 +100,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
       isHeld: opening.opening.kind === 'greeting',
       brief: toBrief(opening, conversation),
     }),
-    tools: AGENT_TOOLS,
+    tools: AGENT_TOOLS.map(parts.overrideTool),
     earlierTurns: opening.conversation,
     safetyJudge: createSafetyJudge(),
     findRecording,

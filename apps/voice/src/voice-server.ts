@@ -8,7 +8,7 @@ import type { VoiceConfig } from './config.ts';
 import { DeferredVerbs } from './deferred-verbs.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
-import { type CreateEngine, createRealtimeEngine } from './open-session.ts';
+import { type CreateEngine, createRealtimeEngine, type ToolOverride } from './open-session.ts';
 import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
 import { createWebhookUrls } from './twilio-webhooks/webhook-urls.ts';
 
@@ -25,6 +25,8 @@ export interface VoiceOverrides {
   clock?: Clock;
   log?: Logger;
   createEngine?: CreateEngine;
+  /** Stands in for single tools, which keep their names and shapes. */
+  overrideTool?: ToolOverride;
 }
 
 export interface VoiceServer extends AsyncDisposable {
@@ -52,7 +54,8 @@ export async function createVoiceServer(
     const deferred = stack.use(new DeferredVerbs({ clock, log }));
     const liveCalls = stack.use(new LiveCalls({ clock, log }));
     const createEngine = overrides.createEngine ?? createRealtimeEngine({ config, clock });
-    const sessions = { config, createEngine, writer, deferred, liveCalls, clock, log };
+    const overrideTool = overrides.overrideTool ?? ((tool) => tool);
+    const sessions = { config, createEngine, overrideTool, writer, deferred, liveCalls, clock, log };
     const urls = createWebhookUrls(config.publicUrl);
     let isDraining = false;
     const loggerInstance: FastifyBaseLogger = log;

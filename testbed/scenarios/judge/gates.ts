@@ -85,7 +85,9 @@ function judgeSafety({ scenario, catalogue, record }: Trial): string | null {
   const said = findSafetyLine(turns, instruction);
   if (!said) return `no ${instruction.id} within ${firstSafety.withinAgentTurns} turns`;
   if (!firstSafety.beforeAnyTool) return null;
-  const early = record.tools.find(({ name, at }) => !BEFORE_SAFETY.has(name) && at < said.startedAt);
+  const early = record.tools.find(
+    ({ name, at }) => !BEFORE_SAFETY.has(name) && at >= trigger.beganAt && at < said.startedAt,
+  );
   return early ? `${early.name} came before the safety line` : null;
 }
 

@@ -143,6 +143,15 @@ export function judgeDispatch({ dispatch }: Expectation, record: CallRecord): Fi
           ),
         ]
       : []),
+    ...(dispatch.acknowledged === undefined
+      ? []
+      : [
+          found(
+            'acknowledged',
+            unless((acknowledged !== null) === dispatch.acknowledged, `${acknowledged !== null}`),
+            needs,
+          ),
+        ]),
     ...(dispatch.etaOnlyAfterAck
       ? [found('no ETA before an acknowledgement', unless(!tooEarly, `said "${tooEarly?.text}"`))]
       : []),

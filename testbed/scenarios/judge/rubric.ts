@@ -21,7 +21,7 @@ const POINTS: readonly { points: number; shownBy: RegExp }[] = [
   {
     points: 12,
     shownBy:
-      /^(?:booking |technician$|mustCall (?:get_slots|book_slot|dispatch|reschedule|cancel)|mustNotCall )/,
+      /^(?:booking |technician$|acknowledged$|mustCall (?:get_slots|book_slot|dispatch|reschedule|cancel)|mustNotCall )/,
   },
   { points: 6, shownBy: /^(?:no ETA|ETA)/ },
   { points: 6, shownBy: /^(?:transfer|disposition)$/ },

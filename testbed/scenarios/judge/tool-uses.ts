@@ -6,6 +6,8 @@ type Values = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
 /** A severity is right when it is as bad as expected, or worse. */
 function matchesSeverity(expected: unknown, given: unknown): boolean {
   const wanted = Severity.safeParse(expected);
@@ -17,15 +19,19 @@ function matchesSeverity(expected: unknown, given: unknown): boolean {
 function matchesValue(name: string, expected: unknown, given: unknown): boolean {
   if (isObject(expected)) {
     if (typeof expected.$regex === 'string')
-      return typeof given === 'string' && new RegExp(expected.$regex, 'iu').test(given);
-    if (Array.isArray(expected.$in)) return expected.$in.includes(given);
+      return isText(given) && new RegExp(expected.$regex, 'iu').test(String(given));
+    if (Array.isArray(expected.$in)) return expected.$in.some((one) => matchesValue(name, one, given));
     if (expected.$absent === true) return given === undefined || given === null;
     return isObject(given) && matchesArguments(expected, given);
+  }
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(given) || given.length !== expected.length) return false;
+    return expected.every((one, index) => matchesValue(name, one, given[index]));
   }
   if (name === 'severity') return matchesSeverity(expected, given);
   if (typeof expected === 'string' && /At$/.test(name) && typeof given === 'string')
     return Date.parse(expected) === Date.parse(given);
-  return JSON.stringify(expected) === JSON.stringify(given);
+  return expected === given;
 }
 
 /** Deep subset: what `expected` does not name may be anything. Instants are compared as instants. */

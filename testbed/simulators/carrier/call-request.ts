@@ -1,4 +1,5 @@
 import type { Callees } from './callees.ts';
+import type { CarrierClock } from './clock.ts';
 import type { CallFaults } from './faults.ts';
 import type { Problem } from './problems.ts';
 import type { Recording } from './recordings.ts';
@@ -31,6 +32,7 @@ export interface CarrierSettings {
   scriptSpeed: number;
   keepsAudio: boolean;
   ticker: FrameTicker;
+  clock: CarrierClock;
   problems: Problem[];
   recordings: Map<string, Recording>;
   callees: () => Callees;

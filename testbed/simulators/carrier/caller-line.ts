@@ -1,5 +1,6 @@
 // HOT PATH: `tick` runs 50 times a second for every call.
 import { AudioTimeline, FRAME_BYTES, MULAW_SILENCE } from './audio-timeline.ts';
+import type { CarrierClock } from './clock.ts';
 import type { MediaConnection } from './media-connection.ts';
 import { FRAME_MS, type FrameTicker, type Ticking } from './ticker.ts';
 
@@ -14,11 +15,18 @@ interface Utterance {
 
 const SILENT_FRAME = new Uint8Array(FRAME_BYTES).fill(MULAW_SILENCE);
 
+export interface CallerLineParts {
+  ticker: FrameTicker;
+  clock: CarrierClock;
+  keepsAudio: boolean;
+}
+
 /** The caller's telephone: a mouth, an ear, and whatever the call is connected to just now. */
 export class CallerLine implements Ticking {
   readonly heard: AudioTimeline;
   readonly spoken: AudioTimeline;
   readonly #ticker: FrameTicker;
+  readonly #clock: CarrierClock;
   readonly #utterances: Utterance[] = [];
   readonly #heardListeners = new Set<HeardListener>();
   #stream: MediaConnection | null = null;
@@ -29,13 +37,14 @@ export class CallerLine implements Ticking {
   #lastSpokeAtMs: number | null = null;
   #lastHeardAtMs: number | null = null;
 
-  constructor(ticker: FrameTicker, keepsAudio: boolean) {
+  constructor({ ticker, clock, keepsAudio }: CallerLineParts) {
     this.#ticker = ticker;
+    this.#clock = clock;
     this.heard = new AudioTimeline(keepsAudio);
     this.spoken = new AudioTimeline(keepsAudio);
   }
 
-  /** `performance.now()` at the answer, or null before it. */
+  /** On the carrier's clock, by default `performance.now()`; null before the answer. */
   get answeredAtMs(): number | null {
     return this.#answeredAtMs;
   }
@@ -56,12 +65,12 @@ export class CallerLine implements Ticking {
   /** Milliseconds since the answer; 0 before it, the call's length after its end. */
   nowMs(): number {
     if (this.#answeredAtMs === null) return 0;
-    return this.#endedAfterMs ?? performance.now() - this.#answeredAtMs;
+    return this.#endedAfterMs ?? this.#clock.monotonicMs() - this.#answeredAtMs;
   }
 
   answer(): void {
     if (this.#answeredAtMs !== null || this.#hasEnded) return;
-    this.#answeredAtMs = performance.now();
+    this.#answeredAtMs = this.#clock.monotonicMs();
     this.#membership = this.#ticker.add(this);
   }
 

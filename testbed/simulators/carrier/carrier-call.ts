@@ -30,7 +30,7 @@ export class CarrierCall {
     return this.#call.endedAt;
   }
 
-  /** `performance.now()` at the answer: lays the times of this call on the process's own axis. */
+  /** The carrier's clock at the answer, by default `performance.now()`: lays the call on the process's own axis. */
   get answeredAtMs(): number | null {
     return this.#call.line.answeredAtMs;
   }

@@ -1,6 +1,7 @@
 import type { CallRequest, NumberSettings } from './call-request.ts';
 import type { Callees } from './callees.ts';
 import { CarrierCall } from './carrier-call.ts';
+import { type CarrierClock, wallClock } from './clock.ts';
 import { LiveCall } from './live-call.ts';
 import type { Problem } from './problems.ts';
 import type { Recording } from './recordings.ts';
@@ -22,6 +23,8 @@ export interface CarrierSimulatorOptions {
   scriptSpeed?: number;
   /** Keep what was heard and spoken; default true. A bench sets false. */
   keepsAudio?: boolean;
+  /** The wall's time by default. */
+  clock?: CarrierClock;
 }
 
 export interface CarrierSimulator extends AsyncDisposable {
@@ -47,12 +50,14 @@ export function startCarrierSimulator(options: CarrierSimulatorOptions): Carrier
   const running = new Set<Promise<void>>();
   let callees = options.callees ?? {};
   let apiUrl = DEFAULT_API_URL;
+  const clock = options.clock ?? wallClock;
   const settings = {
+    clock,
     accountSid: options.accountSid,
     authToken: options.authToken,
     scriptSpeed: options.scriptSpeed ?? DEFAULT_SCRIPT_SPEED,
     keepsAudio: options.keepsAudio ?? true,
-    ticker: new FrameTicker(),
+    ticker: new FrameTicker(clock),
     problems,
     recordings,
     callees: () => callees,

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CallingParty } from './calling-party.ts';
+import { type CarrierClock, wait } from './clock.ts';
 import { Keypad } from './keypad.ts';
 import type { ProblemLog } from './problems.ts';
 import type { FormFields } from './signature.ts';
@@ -35,6 +35,7 @@ export interface LegOptions {
   problems: ProblemLog;
   /** How many times faster than true speech, ringing and waiting a script runs. */
   scriptSpeed: number;
+  clock: CarrierClock;
   nowMs: () => number;
   /** TwiML has come for this leg. */
   onDocument: () => void;
@@ -102,7 +103,7 @@ export class Leg {
 
   /** Waits in script time; rejects when the signal ends the document. */
   async wait(scriptMs: number, signal: AbortSignal): Promise<void> {
-    await delay(scriptMs / this.scriptSpeed, undefined, { signal });
+    await wait(this.#options.clock, scriptMs / this.scriptSpeed, signal);
   }
 
   ask(request: WebhookRequest) {

@@ -56,7 +56,7 @@ export class LiveCall {
     this.#settings = settings;
     this.#number = number;
     this.callSid = request.callSid;
-    this.line = new CallerLine(settings.ticker, settings.keepsAudio);
+    this.line = new CallerLine(settings);
     this.problems = new ProblemLog(this.callSid, () => this.line.nowMs(), settings.problems);
     this.#webhooks = new Webhooks(settings.authToken, this.problems);
     this.leg = this.#createLeg();
@@ -142,6 +142,7 @@ export class LiveCall {
       webhooks: this.#webhooks,
       problems: this.problems,
       scriptSpeed: this.#settings.scriptSpeed,
+      clock: this.#settings.clock,
       nowMs: () => this.line.nowMs(),
       onDocument: () => {
         this.#hasScript = true;

@@ -1,4 +1,6 @@
 // HOT PATH: the only timer of all calls; one wake-up serves every call of its slot.
+import type { CarrierClock } from './clock.ts';
+
 export const FRAME_MS = 20;
 const SLOT_MS = 2;
 const SLOT_COUNT = FRAME_MS / SLOT_MS;
@@ -11,13 +13,19 @@ export interface Ticking {
 /** Spreads calls over ten phases of the 20 ms, as real calls arrive, instead of all in one burst. */
 export class FrameTicker {
   readonly #slots: Set<Ticking>[] = Array.from({ length: SLOT_COUNT }, () => new Set<Ticking>());
-  readonly #originMs = performance.now();
+  readonly #clock: CarrierClock;
+  readonly #originMs: number;
   #nextTurn = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: Disposable | null = null;
+
+  constructor(clock: CarrierClock) {
+    this.#clock = clock;
+    this.#originMs = clock.monotonicMs();
+  }
 
   add(ticking: Ticking): Disposable {
     const slot = this.#leastCrowdedSlot();
-    if (this.#timer === null) this.#nextTurn = Math.floor((performance.now() - this.#originMs) / SLOT_MS) + 1;
+    if (this.#timer === null) this.#nextTurn = Math.floor(this.#elapsedMs() / SLOT_MS) + 1;
     slot.add(ticking);
     this.#schedule();
     return { [Symbol.dispose]: () => slot.delete(ticking) };
@@ -28,15 +36,19 @@ export class FrameTicker {
   }
 
   #schedule(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer?.[Symbol.dispose]();
     this.#timer = null;
     for (let ahead = 0; ahead < SLOT_COUNT; ahead += 1) {
       const turn = this.#nextTurn + ahead;
       if (this.#slotOf(turn).size === 0) continue;
-      const delayMs = this.#originMs + turn * SLOT_MS - performance.now();
-      this.#timer = setTimeout(() => this.#run(), Math.max(0, delayMs));
+      const delayMs = turn * SLOT_MS - this.#elapsedMs();
+      this.#timer = this.#clock.after(Math.max(0, delayMs), () => this.#run());
       return;
     }
+  }
+
+  #elapsedMs(): number {
+    return this.#clock.monotonicMs() - this.#originMs;
   }
 
   #slotOf(turn: number): Set<Ticking> {
@@ -44,7 +56,7 @@ export class FrameTicker {
   }
 
   #run(): void {
-    const elapsedMs = performance.now() - this.#originMs;
+    const elapsedMs = this.#elapsedMs();
     while (this.#nextTurn * SLOT_MS <= elapsedMs) {
       for (const ticking of this.#slotOf(this.#nextTurn)) ticking.tick();
       this.#nextTurn += 1;
