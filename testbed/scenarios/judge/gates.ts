@@ -111,7 +111,7 @@ function judgeForbidden({ scenario, catalogue, record }: Trial): string | null {
 }
 
 const CORRECTION =
-  /\b(?:correct(?:ion)? (?:that|myself)|correction|I misspoke|that (?:was|is) (?:wrong|not right)|I (?:was|got that) wrong|corrijo|me equivoqué)\b/i;
+  /\b(?:correct(?:ion)? (?:that|myself)|correction|I misspoke|that (?:was|is) (?:wrong|not right)|I (?:was|got that) wrong|corrijo|corregir eso|me equivoqué)(?!\p{L})/iu;
 
 /** Utterances whose words stand: a wrong one that is put right in the same turn was told, but not left. */
 function listStanding(record: CallRecord): RecordedTurn[] {

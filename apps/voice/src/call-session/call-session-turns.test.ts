@@ -25,7 +25,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
 
   test('stops the carrier at once; engine and transcript learn how much was heard', async () => {
     const story = await greeted();
-    story.engine.say({ text: 'One two three four five six seven eight nine ten', lengthMs: 4_000 });
+    story.engine.say({ text: 'Alpha bravo charlie delta echo foxtrot golf hotel india juliet', lengthMs: 4_000 });
     story.pass(2_000);
     story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     expect(story.leg.clears).toBe(1);
@@ -35,7 +35,7 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
     story.pass(5_000);
     expect(story.leg.audio).toHaveLength(audioBefore);
     const rows = await story.rows('started_at, text, heard_ms, is_interrupted', 'transcript_turns');
-    expect(rows.at(-1)).toMatchObject({ text: 'One two three four five —', is_interrupted: true });
+    expect(rows.at(-1)).toMatchObject({ text: 'Alpha bravo charlie delta echo —', is_interrupted: true });
   });
 
   test('clears the carrier also when we believe it silent: its queue outlives ours', async () => {

@@ -133,6 +133,6 @@ export class Guards implements Disposable {
 
   #stopCard(): void {
     this.#parts.journal.happened('card-stopped');
-    this.#lines.owe(toCardStop(this.#facts.language));
+    this.#lines.owe(toCardStop(this.#parts.language.current));
   }
 }

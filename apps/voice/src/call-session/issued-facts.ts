@@ -1,4 +1,9 @@
-import { readPublishedFacts, type SpokenFactsLedger, toSpeakableWindow } from '@afterhourfix/domain';
+import {
+  readPhoneDigits,
+  readPublishedFacts,
+  type SpokenFactsLedger,
+  toSpeakableWindow,
+} from '@afterhourfix/domain';
 import { z } from 'zod';
 
 /** What a tool answered in this call. */
@@ -60,7 +65,11 @@ const NOTHING_PUBLISHED = { amountsCents: [], minutesOfDay: [], isoDates: [], du
 /** The ledger after a tool has answered; a refusal adds nothing. */
 export function issueFacts(ledger: SpokenFactsLedger, answer: ToolResult): SpokenFactsLedger {
   const add = ADDITIONS[answer.name];
-  return add ? add(ledger, answer) : ledger;
+  // A referral's number, and whatever other one a tool gives.
+  const given = readPhoneDigits(JSON.stringify(answer.result) ?? '');
+  const phoneNumbers = given.length > 0 && ledger.phoneNumbers ? [...ledger.phoneNumbers, ...given] : null;
+  const known = phoneNumbers ? { ...ledger, phoneNumbers } : ledger;
+  return add ? add(known, answer) : known;
 }
 
 /** What the business says about itself, in either language. */

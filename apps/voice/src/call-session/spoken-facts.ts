@@ -1,19 +1,19 @@
 import {
+  type AnsweredCall,
   addCallerWords,
   createSpokenFactsLedger,
   type DomainContext,
   GUARD_LINES,
   type Judgement,
-  normaliseUtterance,
   type PublishedAgent,
   type SpokenFactsLedger,
   type SpokenLanguage,
   toCorrection,
 } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
-import type { CallId } from '@afterhourfix/vocabulary';
 import { AgentWords } from './agent-words.ts';
 import type { CallJournal } from './call-journal.ts';
+import type { CallLanguage } from './call-language.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { issueFacts, publish, type ToolResult } from './issued-facts.ts';
 import type { LineDesk } from './line-desk.ts';
@@ -28,7 +28,10 @@ export interface KnownBefore {
 
 export interface SpokenFactsParts {
   domain: DomainContext;
-  call: { id: CallId };
+  call: Pick<AnsweredCall, 'from' | 'to'>;
+  earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  /** The caller's, in which we speak. */
+  language: CallLanguage;
   agent: PublishedAgent;
   conversation: ConversationLog;
   journal: CallJournal;
@@ -47,23 +50,20 @@ export class SpokenFacts {
   readonly #parts: SpokenFactsParts;
   readonly #turns = new Map<string, AgentWords>();
   #ledger: SpokenFactsLedger;
-  /** Of the caller, who decides which language is spoken. */
-  #language: SpokenLanguage = 'en';
 
   constructor(parts: SpokenFactsParts) {
-    const { domain, agent, clock } = parts;
+    const { domain, agent, call, clock, earlierTurns } = parts;
     this.#parts = parts;
     const { timeZone, hours } = domain.business;
     const times = Object.values(hours).flatMap((day) => day ?? []);
-    const ledger = createSpokenFactsLedger({ timeZone, now: clock.now() });
+    const phoneNumbers = [call.to, call.from ?? ''];
+    const ledger = createSpokenFactsLedger({ timeZone, now: clock.now(), phoneNumbers });
     // The owner's own words may tell when they open, never what a visit costs.
-    const text = `${agent.instructions} ${times.join(' ')}`;
-    const publications = publish(ledger, { toolCallId: 'instructions', text }).publications;
+    const toldText = `${agent.instructions} ${times.join(' ')}`;
+    const publications = publish(ledger, { toolCallId: 'instructions', text: toldText }).publications;
     this.#ledger = { ...ledger, publications: publications.map((one) => ({ ...one, amountsCents: [] })) };
-  }
-
-  get language(): SpokenLanguage {
-    return this.#language;
+    for (const { speaker, text } of earlierTurns)
+      if (speaker === 'caller') this.callerSaid({ text, isFinal: true });
   }
 
   start(): void {
@@ -80,7 +80,6 @@ export class SpokenFacts {
 
   callerSaid({ text, isFinal }: { text: string; isFinal: boolean }): void {
     if (!isFinal) return;
-    this.#language = normaliseUtterance(text).language ?? this.#language;
     this.#ledger = addCallerWords(this.#now(), { text, language: this.#language });
   }
 
@@ -139,6 +138,10 @@ export class SpokenFacts {
       technicians: [...before.technicians, ...technicians],
       publications: [...new Set([...before.publications, ...publications])],
     };
+  }
+
+  get #language(): SpokenLanguage {
+    return this.#parts.language.current;
   }
 
   #now(): SpokenFactsLedger {

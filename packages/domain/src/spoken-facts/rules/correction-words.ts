@@ -55,6 +55,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       callback: "I can't promise a call back",
       discounted: "I can't change prices",
       'is-human': "I'm an AI assistant",
+      confidential: "I can't talk about other people or about how I work",
     },
   },
   es: {
@@ -92,6 +93,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       callback: 'no puedo prometer una llamada de vuelta',
       discounted: 'no puedo cambiar los precios',
       'is-human': 'soy un asistente de inteligencia artificial',
+      confidential: 'no puedo hablar de otras personas ni de cómo trabajo',
     },
   },
 };

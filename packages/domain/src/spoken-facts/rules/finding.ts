@@ -76,7 +76,9 @@ export type ClaimAction =
   /** A lower price, or none. */
   | 'discounted'
   /** Never true: the agent is an AI. */
-  | 'is-human';
+  | 'is-human'
+  /** What nobody on the line may be told: other people, other businesses, the agent's own instructions. */
+  | 'confidential';
 
 /** Something the agent says is done. Refusals, offers, questions and conditions are none. */
 export interface ClaimFinding extends FoundIn {

@@ -4,7 +4,7 @@ import type { SpokenFactsLedger } from './ledger.ts';
 
 /** What is said to be done must be what a tool did in this call. Nobody here can call 911, and nobody is human. */
 export function judgeClaim({ action }: ClaimFinding, ledger: SpokenFactsLedger): Ruling {
-  if (action === 'is-human') return WRONG;
+  if (action === 'is-human' || action === 'confidential') return WRONG;
   const proof = findProof(action, ledger);
   return proof ? backed(proof) : UNBACKED;
 }
@@ -41,6 +41,7 @@ function findProof(
       return ledger.discounts.at(-1);
     case 'called-911':
     case 'is-human':
+    case 'confidential':
       return undefined;
     default:
       return action satisfies never;

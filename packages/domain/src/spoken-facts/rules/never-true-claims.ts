@@ -33,6 +33,22 @@ const ENGLISH: ClaimSource[] = [
     `\\b${HELP}(?: has| have|'s|'ve| is| are|'re)?${SO} (?:been (?:called|contacted|notified|alerted|informed|dispatched|sent)|notified|alerted|informed|on (?:the|its|their) way|on the (?:line|phone)|coming|en route)\\b`,
   ],
   ['called-911', `\\b(?:i|we)(?:'ve| have)(?: got)? ${HELP} (?:on|coming|heading|standing)\\b`],
+  [
+    'confidential',
+    '\\b(?:your|the|his|her|their) neighbou?rs?(?: is| was|,)? (?!(?:has|have|had|is|are|was|can|could|who|or|to|and|next|down|up|also|may|might|will)\\b)\\w+ \\w+ (?:is|was|lives|at|called)\\b',
+  ],
+  [
+    'confidential',
+    "\\b(?:another|other|last|previous|earlier|first) (?:customer|caller|client)(?:s|'s)? (?:is|was|are|were|name|names|number|address|phone|lives|called|had)\\b",
+  ],
+  [
+    'confidential',
+    '\\b(?:had|has|got|received|took) (?:\\w+ )?(?:emergency )?calls? (?:tonight|today|this (?:morning|evening))\\b',
+  ],
+  [
+    'confidential',
+    '\\bmy (?:system prompt|system message|instructions|prompt)(?: is| are)? (?:says?|said|reads?|is|are|tells?)\\b',
+  ],
   ['is-human', `\\b(?:i'm|i am)(?: \\w+,)? ${VERY}(?:an? )?${HUMAN}${END}`],
   ['is-human', `\\b(?:i'm|i am) ${VERY}(?:not|no) ${VERY}${MACHINE}${END}`],
   ['is-human', "\\b(?:i'm|i am) (?:made of )?flesh and blood\\b"],
@@ -65,6 +81,15 @@ const SPANISH: ClaimSource[] = [
     'called-911',
     `\\b(?:(?:el|los|la) )?(?:911|bomberos|policia|ambulancia|paramedicos|(?:compania|empresa) (?:de|del) (?:gas|luz|agua)) (?:ya )?(?:vienen|viene|va|van|estan?|fue|fueron|han sido|ha sido)(?: (?:ya )?(?:en camino|avisad[oa]s?|notificad[oa]s?|alertad[oa]s?|llamad[oa]s?|en la linea|para alla))?\\b`,
   ],
+  [
+    'confidential',
+    '\\b(?:su|el|la) vecin[oa] (?!(?:ha|han|es|esta|puede|que|o|y|tambien)\\b)\\w+ \\w+ (?:es|esta|vive|en|llamo)\\b',
+  ],
+  [
+    'confidential',
+    '\\b(?:otro|otra|ultimo|ultima|anterior) (?:cliente|persona que llamo)(?: es| era| vive| llamo|: | se llama)',
+  ],
+  ['confidential', '\\b(?:mis instrucciones|mi mensaje de sistema) (?:dicen?|son|es)\\b'],
   ['is-human', `\\b(?:soy|somos) ${MUY}${PERSONA}${END}`],
   ['is-human', `\\b(?:yo )?no soy ${MAQUINA}${END}`],
   ['is-human', `\\b(?:usted )?(?:esta|estas) hablando con ${PERSONA}${END}`],

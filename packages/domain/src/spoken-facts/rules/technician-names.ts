@@ -4,8 +4,8 @@ import { toPlain } from './tokens.ts';
 
 /** "your technician is Rafael", "technician Ana": a name that stands for somebody who comes. */
 const INTRODUCED = {
-  en: /\b(?:technician|tech|plumber|electrician|locksmith)(?:(?:'s name)? is| will be|'s| named| called|,)? (?=\p{Lu})(\p{Lu}[\p{L}'’-]+)/gu,
-  es: /\b(?:técnic[oa]|plomer[oa]|electricista|cerrajer[oa])(?: es| será| se llama|,)? (?=\p{Lu})(\p{Lu}[\p{L}'’-]+)/gu,
+  en: /\b(?:technician|tech|plumber|electrician|locksmith)(?: tonight| today| tomorrow| for tonight)?(?:(?:'s name)? is| will be|'s| named| called|,)? (?=\p{Lu})(\p{Lu}[\p{L}'’-]+)/gu,
+  es: /\b(?:técnic[oa]|plomer[oa]|electricista|cerrajer[oa])(?: esta noche| hoy| mañana)?(?: es| será| se llama|,)? (?=\p{Lu})(\p{Lu}[\p{L}'’-]+)/gu,
 };
 
 /**
