@@ -25,7 +25,10 @@ describe('a caller who interrupts an engine that can be interrupted', () => {
 
   test('stops the carrier at once; engine and transcript learn how much was heard', async () => {
     const story = await greeted();
-    story.engine.say({ text: 'Alpha bravo charlie delta echo foxtrot golf hotel india juliet', lengthMs: 4_000 });
+    story.engine.say({
+      text: 'Alpha bravo charlie delta echo foxtrot golf hotel india juliet',
+      lengthMs: 4_000,
+    });
     story.pass(2_000);
     story.engine.emit({ type: 'caller-started-speaking', utteranceId: null });
     expect(story.leg.clears).toBe(1);
