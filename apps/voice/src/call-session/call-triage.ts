@@ -44,7 +44,10 @@ export class CallTriage {
   /** The line that is due for all that was said, known or not; null when none is or the words tell nothing new. */
   heard(said: { utteranceId: string; text: string; isFinal: boolean }): OwedLine | null {
     if (!this.#words.heard(said)) return null;
-    return this.#learn(() => this.#judge.heard(this.#words.all));
+    const { all, settled } = this.#words;
+    const isGrowing = all.some((text, index) => text !== settled[index]);
+    if (isGrowing && !this.#isSure(all, settled)) return null;
+    return this.#learn(() => this.#judge.heard(all));
   }
 
   modelJudged(said: ModelVerdict): OwedLine | null {
@@ -61,6 +64,21 @@ export class CallTriage {
   refuse(toolName: string): Record<string, unknown> | null {
     const isMinor = this.#verdict.flags.includes('minor');
     return isMinor && !TOOLS_FOR_MINORS.has(toolName) ? toMinorRefusal() : null;
+  }
+
+  /** The danger that a growing sentence tells must be told with its last words and without them. */
+  #isSure(all: readonly string[], settled: readonly string[]): boolean {
+    const before = this.#lineIdOf(settled);
+    return before !== null && before === this.#lineIdOf(all);
+  }
+
+  #lineIdOf(texts: readonly string[]): string | null {
+    try {
+      return this.#judge.heard(texts).line?.id ?? null;
+    } catch {
+      // Told when the sentence is over.
+      return null;
+    }
   }
 
   /** A judgement that fails must not end the call; the caller's next words are judged anew. */
