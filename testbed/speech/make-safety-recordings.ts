@@ -2,23 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GUARD_LINES, type InstructionId, SAFETY_LINES } from '@afterhourfix/domain';
+import { GUARD_LINES, SAFETY_LINES } from '@afterhourfix/domain';
 
-/** Those on which a life may hang. The others are said by the engine, twice if need be. */
-const RECORDED_LINES: readonly InstructionId[] = [
-  'SAFE_CRISIS',
-  'SAFE_MEDICAL',
-  'SAFE_ILLNESS',
-  'SAFE_GAS',
-  'SAFE_CO',
-  'SAFE_LINE',
-  'SAFE_WATER_ELEC',
-  'SAFE_ELEC_FIRE',
-  'SAFE_INTRUDER',
-  'SAFE_CHILD_LOCKED',
-  'SAFE_MEDICAL_DEVICE',
-  'SAFE_FLOOD',
-];
 const WORDS_PER_MINUTE = '160';
 const VOICES = { en: 'en-us+f3', es: 'es-419+f3' } as const;
 const FOLDER = join(import.meta.dirname, '../../apps/voice/src/safety-recordings');
@@ -39,10 +24,7 @@ function record(name: string, { text, voice }: { text: string; voice: string }):
 
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.ulaw'))) rmSync(join(FOLDER, name));
 const texts: Record<string, string> = {};
-const lines = [
-  ...RECORDED_LINES.map((id) => [id, SAFETY_LINES[id]] as const),
-  ...Object.entries(GUARD_LINES),
-];
+const lines = [...Object.entries(SAFETY_LINES), ...Object.entries(GUARD_LINES)];
 for (const [id, spoken] of lines)
   for (const language of ['en', 'es'] as const) {
     const text = spoken[language];
