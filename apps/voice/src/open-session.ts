@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import {
   type AnsweredCall,
   type Business,
+  type CompiledRules,
   type ConversationTurn,
   type DomainContext,
   type PublishedAgent,
+  readBusinessRules,
   readIssuedBefore,
   setHandover,
 } from '@afterhourfix/domain';
@@ -102,7 +104,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     }),
     tools: AGENT_TOOLS.map(parts.overrideTool),
     earlierTurns: opening.conversation,
-    safetyJudge: createSafetyJudge(),
+    safetyJudge: createSafetyJudge({ rules: toRules(business, log) }),
     findRecording,
     loadKnown: () => readIssuedBefore(domain, { callId: call.id }),
     journal,
@@ -119,6 +121,13 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
   liveCalls.add(call.callSid, { session, businessId: business.id });
   session.start();
   return session;
+}
+
+/** A rule that can't be read must be seen by somebody, and must not cost a caller the others. */
+function toRules(business: Business, log: Logger): CompiledRules {
+  const { rules, faults } = readBusinessRules(business.triageRules);
+  if (faults.length > 0) log.warn({ faults }, 'rules of the business were left out');
+  return rules;
 }
 
 function toBrief(opening: SessionOpening, conversation: ConversationLog): SpeechEngineBrief {

@@ -26,6 +26,8 @@ export interface HeldTriage {
   vulnerable: boolean;
   /** The approved line that is due for it, and whether the caller has heard it in this call; null when none is. */
   safetyLine: { id: InstructionId; state: LineState } | null;
+  /** What to ask next to learn whose work it is; null when that is clear, or three were asked. */
+  ask: string | null;
 }
 
 export interface ToolContext {

@@ -24,6 +24,7 @@ const HELD: HeldTriage = {
   jobTypes: [],
   vulnerable: true,
   safetyLine: { id: 'SAFE_ELEC_FIRE', state: 'due' },
+  ask: null,
 };
 let held = HELD;
 

@@ -6,7 +6,7 @@ import { defineTool } from './agent-tool.ts';
 export const triageCallTool = defineTool({
   name: 'triage_call',
   description:
-    "Tells what is wrong and how bad, in your judgement of the caller's words. Use it as soon as you know, before any price or time, and again whenever it turns out worse. Name safetyLine when somebody is in danger: the approved line is then said for you, word for word. The answer is what holds: your word can make it worse and never better.",
+    "Tells what is wrong and how bad, in your judgement of the caller's words. Use it as soon as you know, before any price or time, and again whenever it turns out worse. Name safetyLine when somebody is in danger: the approved line is then said for you, word for word. The answer is what holds: your word can make it worse and never better. When the answer has `ask`, ask that next, in those words.",
   isWrite: false,
   input: z.strictObject({
     severity: Severity.describe(

@@ -38,6 +38,37 @@ const ask = (story: SessionStory, name: string, input: Record<string, unknown> =
   story.engine.untilAnswered(story.engine.ask({ name, arguments: input }));
 const DANGER = { severity: 'life_safety', trades: ['hvac'], vulnerable: true, safetyLine: 'SAFE_CO' };
 
+describe('words that leave the trade open', () => {
+  const HEAT = 'Is there any burning smell, sparks, buzzing, or heat at the electrical panel?';
+
+  test('make the model ask what decides it, and a bare yes to danger is a danger', async () => {
+    const story = await greeted();
+    story.callerSays('my AC is not working');
+    const held = await ask(story, 'triage_call', { severity: 'urgent_comfort', trades: ['hvac'] });
+    expect(held).toMatchObject({ ask: HEAT });
+    story.agentSays(HEAT, 3_000);
+    story.callerSays('yes');
+    expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_ELEC_FIRE.en]);
+  });
+
+  test('are asked about three times at most, and never the same twice', async () => {
+    const story = await greeted();
+    story.callerSays('my AC is not working');
+    const questions: unknown[] = [];
+    for (let time = 0; time < 5; time++) {
+      const { ask: question } = await ask(story, 'triage_call', { severity: 'urgent_comfort', trades: [] });
+      if (typeof question !== 'string') break;
+      questions.push(question);
+      story.agentSays(question, 3_000);
+      story.callerSays('no');
+    }
+    expect(questions.length).toBeGreaterThan(0);
+    expect(questions.length).toBeLessThanOrEqual(3);
+    expect(new Set(questions).size).toBe(questions.length);
+    expect(story.engine.urgent).toEqual([]);
+  });
+});
+
 describe('a danger that only the model sees', () => {
   test('is told to the caller in the approved words, and stops the tools', async () => {
     const story = await greeted();
@@ -49,6 +80,7 @@ describe('a danger that only the model sees', () => {
       jobTypes: [],
       vulnerable: true,
       safetyLine: { id: 'SAFE_CO', state: 'due' },
+      ask: null,
     });
     expect(story.engine.results.at(-1)?.isSilent).toBe(true);
     expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_CO.en]);

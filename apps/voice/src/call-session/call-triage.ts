@@ -1,7 +1,13 @@
-import type { InstructionId, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
+import {
+  type InstructionId,
+  type ModelVerdict,
+  nextQuestion,
+  type TriageVerdict,
+} from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
+import { AskedQuestions } from './asked-questions.ts';
 import type { CallJournal } from './call-journal.ts';
 import { CallerWords } from './caller-words.ts';
 import type { OwedLine } from './owed-line.ts';
@@ -24,6 +30,7 @@ export class CallTriage {
   readonly #journal: CallJournal;
   readonly #log: Logger;
   readonly #words: CallerWords;
+  readonly #questions = new AskedQuestions();
   #verdict: TriageVerdict;
 
   constructor(parts: { engine: SpeechEngine; safetyJudge: SafetyJudge; journal: CallJournal; log: Logger }) {
@@ -44,10 +51,15 @@ export class CallTriage {
   /** The line that is due for all that was said, known or not; null when none is or the words tell nothing new. */
   heard(said: { utteranceId: string; text: string; isFinal: boolean }): OwedLine | null {
     if (!this.#words.heard(said)) return null;
+    if (said.isFinal) this.#questions.answered(this.#words.all.length - 1);
     const { all, settled } = this.#words;
     const isGrowing = all.some((text, index) => text !== settled[index]);
     if (isGrowing && !this.#isSure(all, settled)) return null;
-    return this.#learn(() => this.#judge.heard(all));
+    return this.#learn(() => this.#judge.heard(all, this.#questions.all));
+  }
+
+  agentSaid({ text, isFinal }: { text: string; isFinal: boolean }): void {
+    if (isFinal) this.#questions.agentSaid(text);
   }
 
   modelJudged(said: ModelVerdict): OwedLine | null {
@@ -57,7 +69,9 @@ export class CallTriage {
   toHeld(findState: (lineId: InstructionId) => LineState): HeldTriage {
     const { severity, trades, jobTypes, isVulnerable, instructionId: id } = this.#verdict;
     const safetyLine = id === null ? null : { id, state: findState(id) };
-    return { severity, trades, jobTypes, vulnerable: isVulnerable, safetyLine };
+    const question = nextQuestion(this.#verdict);
+    const ask = question?.text[this.#verdict.language] ?? null;
+    return { severity, trades, jobTypes, vulnerable: isVulnerable, safetyLine, ask };
   }
 
   /** What a tool is answered while a child is on the telephone, or null. */
@@ -74,7 +88,7 @@ export class CallTriage {
 
   #lineIdOf(texts: readonly string[]): string | null {
     try {
-      return this.#judge.heard(texts).line?.id ?? null;
+      return this.#judge.heard(texts, this.#questions.all).line?.id ?? null;
     } catch {
       // Told when the sentence is over.
       return null;

@@ -85,6 +85,7 @@ export class Guards implements Disposable {
 
   agentSaid(said: Extract<SpeechEngineEvent, { type: 'agent-transcript' }>): void {
     this.#lines.agentEvent(said);
+    this.#safety.agentSaid(said);
     this.#facts.agentSaid(said);
   }
 

@@ -89,6 +89,10 @@ export class SafetyDesk {
     return saysOut(text) || confirmsOut(text, agentSaid?.text ?? '');
   }
 
+  agentSaid(said: { text: string; isFinal: boolean }): void {
+    this.#triage.agentSaid(said);
+  }
+
   /** What the model makes of it can only make it worse. */
   modelJudged(said: ModelVerdict): HeldTriage {
     const line = this.#triage.modelJudged(said);

@@ -12,6 +12,7 @@ import {
   worseSeverity,
 } from '@afterhourfix/domain';
 import type { Trade } from '@afterhourfix/vocabulary';
+import type { AskedQuestion } from './asked-questions.ts';
 import type { OwedLine } from './owed-line.ts';
 
 /** What is known of the danger that a caller is in. */
@@ -29,7 +30,7 @@ export interface SafetyJudgement {
 /** One per call. Whatever one of the two says can only make it worse. */
 export interface SafetyJudge {
   /** `utterances`: all that the caller has said, oldest first. */
-  heard(utterances: readonly string[]): SafetyJudgement;
+  heard(utterances: readonly string[], asked?: readonly AskedQuestion[]): SafetyJudgement;
   modelJudged(said: ModelVerdict): SafetyJudgement;
 }
 
@@ -60,8 +61,8 @@ export function createSafetyJudge(
   let ofRules = triage([], context);
   let ofModel: ModelVerdict | null = null;
   return {
-    heard(utterances) {
-      ofRules = triage(utterances, context);
+    heard(utterances, asked = []) {
+      ofRules = triage(utterances, { ...context, asked });
       return judge(ofRules, ofModel);
     },
     modelJudged(said) {

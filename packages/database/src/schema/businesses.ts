@@ -28,6 +28,8 @@ export const businesses = pgTable(
     ownerNumber: text('owner_number').$type<PhoneNumber>(),
     maxLiveCalls: integer('max_live_calls').notNull().default(50),
     recordingConsent: words('recording_consent', RECORDING_CONSENTS).notNull().default('notice'),
+    /** Rules of the business's own beside the built-in ones; read leniently, for one bad rule must not silence the others. */
+    triageRules: jsonb('triage_rules').$type<readonly unknown[]>().notNull().default([]),
     createdAt: createdAtColumn(),
   },
   () => [

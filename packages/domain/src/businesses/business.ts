@@ -31,6 +31,8 @@ export interface Business {
   onCallNumber: PhoneNumber | null;
   ownerNumber: PhoneNumber | null;
   maxLiveCalls: number;
+  /** As stored; `readBusinessRules` of triage makes rules of them. */
+  triageRules: readonly unknown[];
   /** Whether telling callers that they are recorded is enough, or they are asked. They are always told. */
   recordingConsent: 'notice' | 'ask';
 }

@@ -40,5 +40,6 @@ function toBusiness(row: typeof businesses.$inferSelect): Business {
     ownerNumber: row.ownerNumber,
     maxLiveCalls: row.maxLiveCalls,
     recordingConsent: row.recordingConsent,
+    triageRules: row.triageRules,
   };
 }

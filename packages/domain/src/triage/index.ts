@@ -1,4 +1,5 @@
 export { BusinessTriageRule, compileBusinessRules } from './business-triage-rule.ts';
+export { type ReadRules, readBusinessRules } from './read-business-rules.ts';
 export {
   type CompiledRules,
   compileRules,
