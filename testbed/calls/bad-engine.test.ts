@@ -15,7 +15,7 @@ test('an engine that sends garbage and a flood harms neither its call nor anothe
   session.sendGarbage();
   session.flood({ count: 2_000, bytesEach: 2_000 });
   for (const one of [caller, other]) {
-    await one.say('my basement is flooding');
+    await one.say('my kitchen tap is dripping');
     await one.untilHeard(/still here/);
     one.call.hangUp();
     await one.call.untilEnded();
@@ -44,7 +44,7 @@ test.each([
   (await world.openai.session(1)).setFaults({
     drop: { afterEvent: 'response.output_audio.delta', nth: 5, how },
   });
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/As I was saying/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -64,7 +64,7 @@ test('a session that expires is left behind without losing the caller', async ()
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   await world.openai.session(2);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/still here/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -79,12 +79,12 @@ test('an engine that answers late does not lose the first words of the caller', 
   });
   const caller = await world.placeCall();
   await caller.call.untilStreaming();
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/You said it all/);
   caller.call.hangUp();
   await caller.call.untilEnded();
   expect(await world.rows("select text from transcript_turns where speaker = 'caller'")).toEqual([
-    { text: 'my basement is flooding' },
+    { text: 'my kitchen tap is dripping' },
   ]);
 });
 
@@ -92,7 +92,7 @@ test('a line that drops frames and jitters still carries a conversation', async 
   await using world = await startWorld({ openai: { mind } });
   const caller = await world.placeCall({ faults: { dropRatio: 0.02, jitterMs: 60, seed: 7 } });
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/still here/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -103,7 +103,7 @@ test('a caller whose line falls silent in the middle of a sentence gets an answe
   await using world = await startWorld({ openai: { mind } });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  const speaking = caller.say('my basement is flooding');
+  const speaking = caller.say('my kitchen tap is dripping');
   await caller.call.untilQuiet(0);
   caller.call.gap(4_000);
   await speaking;

@@ -14,7 +14,7 @@ test('what an answer cost that the caller hung up on stands in its row, and so d
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilCaught(/many parts/);
   caller.call.hangUp();
   await caller.call.untilEnded();

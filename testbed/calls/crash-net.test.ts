@@ -11,14 +11,14 @@ test('an engine that is lost mid-call is replaced, and the new session knows wha
     openai: {
       mind: ({ index }) =>
         index === 0
-          ? scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'A flooding basement, I see.' }]])
+          ? scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'A dripping tap, I see.' }]])
           : scriptedMind([
               (context) => {
                 const remembered = context.conversation
                   .map((item) => ('text' in item ? item.text : ''))
                   .join(' | ');
                 return [
-                  { say: /basement is flooding/.test(remembered) ? 'I remember you.' : 'Who are you?' },
+                  { say: /tap is dripping/.test(remembered) ? 'I remember you.' : 'Who are you?' },
                 ];
               },
             ]),
@@ -26,7 +26,7 @@ test('an engine that is lost mid-call is replaced, and the new session knows wha
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/I see/);
   (await world.openai.session(1)).terminate();
   await world.openai.session(2);
@@ -51,20 +51,20 @@ test('a caller whose media socket dies is brought back to the agent with the con
               repeatExactly,
               (context) => {
                 const known = context.conversation.some(
-                  (item) => 'text' in item && /basement is flooding/.test(item.text),
+                  (item) => 'text' in item && /tap is dripping/.test(item.text),
                 );
-                return [{ say: known ? 'About your basement.' : 'How can I help?' }];
+                return [{ say: known ? 'About your tap.' : 'How can I help?' }];
               },
             ]),
     },
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/Noted/);
   caller.call.mediaSocketKill('terminate');
   await caller.untilHeard(/we were cut off for a moment/);
-  await caller.untilHeard(/About your basement/);
+  await caller.untilHeard(/About your tap/);
   expect(said(caller)).toContain('One moment, please.');
   caller.call.hangUp();
   await caller.call.untilEnded();

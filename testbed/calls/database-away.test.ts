@@ -34,7 +34,7 @@ test('PostgreSQL goes away in the middle of a call: the call goes on, and its ro
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   world.databaseLine.cut();
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/without a database/);
   expect((await fetch(`${world.publicUrl}/health/ready`)).status).toBe(503);
   await caller.say('four three two one five');
@@ -50,7 +50,7 @@ test('PostgreSQL goes away in the middle of a call: the call goes on, and its ro
     .poll(() => world.rows('select outcome, outcome_reason from calls'), { timeout: 15_000 })
     .toEqual([{ outcome: 'information_given', outcome_reason: 'info_only' }]);
   const turns = await world.rows<{ text: string }>('select text from transcript_turns order by started_at');
-  expect(turns.map(({ text }) => text)).toContain('my basement is flooding');
+  expect(turns.map(({ text }) => text)).toContain('my kitchen tap is dripping');
   expect(world.voice.journal.dropped).toBe(0);
 });
 
@@ -65,7 +65,7 @@ test('half a minute without PostgreSQL costs a call nothing: every word of it is
   world.databaseLine.cut();
   let count = 0;
   while (performance.now() - cutAtMs < 30_000) {
-    await caller.say('my basement is flooding');
+    await caller.say('my kitchen tap is dripping');
     await caller.untilHeard(new RegExp(`number ${++count}\\.`));
   }
   world.databaseLine.heal();

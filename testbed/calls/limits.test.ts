@@ -33,7 +33,7 @@ test('a caller who speaks again after the prompt is not hung up on', async () =>
   await setEngine(world, { silencePromptAfterMs: 700, silenceGoodbyeAfterMs: 1500 });
   const caller = await world.placeCall();
   await caller.untilHeard(/still there/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/Yes\?/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -134,12 +134,12 @@ test('an agent in PCM16 at 24 kHz hears and is heard as well as in µ-law', asyn
   await setEngine(world, { audioFormat: 'pcm16' });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello from the other format/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/every word/);
   caller.call.hangUp();
   await caller.call.untilEnded();
   expect(caller.damaged).toBe(0);
   expect(await world.rows("select text from transcript_turns where speaker = 'caller'")).toEqual([
-    { text: 'my basement is flooding' },
+    { text: 'my kitchen tap is dripping' },
   ]);
 });

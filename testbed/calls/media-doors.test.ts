@@ -100,7 +100,7 @@ describe('a live media socket', () => {
     const caller = await world.placeCall();
     await caller.untilHeard(/Hello/);
     caller.call.sendRaw(frame);
-    await caller.say('my basement is flooding');
+    await caller.say('my kitchen tap is dripping');
     await caller.untilHeard(/still here/);
     caller.call.hangUp();
     await caller.call.untilEnded();
@@ -114,7 +114,7 @@ describe('a live media socket', () => {
     world.expectProblem(/1009|network|stream/i);
     caller.call.sendRaw(`{"event":"media","padding":"${'x'.repeat(1_048_576)}"}`);
     await caller.call.untilStreaming(2);
-    await other.say('my basement is flooding');
+    await other.say('my kitchen tap is dripping');
     await other.untilHeard(/still here/);
     for (const { call } of [caller, other]) {
       call.hangUp();
@@ -125,7 +125,7 @@ describe('a live media socket', () => {
   test('returns marks in the wrong order without harm', async () => {
     const caller = await world.placeCall({ faults: { swapsMarks: true } });
     await caller.untilHeard(/Hello/);
-    await caller.say('my basement is flooding');
+    await caller.say('my kitchen tap is dripping');
     await caller.untilHeard(/still here/);
     caller.call.hangUp();
     await caller.call.untilEnded();
@@ -171,7 +171,7 @@ test('a voice webhook that is replayed during the call lets no second stream in 
   expect(await replayed.text()).not.toContain('<Stream');
   const unspent = 'select 1 from calls where media_token_used_at is null';
   expect(await world.rows(unspent)).toEqual([]);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/still here/);
   expect(world.openai.sessions).toHaveLength(1);
   caller.call.hangUp();

@@ -34,7 +34,7 @@ test('a tool that takes its time is covered by a short filler, and its answer is
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   const lock = await lockTable(world, 'price_books');
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/checking that/);
   await lock[Symbol.asyncDispose]();
   await caller.untilHeard(/It is \d+ cents/);
@@ -64,7 +64,7 @@ test('a tool that hangs is given up, and the agent is told to be honest about it
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   await using _lock = await lockTable(world, 'price_books');
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/cannot reach our price list/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -97,7 +97,7 @@ test('a slow tool asked behind a long sentence is covered too, once the sentence
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   const lock = await lockTable(world, 'price_books');
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/checking that/);
   await lock[Symbol.asyncDispose]();
   await caller.untilHeard(/It is \d+ cents/);
@@ -124,7 +124,7 @@ test('a caller who would rather have the other window is moved there, and hears 
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/first window/);
   await caller.say('four three two one five');
   await caller.untilHeard(/Moved to/);
@@ -151,7 +151,7 @@ test('a booking that comes through long after the caller hung up is what the cal
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/I have a window/);
   const lock = await lockTable(world, 'holds');
   await caller.say('four three two one five');
@@ -203,11 +203,11 @@ test("what belongs to another business can't be booked, whatever the model asks 
   });
   const mesa = await world.placeCall({ to: MESA.number, from: '+16025550101' });
   await mesa.untilHeard(/Mesa/);
-  await mesa.say('my basement is flooding');
+  await mesa.say('my kitchen tap is dripping');
   await mesa.untilHeard(/I have a slot/);
   const oak = await world.placeCall();
   await oak.untilHeard(/Oak/);
-  await oak.say('my basement is flooding');
+  await oak.say('my kitchen tap is dripping');
   await oak.untilHeard(/Refused: unknown-slot/);
   for (const { call } of [mesa, oak]) {
     call.hangUp();
@@ -237,7 +237,7 @@ test('a model that books the same thing again and again books it once', async ()
   });
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/Booked once/);
   caller.call.hangUp();
   await caller.call.untilEnded();
@@ -261,7 +261,7 @@ test('of two callers offered the last window at once, one is booked and the othe
   await using world = await startWorld({ openai: { mind } });
   const callers = await Promise.all([world.placeCall(), world.placeCall({ from: '+16145550116' })]);
   for (const caller of callers) await caller.untilHeard(/Hello/);
-  await Promise.all(callers.map((caller) => caller.say('my basement is flooding')));
+  await Promise.all(callers.map((caller) => caller.say('my kitchen tap is dripping')));
   await Promise.all(callers.map((caller) => caller.untilHeard(/Window|Nothing/)));
   for (const { call } of callers) {
     call.hangUp();

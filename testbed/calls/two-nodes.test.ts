@@ -36,7 +36,7 @@ test('a caller whose engine dies on one node is known to the node that takes ove
               repeatExactly,
               ({ conversation }) => {
                 const known = conversation.map((item) => ('text' in item ? item.text : '')).join(' | ');
-                return [{ say: /basement is flooding/.test(known) ? 'About your basement.' : 'Who is it?' }];
+                return [{ say: /tap is dripping/.test(known) ? 'About your tap.' : 'Who is it?' }];
               },
             ]),
     },
@@ -54,10 +54,10 @@ test('a caller whose engine dies on one node is known to the node that takes ove
       how: 'terminate',
     },
   });
-  await caller.say('my basement is flooding');
+  await caller.say('my kitchen tap is dripping');
   await caller.call.untilStreamEnded();
   world.openai.faults = { ...world.openai.faults, handshakeStatus: null };
-  await caller.untilHeard(/About your basement/);
+  await caller.untilHeard(/About your tap/);
   caller.call.hangUp();
   await caller.call.untilEnded();
 });

@@ -51,7 +51,7 @@ async function bookInMulaw(tap: WireTap): Promise<void> {
   line.engine.holdTurns(false);
   const session = await line.session(1);
   await session.untilReceived('session.update', 2);
-  line.say('my basement is flooding');
+  line.say('my kitchen tap is dripping');
   await line.untilHeard(/Tuesday at eight/);
   const utterances = [...line.audio.keys()].slice(-2);
   session.startSpeech();
