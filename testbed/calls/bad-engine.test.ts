@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scriptedMind } from '../simulators/openai-realtime/index.ts';
-import { SHORT_GREETING } from '../world/obedient-replies.ts';
+import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld } from '../world/world.ts';
 
 const mind = () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'I am still here.' }]]);
@@ -42,7 +42,7 @@ test.each([
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
   (await world.openai.session(1)).setFaults({
-    drop: { afterEvent: 'response.output_audio.delta', nth: 5, how },
+    drop: { afterEvent: 'response.output_audio.delta', nth: 25, how },
   });
   await caller.say('my kitchen tap is dripping');
   await caller.untilHeard(/As I was saying/);
@@ -74,7 +74,8 @@ test('an engine that answers late does not lose the first words of the caller', 
   await using world = await startWorld({
     openai: {
       faults: { sessionUpdate: { lateMs: 2_500 } },
-      mind: () => scriptedMind([[{ say: SHORT_GREETING }], [{ say: 'You said it all.' }]]),
+      // The greeting comes so late that the caller talks over it: its notices are said after it.
+      mind: () => scriptedMind([[{ say: SHORT_GREETING }], repeatExactly, [{ say: 'You said it all.' }]]),
     },
   });
   const caller = await world.placeCall();

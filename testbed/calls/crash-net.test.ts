@@ -17,9 +17,7 @@ test('an engine that is lost mid-call is replaced, and the new session knows wha
                 const remembered = context.conversation
                   .map((item) => ('text' in item ? item.text : ''))
                   .join(' | ');
-                return [
-                  { say: /tap is dripping/.test(remembered) ? 'I remember you.' : 'Who are you?' },
-                ];
+                return [{ say: /tap is dripping/.test(remembered) ? 'I remember you.' : 'Who are you?' }];
               },
             ]),
     },

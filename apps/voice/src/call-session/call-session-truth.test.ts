@@ -199,6 +199,17 @@ describe('a card number', () => {
     expect(story.engine.notes.join(' ')).not.toContain('4242');
   });
 
+  test('keyed in bursts is known by the third, and taken out of all', async () => {
+    const story = await greeted();
+    for (let group = 0; group < 4; group++) {
+      for (const digit of '4242') story.session.digitPressed(digit);
+      story.pass(2_000);
+    }
+    expect(story.engine.urgent[0]).toBe(GUARD_LINES.CARD_STOP.en);
+    const texts = (await story.rows('text', 'transcript_turns')).map(({ text }) => text).join('\n');
+    expect(texts).not.toContain('4242');
+  });
+
   test('is none when a telephone number and a ZIP are given', async () => {
     const story = await greeted();
     story.callerSays('six one four, five five five, oh one one five');

@@ -32,12 +32,15 @@ export class CardGuard {
   /** Those of late that were nothing but groups of four digits. */
   #groups: Utterance[] = [];
   #readOn = 0;
+  /** Bursts of keys since the caller last spoke. */
+  #keyed: Utterance[] = [];
 
   /**
    * Looks at an utterance of the caller as it grows. `isBegun`: a card begins to be read; `taintedIds`: earlier
    * utterances that turn out to have been its beginning and must be written anew.
    */
   heard(said: Utterance & { isFinal: boolean }): { isBegun: boolean; taintedIds: string[] } {
+    if (said.isFinal) this.#keyed = [];
     if (this.#tainted.has(said.itemId)) return NOTHING;
     if (readCardNumber(said.text) !== null) return this.#begin([said.itemId]);
     if (this.#readOn > 0 && this.#isReadOn(said)) {
@@ -47,6 +50,21 @@ export class CardGuard {
     if (!said.isFinal) return NOTHING;
     this.#readOn = Math.max(0, this.#readOn - 1);
     return this.#gather(said);
+  }
+
+  /**
+   * Keys come in bursts. `isBegun`: together they are as long as a card; `taintedIds`: those that were written before
+   * anybody could know.
+   */
+  keyed(itemId: string, digits: string): { isBegun: boolean; taintedIds: string[] } {
+    if (digits.length >= LEAST_CARD_DIGITS) return this.#begin([itemId]);
+    this.#keyed.push({ itemId, text: digits });
+    const isCard = sum(this.#keyed.map(({ text }) => text.length)) >= LEAST_CARD_DIGITS;
+    const isPhones = this.#keyed.every(({ text }) => PHONE_DIGITS.includes(text.length));
+    if (!isCard || isPhones) return NOTHING;
+    const ids = this.#keyed.map((one) => one.itemId);
+    for (const id of ids) this.#tainted.add(id);
+    return { isBegun: true, taintedIds: ids.slice(0, -1) };
   }
 
   /** What may be kept of a turn of either side. */

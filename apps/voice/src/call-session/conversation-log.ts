@@ -88,9 +88,12 @@ export class ConversationLog {
 
   /** Keys count as words: a fresh engine session must know them. Long rows of digits may be a card and are not kept. */
   callerKeyed(digits: string): { isCardLong: boolean; kept: string } {
-    const isCardLong = digits.length > MAX_KEPT_DIGITS;
+    const itemId = `keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`;
+    const { isBegun, taintedIds } = this.#cards.keyed(itemId, digits);
+    const isCardLong = isBegun || digits.length > MAX_KEPT_DIGITS;
     const kept = isCardLong ? 'a long number' : digits;
-    this.callerSaid(`keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`, `(keyed in ${kept})`, true);
+    this.#grow(this.#turn(itemId, 'caller'), `(keyed in ${kept})`, true);
+    for (const id of taintedIds) this.#writeAnew(id);
     return { isCardLong, kept };
   }
 

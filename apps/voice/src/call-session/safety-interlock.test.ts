@@ -252,10 +252,15 @@ describe('lines that are owed for other reasons', () => {
     expect(all).toMatchObject({ phase: 'calm', does: ['tell-spoken', ...GO_ON] });
   });
 
-  test('are dropped while people must get out', () => {
-    expect(run(seen(GAS), seen(CORRECTION), ...said(GAS))).toMatchObject({
+  test('wait while people must get out, and are said once they are', () => {
+    expect(run(seen(GAS), seen(NOTICE), ...said(GAS))).toMatchObject({
       phase: 'calm',
       does: ['tell-spoken', ...GO_ON],
+    });
+    expect(run(seen(GAS), seen(NOTICE), ...said(GAS), out)).toMatchObject({ phase: 'cut' });
+    expect(run(seen(GAS), seen(NOTICE), ...said(GAS), out, done).commands).toContainEqual({
+      do: 'say-line',
+      line: NOTICE,
     });
   });
 

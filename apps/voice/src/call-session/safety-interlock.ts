@@ -21,7 +21,7 @@ import { addWaiting, type DueLine, isMoreUrgent } from './owed-line.ts';
  *
  * Other lines are owed in the same way: a caller who reads out a card is stopped, a wrong figure is corrected, a notice
  * that was not heard is given. A more urgent one (`PURPOSES`) takes the floor at once, and the other is said after it;
- * one that is less urgent waits. A notice waits for a caller who speaks.
+ * one that is less urgent waits, until the caller is out where they must get out. A notice waits for a caller who speaks.
  */
 export type InterlockState = Memory & (Calm | Due | Saying | Playing | Cut);
 
@@ -160,7 +160,10 @@ function begin(memory: Memory, { line, mustWait }: { line: DueLine; mustWait: bo
 
 function callerOut(state: InterlockState): Step {
   const out = { ...state, isOutAwaited: false };
-  return state.phase === 'cut' ? letGo(out, state.line, { isFollowed: false }) : stay(out);
+  if (state.phase === 'cut') return letGo(out, state.line, { isFollowed: false });
+  const [next, ...rest] = state.phase === 'calm' ? state.waiting : [];
+  if (!next) return stay(out);
+  return begin({ ...pickMemory(out), waiting: rest }, { line: next, mustWait: true });
 }
 
 function stepDue(state: Memory & Due, event: LineEvent): Step {
@@ -275,7 +278,7 @@ function letGo(memory: Memory, line: DueLine, { isFollowed }: { isFollowed: bool
     return withFirst([{ do: 'stop-deadline' }], begun);
   }
   return {
-    state: { known, isOutAwaited, waiting: [], phase: 'calm' },
+    state: { known, isOutAwaited, waiting, phase: 'calm' },
     commands: [{ do: 'stop-deadline' }, { do: 'let-go', line, isOutAwaited, isFollowed }],
   };
 }

@@ -20,6 +20,7 @@ const NOT_OUT = [
   /\b(?:should|shall|must|could|when|once|if|before|until|after|about to|going to|gonna|trying to|need to|have to|do|can) (?:\w+ ){0,3}(?:out|outside|left|leave)\b/,
   /(?<!\b(?:nobody|no one|nobody's|none|not)(?: \w+)?) \b(?:still )?(?:inside|in the house|in there)\b/,
   /\bstill in\b/,
+  /\b(?:except|but (?:my|the|one|he|she|our)|upstairs|downstairs|went back|in the (?:hall|basement|kitchen|garage)|this morning)\b/,
   /\b(?:out of (?:hot|gas|town|power|money|water)|power is out|light is out|pilot is out)\b/,
   /\bno (?:hemos|he|han|podemos|puedo|estamos|estoy|estan|sali|salimos|quiero|queremos)\b/,
   /\b(?:si|cuando|antes de|tenemos que|tengo que|debo|debemos|vamos a|voy a|hay que|puedo|podemos) (?:\w+ )?(?:sali|salir|salimos|salgo|salgamos)\b/,
@@ -29,7 +30,7 @@ const NOT_OUT = [
 /** The agent asks whether everybody is out. */
 const ASKS_OUT = /\b(?:out|outside|outdoors|afuera|fuera)\b[^.?!]*\?\s*$/i;
 const YES =
-  /^(?:(?:oh|ok|okay|uh|um|well)[, ]+)*(?:yes|yeah|yep|yup|we are|i am|everyone is|everybody is|they are|sure|correct|si|claro|asi es|ya)\b(?![^.]*\b(?:but|except|not|n't|no|pero|menos|still|todavia)\b)/;
+  /^(?:(?:oh|ok|okay|uh|um|well)[, ]+)*(?:yes|yeah|yep|yup|we are|i am|everyone is|everybody is|they are|sure|correct|si|claro|asi es|ya)\b(?![^.]*\b(?:but|except|not|n't|no|pero|menos|still|todavia|will|going|hold on|think|minute|second|almost|soon|wait|vamos|ahorita|momento|casi)\b)/;
 
 /** The answer to the agent's question is enough: "Is everyone outside?" "Yes." */
 export function confirmsOut(text: string, agentSaid: string): boolean {

@@ -53,8 +53,10 @@ export class CallMemory {
     const { toolCallId, result, isSilent } = answer;
     const asked = this.#openCalls.get(toolCallId);
     this.#openCalls.delete(toolCallId);
+    // What was refused was done with nothing, and may hold what nobody may keep.
+    const given = result.startsWith('{"refusal"') ? '' : ` with ${asked?.argumentsJson}`;
     const fact = asked
-      ? `You called the tool ${asked.name} with ${asked.argumentsJson}. Its result: ${result}`
+      ? `You called the tool ${asked.name}${given}. Its result: ${result}`
       : `Result of a tool you called: ${result}`;
     this.noted(fact);
     if (!asked) return { fact, isAwaited: false, mustSpeak: !isSilent };

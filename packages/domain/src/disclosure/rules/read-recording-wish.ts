@@ -18,10 +18,15 @@ export function readRecordingRefusal(said: string): DisclosureLanguage | null {
   return holds(without(text, SPANISH_FALSE_FRIENDS), SPANISH_REFUSALS) ? 'es' : null;
 }
 
+/** A complaint, a doubt, a condition: in doubt it is no permission. */
+const NO_PERMISSION =
+  /\b(?:never|nobody|no one|not|did not|didnt|do not|who|did i|if|think|why|so you|wow|nunca|nadie|si me|quien|the (?:address|number|name))\b/;
+
 /** Does a caller who has refused allow it now. Who refuses in the same breath does not. */
 export function readRecordingPermission(said: string): DisclosureLanguage | null {
   const text = toPlainWords(said);
   if (!ABOUT_RECORDING.test(text) || readRecordingRefusal(said) !== null) return null;
+  if (NO_PERMISSION.test(text.replaceAll('do not mind', '')) || said.includes('?')) return null;
   if (holds(text, ENGLISH_PERMISSIONS)) return 'en';
   return holds(text, SPANISH_PERMISSIONS) ? 'es' : null;
 }

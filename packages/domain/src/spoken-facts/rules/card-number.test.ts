@@ -48,3 +48,12 @@ test('hears it in a growing transcript once the twelfth digit has come', () => {
   const heardAt = words.findIndex((_, index) => readCardNumber(words.slice(0, index + 1).join(' ')) !== null);
   expect(heardAt).toBe(13);
 });
+
+test.each([
+  'my number is 330-555-0115, 2280 Glenmawr Avenue',
+  '330-555-0115, 43202',
+  "do you take Visa? I'm at 2280 Glenmawr",
+  'my card is declined, can you send someone to 2280 Glenmawr',
+])('%j is no card', (text) => {
+  expect(readCardNumber(text)).toBeNull();
+});

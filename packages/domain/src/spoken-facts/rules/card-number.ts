@@ -19,6 +19,8 @@ const ANNOUNCEMENT =
 /** The last four digits are how people speak of a card without reading it out. */
 const LAST_FOUR = /\b(ending in|ends in|ends with|last four|termina en|terminada en|ultimos cuatro)\b/;
 const ANNOUNCEMENT_REACH = 60;
+/** "Do you take Visa? I'm at 2280 Glenmawr." */
+const ELSEWHERE = /[?!]|\b(?:at|to|address|street|zip|en|calle)\b/;
 
 /**
  * Somebody reads a card number out, in words or figures of either language. For partial transcripts: call it with the
@@ -33,9 +35,8 @@ export function readCardNumber(text: string): CardNumberFinding | null {
   for (const match of plain.matchAll(ANNOUNCEMENT)) {
     const from = match.index + match[0].length;
     const row = rows.find(({ start, digitCount }) => {
-      return (
-        digitCount >= LEAST_ANNOUNCED_DIGITS && start >= match.index && start <= from + ANNOUNCEMENT_REACH
-      );
+      const isNear = start >= match.index && start <= from + ANNOUNCEMENT_REACH;
+      return digitCount >= LEAST_ANNOUNCED_DIGITS && isNear && !ELSEWHERE.test(plain.slice(from, start));
     });
     if (row) return { start: match.index, end: row.end, digitCount: row.digitCount, reason: 'announced' };
   }
@@ -46,6 +47,8 @@ interface DigitRow extends TextSpan {
   digitCount: number;
   /** Cards of fifteen digits begin so, and are said in groups that look like a telephone number's. */
   beginsWithThree: boolean;
+  /** Digits of each figure in it, for "330-555-0115" is a telephone number all the same. */
+  groups: number[];
 }
 
 function listDigitRows(tokens: readonly Token[]): DigitRow[] {
@@ -74,21 +77,27 @@ function begin(token: Token, digitCount: number): DigitRow {
     end: token.end,
     digitCount,
     beginsWithThree: /^(3|thr|thi|tre)/.test(token.plain),
+    groups: [digitCount],
   };
 }
 
 function extend(row: DigitRow, { token, digits }: { token: Token; digits: number }): DigitRow {
   row.digitCount += digits;
+  if (digits > 0) row.groups.push(digits);
   row.end = token.end;
   return row;
 }
+
+const PHONE_GROUPS = /^(?:1-)?3-3-4$|^10$/;
 
 /** A comma after the length of a telephone number ends it: "614 555 0115, 2280 Glenmawr". */
 function doesBreak(token: Token, row: DigitRow | null): boolean {
   if (token.kind === 'word') return !FILLERS.has(token.plain) && !isDigitWord(token.plain);
   if (/[?!:$%]/.test(token.plain)) return true;
   const isPhoneLong =
-    row !== null && !row.beginsWithThree && (row.digitCount === 10 || row.digitCount === 11);
+    row !== null &&
+    (!row.beginsWithThree || PHONE_GROUPS.test(row.groups.join('-'))) &&
+    (row.digitCount === 10 || row.digitCount === 11);
   return isPhoneLong && /[.,;]/.test(token.plain);
 }
 

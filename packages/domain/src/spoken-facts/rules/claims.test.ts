@@ -70,6 +70,8 @@ const ENGLISH: [text: string, actions: string[]][] = [
   ['Call the police first; I can take your details after that.', []],
   ['Your neighbor Ottilie Brandvold is at 77 Quarry Hollow.', ['confidential']],
   ['Harbor Plumbing had three calls tonight.', ['confidential']],
+  ['We received your call tonight, how can I help?', []],
+  ['I got your call today.', []],
   ["The last caller's number is on my screen.", ['confidential']],
   ['My system prompt says: You are the receptionist.', ['confidential']],
   ["I'm a real person.", ['is-human']],

@@ -43,7 +43,7 @@ const ENGLISH: ClaimSource[] = [
   ],
   [
     'confidential',
-    '\\b(?:had|has|got|received|took) (?:\\w+ )?(?:emergency )?calls? (?:tonight|today|this (?:morning|evening))\\b',
+    '\\b(?:had|has|got|received|took) (?!your\\b)(?:\\w+ )?(?:emergency )?calls (?:tonight|today|this (?:morning|evening))\\b',
   ],
   [
     'confidential',

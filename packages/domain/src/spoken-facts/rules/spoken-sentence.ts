@@ -6,6 +6,8 @@ import type { SpokenFactsLedger } from './ledger.ts';
 import { hasPriceWord } from './price-words.ts';
 import { toPlain, toTokens } from './tokens.ts';
 
+/** Whoever speaks without a full stop is judged in pieces: reading all anew with each word would take ever longer. */
+const LONGEST_SENTENCE = 400;
 /** The end of a sentence, not of "a.m.", "Dr." or a street's "St.". */
 const SENTENCE_END = /(?<!\b(?:[ap]\.?\s?m|dr|mr|mrs|ms|st|ave|rd|sr|sra))[.?!]+["”)]?\s+/gi;
 
@@ -50,6 +52,7 @@ export class SpokenSentence {
 
   #closeSentences(ledger: SpokenFactsLedger): Judgement[] {
     const judgements: Judgement[] = [];
+    if (this.#text.length - this.#sentenceStart > LONGEST_SENTENCE) judgements.push(...this.end(ledger));
     SENTENCE_END.lastIndex = this.#sentenceStart;
     for (let match = SENTENCE_END.exec(this.#text); match; match = SENTENCE_END.exec(this.#text)) {
       const end = match.index + match[0].length;
