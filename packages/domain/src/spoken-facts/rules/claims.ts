@@ -5,7 +5,7 @@ import { toPlain } from './tokens.ts';
 
 /** Words before a claim, in its clause, that make it no claim. */
 const UNSAID_BEFORE = {
-  en: /\b(not|never|no(?! problem| worries)|nobody|no one|none|nothing|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|cannot|couldn't|unable|without|if|when|once|until|till|before|unless|whether|as soon as|after|would|could|should|can|may|might|shall|want|wanted|i'll|we'll|i will|going to|i'd|let me|try|trying|need|see if|make sure|says?|said|confirm that|think|thought|(?:did|does|do|has|have|is|are|was) (?:he|she|it|that|you|they|we|anyone|anybody|someone|somebody)|asks?|rather than|instead of)\b[^.?!;]*$/,
+  en: /\b(not|never|no(?! problem| worries)|nobody|no one|none|nothing|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|cannot|couldn't|unable|without|if(?! you (?:look|need|have))|when|once(?! again| more)|until|till|before(?! you go| we hang| i let)|unless(?! there)|whether|as soon as|after(?! checking)|would|could|should|can|may|might|shall|want|wanted|i'll|we'll|i will|going to|i'd|let me|try|trying|need|see if|make sure|(?<!(?:as|like) i )(?:says?|said)|confirm that|think|thought|(?:did|does|do|has|have|is|are|was) (?:he|she|it|that|you|they|we|anyone|anybody|someone|somebody)|asks?|rather than|instead of)\b[^.?!;]*$/,
   es: /\b(no|nunca|nadie|ningun|ninguna|tampoco|ni|sin|si|cuando|hasta que|antes de|una vez|en cuanto|tan pronto|puedo|podemos|podria|podriamos|quiere|quisiera|gustaria|voy a|vamos a|debo|para que|desea|necesito|dice|dijo|luego que|despues de)\b[^.?!;]*$/,
 };
 const NEGATED = {
@@ -19,11 +19,11 @@ const CLAUSE_BREAK = {
 };
 /** In a clause that began with one of these, the clause after its comma depends on it: "once it's booked, you're set". */
 const CONDITION_AHEAD = {
-  en: /^\W*(?:\w+,? )?(?:if|when|once|as soon as|after|unless|until|before)\b/,
+  en: /^\W*(?:\w+,? )?(?:if(?! you (?:look|need|have))|when|once(?! again| more)|as soon as|after(?! checking)|unless|until|before(?! you go| we hang| i let))\b/,
   es: /^\W*(?:si|cuando|una vez|en cuanto|tan pronto)\b/,
 };
 const CONDITION_AFTER = {
-  en: /^[\s,]*(?:once|if|when|as soon as|after (?:you|i|we|that)|unless|only|until (?:you|i|we)|in case|or (?:not|are))\b/,
+  en: /^[\s,]*(?:once|if(?! you (?:need|have))|when|as soon as|after (?:you|i|we|that)|unless(?! there)|only (?:once|if|when|after)|until (?:you|i|we)|in case|or (?:not|are))\b/,
   es: /^[\s,]*(?:si|cuando|una vez|en cuanto|tan pronto|despues de que|hasta que)\b/,
 };
 /** "Is a technician on the way?": told by its first word, for the question mark comes last. */

@@ -24,7 +24,10 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
     'will-come',
     "\\b(?:i|we)(?:'ve| have)(?: got)? (?:a |an |our |the )?(?:technician|tech|plumber|electrician|locksmith|crew|team|someone|somebody) (?:coming|headed|heading)\\b",
   ],
-  ['callback', `\\b${SOMEBODY}(?:'ll| will| is going to|'s going to) (?:call|phone|ring) (?:you|back)\\b`],
+  [
+    'callback',
+    `\\b${SOMEBODY}(?:'ll| will| is going to|'s going to) (?:call|phone|ring) (?:you|back)\\b(?! (?:before|when|about|thirty|\\d+))`,
+  ],
   ['callback', "\\byou(?:'ll| will) (?:get|receive|have) a (?:call back|callback|call)\\b"],
   [
     'callback',
@@ -32,7 +35,7 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
   ],
   [
     'discounted',
-    "\\b(?:\\w+ ?(?:percent|%) off|free of charge|no charge|at no cost|on the house|waive[ds]?|waiving|(?:it's|that's|that is|(?:visit|assessment|diagnostic|trip|call) is) (?:totally |completely |all )?free|(?:take|knock) [^.?!]{0,20}(?:\\d|ten|fifteen|twenty|thirty|forty|fifty|hundred|dollars?|bucks|percent|fee|charge|price|bill)[^.?!]{0,15} off|a discount)\\b",
+    "\\b(?:\\w+ ?(?:percent|%) off|free of charge|no charge(?! for me\\b)|at no cost|on the house|waive[ds]?|waiving|(?:it's|that's|that is|(?:visit|assessment|diagnostic|trip|call) is) (?:totally |completely |all )?free(?! to)|(?:take|knock) [^.?!]{0,20}(?:\\d|ten|fifteen|twenty|thirty|forty|fifty|hundred|dollars?|bucks|percent|fee|charge|price|bill)[^.?!]{0,15} off|(?:giv(?:e|ing)|gave|get|getting|take|offer|apply|applied|applying|added)(?: you)? (?:a|the|your) (?:\\w+ )?discount)\\b",
   ],
   [
     'booked',
@@ -40,11 +43,11 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
   ],
   [
     'booked',
-    `\\b${I_HAVE}(?:booked|scheduled|reserved|confirmed|locked in|put you (?:down|in|on)|got you|set (?:you|it|that) up)\\b`,
+    `\\b${I_HAVE}(?:booked|scheduled|reserved|confirmed|locked in|put you (?:down|in(?! the system| as)|on)|got you (?=down|in|on|booked|set)|set (?:you|it|that) up)\\b`,
   ],
   [
     'booked',
-    "\\b(?:i|we)(?:'ve| have)(?: got)? you (?:all )?(?:down|booked|scheduled|set|in|on|confirmed)\\b(?! the line| my| hold)",
+    "\\b(?:i|we)(?:'ve| have)(?: got)? you (?:all )?(?:down|booked|scheduled|set|in|on|confirmed)\\b(?! the line| my| hold| as)",
   ],
   [
     'booked',

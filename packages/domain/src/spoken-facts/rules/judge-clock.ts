@@ -32,6 +32,7 @@ export function judgeWindow(finding: WindowFinding, facts: SentenceFacts, ledger
 /** A time alone may be the start of a window, "by" its end, or the time by which a dispatched technician is there. */
 export function judgeTime(finding: TimeFinding, facts: SentenceFacts, ledger: SpokenFactsLedger): Ruling {
   if (facts.isAttributed(finding) && isCallersTime(finding, ledger)) return CALLERS_OWN;
+  if (isNow(finding, { facts, ledger })) return CALLERS_OWN;
   const quote = finding.couldBeAmount ? findQuote(finding, ledger) : undefined;
   if (quote) return ruleBy(quote, true);
   const dispatch = ledger.dispatches.findLast((candidate) =>
@@ -46,6 +47,20 @@ export function judgeTime(finding: TimeFinding, facts: SentenceFacts, ledger: Sp
   });
   if (found) return ruleBy(found, true);
   return ruleBy(findPublished([finding], ledger), windows.length > 0 || ledger.dispatches.length > 0);
+}
+
+const NOW = /\b(?:now|ahora)\b/;
+const NOW_REACH_MINUTES = 2;
+
+/** "It's 8:40 now": what the clock says promises nothing. */
+function isNow(
+  finding: TimeFinding,
+  { facts, ledger }: { facts: SentenceFacts; ledger: SpokenFactsLedger },
+): boolean {
+  const { minutesOfDay } = toLocalTime(ledger.now, ledger.timeZone);
+  const round = finding.isHalfDayKnown ? 2 * HALF_DAY_MINUTES : HALF_DAY_MINUTES;
+  const apart = Math.abs((minutesOfDay % round) - (finding.minutesOfDay % round));
+  return NOW.test(facts.plain) && Math.min(apart, round - apart) <= NOW_REACH_MINUTES;
 }
 
 /** Days that stand beside a time are judged with it as well; a day alone must be a day of some window. */

@@ -246,3 +246,30 @@ describe('what states no fact', () => {
     expect(show(text, EMPTY, language)).toEqual([]);
   });
 });
+
+describe('what the clock says now', () => {
+  test('promises nothing', () => {
+    const local = new Intl.DateTimeFormat('en-US', {
+      timeStyle: 'short',
+      timeZone: EMPTY.timeZone,
+    }).format(EMPTY.now);
+    expect(show(`It is ${local} now.`, SLOTS)).toEqual(['time backed']);
+  });
+
+  test('is no excuse for another time', () => {
+    expect(show('It is 4:44 PM now.', SLOTS)).toEqual(['time wrong']);
+  });
+});
+
+describe("the caller's own figure", () => {
+  const ASKED = addCallerWords(QUOTED, { text: 'can you do it for ninety-nine dollars', language: 'en' });
+
+  test.each([
+    'No problem we can do it for ninety-nine dollars.',
+    'You got it for ninety-nine dollars.',
+    "Don't worry it's ninety-nine dollars.",
+    "It won't be more than ninety-nine dollars.",
+  ])('is not promised by %j', (text) => {
+    expect(show(text, ASKED)).toEqual(['amount wrong']);
+  });
+});

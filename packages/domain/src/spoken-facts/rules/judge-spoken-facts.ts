@@ -43,7 +43,7 @@ function listNames({ knownTechnicianNames, technicians, dispatches }: SpokenFact
 
 /** "You said ninety-nine", "I can't do ninety-nine", "usted dijo": the caller's number stays the caller's. */
 const ATTRIBUTED = {
-  en: /\b(you (?:said|mentioned|told|were|asked|wanted|want|need|prefer|heard|got|gave|have)|you'd (?:like|said|prefer|mentioned)|(?:let me|i'll) (?:check|see|look)|checking|can't|cannot|couldn't|won't|not able|unable|don't|doesn't|isn't|aren't|not|never|no)\b/,
+  en: /\b(you (?:said|mentioned|told|were|asked|wanted|want|need|prefer|heard)|you'd (?:like|said|prefer|mentioned)|(?:let me|i'll) (?:check|see|look)|checking|can't|cannot|couldn't|won't(?! be more)|not able|unable|don't(?! worry)|doesn't|isn't|aren't|not(?! more than)|never|no(?! problem| worries))\b/,
   es: /\b(usted dijo|me dijo|dijo|dejeme (?:ver|revisar)|voy a (?:ver|revisar|buscar)|menciono|quiere|queria|prefiere|no|nunca|le dijeron|le cotizaron)\b/,
 };
 
