@@ -69,3 +69,31 @@ describe('what the model passes on', () => {
     expect(hasCardNumber(`{"problem": "${CARD}`)).toBe(true);
   });
 });
+
+describe('keys in bursts', () => {
+  const key = (...bursts: string[]) => {
+    const guard = new CardGuard();
+    return bursts.map((digits, index) => guard.keyed(`k${index}`, digits)).at(-1);
+  };
+
+  test.each([[['4242', '4242', '4242']], [['378282', '246310', '005']], [['4242424242424242']]])(
+    '%j are a card',
+    (bursts) => {
+      expect(key(...bursts)?.isBegun).toBe(true);
+    },
+  );
+
+  test.each([[['43215', '6145550115']], [['6145550115', '6145550116']], [['1', '2', '43215']]])(
+    '%j are none',
+    (bursts) => {
+      expect(key(...bursts)?.isBegun).toBe(false);
+    },
+  );
+
+  test('are forgotten when the caller speaks', () => {
+    const guard = new CardGuard();
+    guard.keyed('k1', '43215');
+    guard.heard(final('i1', 'and now the other one'));
+    expect(guard.keyed('k2', '43085999').isBegun).toBe(false);
+  });
+});

@@ -13,6 +13,8 @@ const UTTERANCES_READ_ON = 3;
 /** Cards are read in groups; what else is said in fours is rare. */
 const GROUP_DIGITS = 4;
 const LEAST_CARD_DIGITS = 12;
+/** Nobody keys a card in more pieces. */
+const MAX_BURSTS = 8;
 const LEAST_GROUP_DIGITS = 3;
 const PHONE_DIGITS: readonly number[] = [10, 11];
 /** Of a half sentence more digits than these may be the start of a card. */
@@ -58,13 +60,11 @@ export class CardGuard {
    */
   keyed(itemId: string, digits: string): { isBegun: boolean; taintedIds: string[] } {
     if (digits.length >= LEAST_CARD_DIGITS) return this.#begin([itemId]);
-    this.#keyed.push({ itemId, text: digits });
-    const isCard = sum(this.#keyed.map(({ text }) => text.length)) >= LEAST_CARD_DIGITS;
-    const isPhones = this.#keyed.every(({ text }) => PHONE_DIGITS.includes(text.length));
-    if (!isCard || isPhones) return NOTHING;
-    const ids = this.#keyed.map((one) => one.itemId);
-    for (const id of ids) this.#tainted.add(id);
-    return { isBegun: true, taintedIds: ids.slice(0, -1) };
+    // A ZIP and a telephone number, one after the other, are as long as a card.
+    if (PHONE_DIGITS.includes(digits.length)) return NOTHING;
+    this.#keyed = [...this.#keyed, { itemId, text: digits }].slice(-MAX_BURSTS);
+    if (sum(this.#keyed.map(({ text }) => text.length)) < LEAST_CARD_DIGITS) return NOTHING;
+    return this.#begin(this.#keyed.map((burst) => burst.itemId));
   }
 
   /** What may be kept of a turn of either side. */

@@ -97,6 +97,7 @@ export class SpokenFacts {
     const text = toCorrection(wrong, this.#ledger, language);
     if (text !== null) lines.owe(toLine({ text, language, wrong }));
     // Without any sound of it so far, nothing of it will be heard.
+    if (conversation.heardOf(said.utteranceId)?.audioMs !== 0) return;
     conversation.interrupted([{ utteranceId: said.utteranceId, contentIndex: 0, heardMs: 0 }]);
   }
 
