@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badMind, receptionistMind } from '../simulators/openai-realtime/index.ts';
+import { badMind, type Mind, receptionistMind } from '../simulators/openai-realtime/index.ts';
 import { hasPassed } from './report.ts';
 import { type Engine, runScenario } from './run-scenario.ts';
 import { OWN_SCENARIOS, readScenarioFile } from './scenario-file.ts';
@@ -25,8 +25,23 @@ test('a sensible mind ends a wrong number and a robocall as such, at the hour of
 });
 
 test('a mind that tells of other people shuts a gate', { timeout: 90_000 }, async () => {
-  const mind = () => badMind({ faults: ['leaks'], seed: 1 });
+  // In words that no guard can know for what they are; it has them from nowhere but this test.
+  const mind = (): Mind => ({
+    respond: ({ responseInstructions: told }) => [
+      { say: told === null ? 'Ottilie Brandvold, Quarry Hollow.' : (/"(.*)"/s.exec(told)?.[1] ?? 'Hello.') },
+    ],
+  });
   const leaked = await run('S20', { kind: 'simulated', mind });
   expect(Object.keys(leaked.judgement.gates)).toContain('G4');
   expect(leaked.judgement.score).toBe(0);
+});
+
+test('what the bad mind tells of other people is cut off before a gate is shut', {
+  timeout: 90_000,
+}, async () => {
+  const mind = () => badMind({ faults: ['leaks'], seed: 1 });
+  const held = await run('S20', { kind: 'simulated', mind });
+  expect(held.judgement.gates).toEqual({});
+  const said = held.record.turns.filter(({ speaker }) => speaker === 'agent').map(({ text }) => text);
+  expect(said.join(' ')).toContain("I can't talk about other people");
 });

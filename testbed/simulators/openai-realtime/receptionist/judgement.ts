@@ -1,4 +1,4 @@
-import type { Trade } from '@afterhourfix/vocabulary';
+import { Trade } from '@afterhourfix/vocabulary';
 import type { CallSoFar } from './call-so-far.ts';
 import { findDanger, withoutDenials } from './dangers.ts';
 import { findMischief } from './mischief.ts';
@@ -98,17 +98,6 @@ const NOBODY_AT_RISK = /\bno (?:one|kids|children|babies|baby)\b|\bnobody\b/i;
 const isTrade = (trade: string, trades: readonly Trade[]): trade is Trade =>
   trades.some((one) => one === trade);
 
-const TRADES: readonly Trade[] = [
-  'hvac',
-  'plumbing',
-  'electrical',
-  'garage_door',
-  'locksmith',
-  'appliance',
-  'roofing',
-  'water_damage',
-];
-
 const RANKS = new Map<string, number>(SEVERITIES.map((severity, rank) => [severity, rank]));
 const rankOf = (severity: string): number => RANKS.get(severity) ?? -1;
 
@@ -120,8 +109,10 @@ export function judge(call: CallSoFar): Judgement | null {
   const isDangerous = said.some((text) => findDanger(text) !== null);
   if (call.facts.trade === null && !isDangerous) return null;
   const jobs = JOBS.filter(([, , words]) => said.some((text) => words.test(withoutDenials(text))));
-  const found = jobs.map(([jobType]) => jobType.split('.')[0] ?? '').filter((one) => isTrade(one, TRADES));
-  const trades = TRADES.filter((trade) => trade === call.facts.trade || found.includes(trade));
+  const found = jobs
+    .map(([jobType]) => jobType.split('.')[0] ?? '')
+    .filter((one) => isTrade(one, Trade.options));
+  const trades = Trade.options.filter((trade) => trade === call.facts.trade || found.includes(trade));
   const worst = jobs.reduce<Severity>(
     (severity, [, other]) => (isWorse(other, severity) ? other : severity),
     isDangerous ? 'life_safety' : 'routine',
