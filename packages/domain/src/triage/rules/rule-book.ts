@@ -3,6 +3,7 @@ import { CARBON_MONOXIDE_COMBINATIONS, CARBON_MONOXIDE_RULES } from './carbon-mo
 import { compileRules, type RuleBook } from './compile-rules.ts';
 import { COOLING_FINDINGS } from './cooling-findings.ts';
 import { ELECTRICAL_RULES } from './electrical-rules.ts';
+import { FIXTURE_RULES } from './fixture-rules.ts';
 import { GAS_RULES } from './gas-rules.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { HVAC_COMBINATIONS, HVAC_RULES } from './hvac-rules.ts';
@@ -25,6 +26,7 @@ export const RULE_BOOK: RuleBook = {
     ...PEOPLE_RULES,
     ...CALLER_RULES,
     ...PLUMBING_RULES,
+    ...FIXTURE_RULES,
     ...ROOF_AND_FLOOD_RULES,
     ...HVAC_RULES,
     ...HOUSE_RULES,
