@@ -15,8 +15,8 @@ type BenchLine = NonNullable<RealtimeSession['bench']>;
 
 const BLOCK_MS = 20;
 const TRANSCRIPT_PERIOD_MS = 250;
-/** Counted from the caller's first frame. */
-const FIRST_INTERRUPTION_AFTER_MS = 1_000;
+/** Counted from the caller's first frame: the notices of the greeting have been heard, or they would be said again. */
+const FIRST_INTERRUPTION_AFTER_MS = 8_000;
 const POLL_PERIOD_MS = 50;
 const CALLER_SPEAKS_MS = 500;
 const ANSWER_AFTER_MS = 200;
@@ -32,6 +32,7 @@ export class EngineLine {
   #utteranceStartMs = 0;
   #isOver = false;
   #spokenTurns = 0;
+  #isGreeted = false;
   /** When the first answer was asked for: `response.created` follows in the same turn of the event loop. */
   firstAskedAtMs: number | null = null;
 
@@ -118,8 +119,16 @@ export class EngineLine {
       item_id: itemId,
       output_index: 0,
       content_index: 0,
-      delta: ' word',
+      delta: this.#nextWords(),
     });
+  }
+
+  /** The greeting as it was asked for, which goes ahead of its audio; after it one word like the other. */
+  #nextWords(): string {
+    if (this.#isGreeted) return ' word';
+    this.#isGreeted = true;
+    const asked = this.session.received.find((event) => event.type === 'response.create');
+    return /"(.+)"$/s.exec(asked?.response?.instructions ?? '')?.[1] ?? ' word';
   }
 
   /** What follows speech_started when a caller has said something, transcript included. */

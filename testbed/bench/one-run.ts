@@ -69,7 +69,7 @@ export interface Losses {
 
 export const CALLED_NUMBERS = ['+16145550142', '+16025550142', '+17075550142'];
 /** Every call has been through its greeting and the barge-in that lifts its protection. */
-const SETTLE_MS = 2_500;
+const SETTLE_MS = 9_500;
 
 export async function measureRun(sides: Sides, subject: Subject, plan: RunPlan): Promise<RunFigures> {
   const { engine, callers, engineOffsetMs, callerOffsetMs } = sides;
