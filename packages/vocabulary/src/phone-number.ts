@@ -19,6 +19,11 @@ export function readPhoneNumber(text: string, defaultCountry: 'US' | 'CA' = 'US'
   return PhoneNumber.safeParse(parsed.number).data ?? null;
 }
 
+/** Whether a number with its country lies in a range that is in use there, and so can hardly be anything else. */
+export function isAssignedPhoneNumber(text: string): boolean {
+  return text.startsWith('+') && parsePhoneNumberFromString(text)?.isValid() === true;
+}
+
 /** Digits in the groups in which a person reads them aloud: `6 1 4, 5 5 5, 0 1 1 5`. */
 export function toSpeakablePhoneNumber(number: PhoneNumber): string {
   const national = number.startsWith('+1') ? number.slice(2) : number.slice(1);

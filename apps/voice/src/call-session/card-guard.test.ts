@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CardGuard, hasCardNumber } from './card-guard.ts';
+import { CardGuard, isCardAsked } from './card-guard.ts';
 
 const CARD = '4242 4242 4242 4242';
 const final = (itemId: string, text: string) => ({ itemId, text, isFinal: true });
@@ -62,11 +62,11 @@ describe('what the model passes on', () => {
     [{ slotId: '01999a42-4242-7242-8242-424242424242', earliestAt: '2026-11-24T08:00:00-05:00' }, false],
     [{ phone: '614-555-0115', zip: '43202' }, false],
   ])('%j', (input, isCard) => {
-    expect(hasCardNumber(JSON.stringify(input))).toBe(isCard);
+    expect(isCardAsked({ name: 'take_message', argumentsJson: JSON.stringify(input) })).toBe(isCard);
   });
 
   test('is looked at even when it is no JSON', () => {
-    expect(hasCardNumber(`{"problem": "${CARD}`)).toBe(true);
+    expect(isCardAsked({ name: 'take_message', argumentsJson: `{"problem": "${CARD}` })).toBe(true);
   });
 });
 

@@ -91,7 +91,7 @@ export class ConversationLog {
     const itemId = `keys_${++this.#keyedCount}_${this.#clock.now().getTime()}`;
     const { isBegun, taintedIds } = this.#cards.keyed(itemId, digits);
     const isCardLong = isBegun || digits.length > MAX_KEPT_DIGITS;
-    const kept = isCardLong ? 'a long number' : digits;
+    const kept = isCardLong || this.#cards.isTainted(itemId) ? 'a long number' : digits;
     this.#grow(this.#turn(itemId, 'caller'), `(keyed in ${kept})`, true);
     for (const id of taintedIds) this.#writeAnew(id);
     return { isCardLong, kept };
@@ -99,7 +99,9 @@ export class ConversationLog {
 
   agentSaid(itemId: string, text: string, isFinal: boolean): void {
     const turn = this.#turn(itemId, 'agent');
-    if (!turn.isInterrupted) this.#grow(turn, text, isFinal);
+    if (turn.isInterrupted) return;
+    if (isFinal) this.#cards.agentSaid({ itemId, text });
+    this.#grow(turn, text, isFinal);
   }
 
   /** HOT */
@@ -158,7 +160,7 @@ export class ConversationLog {
 
   #writeAnew(itemId: string): void {
     const turn = this.#turns.get(itemId);
-    if (turn && !turn.isOpen) this.#finish(turn);
+    if (turn && !turn.isOpen) this.#writeTurn(turn);
   }
 
   #turn(itemId: string, speaker: 'caller' | 'agent'): Turn {
@@ -202,6 +204,10 @@ export class ConversationLog {
     turn.endedAt = this.#clock.now();
     if (turn.speaker === 'agent' && !turn.isInterrupted)
       turn.heardMs = Math.floor(turn.audioBytes / BYTES_PER_MS);
+    this.#writeTurn(turn);
+  }
+
+  #writeTurn(turn: Turn): void {
     const { itemId, speaker, startedAt, endedAt, heardMs, isInterrupted } = turn;
     this.#write({
       kind: 'turn',

@@ -1,7 +1,7 @@
 import type { ModelVerdict } from '@afterhourfix/domain';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
-import { hasCardNumber, toCardStop } from './card-guard.ts';
+import { isCardAsked, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
 import { LineDesk, type LineDeskParts } from './line-desk.ts';
 import { NoticeWatch } from './notice-watch.ts';
@@ -65,9 +65,9 @@ export class Guards implements Disposable {
   }
 
   /** Null when the tool may run. */
-  refuse({ name, argumentsJson }: AskedTool): ToolRefusal | null {
-    const refusal = this.#safety.refuse(name);
-    if (refusal || !hasCardNumber(argumentsJson)) return refusal;
+  refuse(asked: AskedTool): ToolRefusal | null {
+    const refusal = this.#safety.refuse(asked.name);
+    if (refusal || !isCardAsked(asked)) return refusal;
     return { result: toCardRefusal(), isSilent: false };
   }
 

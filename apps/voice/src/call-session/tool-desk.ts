@@ -1,3 +1,4 @@
+import { maskCardNumbers } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool, ToolContext, ToolEffect } from '../agent-tools/agent-tool.ts';
 import { SPOKEN_LINES, type SpokenLines } from '../instructions/spoken-lines.ts';
@@ -89,7 +90,9 @@ export class ToolDesk implements Disposable {
   }
 
   #refuse({ toolCallId, name }: AskedTool, { result, isSilent }: ToolRefusal): void {
-    this.#parts.journal.happened('tool-refused', { name, toolCallId, refusal: result.refusal });
+    // The model makes names up, of what it has heard too.
+    const kept = maskCardNumbers(name);
+    this.#parts.journal.happened('tool-refused', { name: kept, toolCallId, refusal: result.refusal });
     this.#parts.engine.giveToolResult({ toolCallId, result: JSON.stringify(result), isSilent });
     this.#parts.onIdle();
   }

@@ -5,6 +5,7 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { writeRepeated } from '../events.ts';
+import { withoutCardNumbers } from '../spoken-facts/index.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
 import { hashArguments } from './arguments-hash.ts';
 
@@ -134,7 +135,7 @@ async function noteStart(
     return own.id;
   }
   const { callId, name } = write;
-  const args = toStorableJson(write.arguments ?? null);
+  const args = withoutCardNumbers(toStorableJson(write.arguments ?? null));
   const row = { businessId: ctx.business.id, callId, name, arguments: args, argumentsHash, isWrite: true };
   const [inserted] = await tx
     .insert(toolCalls)

@@ -10,8 +10,8 @@ import {
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
+import { withoutCardNumbers } from '../spoken-facts/index.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
-import { withoutCardNumbers } from './agent-note.ts';
 import { hashArguments } from './arguments-hash.ts';
 import type {
   EngineSessionEntry,
@@ -152,10 +152,7 @@ async function insertToolCalls(tx: Transaction, { ctx, entries }: Batch<ToolCall
 
 /** The model may write down what it heard. */
 function toKeptArguments(args: unknown): unknown {
-  const storable = toStorableJson(args);
-  if (typeof storable !== 'object' || storable === null || Array.isArray(storable)) return storable;
-  const keep = (value: unknown) => (typeof value === 'string' ? withoutCardNumbers(value) : value);
-  return Object.fromEntries(Object.entries(storable).map(([name, value]) => [name, keep(value)]));
+  return withoutCardNumbers(toStorableJson(args));
 }
 
 async function insertPromises(tx: Transaction, { ctx, entries }: Batch<PromiseEntry>): Promise<void> {

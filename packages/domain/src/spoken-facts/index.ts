@@ -3,8 +3,10 @@ export {
   maskCardNumbers,
   maskDigitRows,
   readCardNumber,
-  readDigitRows,
 } from './rules/card-number.ts';
+export { isCardInPieces, isWholeCard } from './rules/card-shapes.ts';
+export { type CardUtterance, readCardUtterance } from './rules/card-utterance.ts';
+export { hasCardNumber, withoutCardNumbers } from './rules/card-values.ts';
 export { readClaims } from './rules/claims.ts';
 export type {
   AmountFinding,
