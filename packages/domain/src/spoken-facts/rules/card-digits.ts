@@ -32,11 +32,12 @@ export interface ReadDigits {
 export function readDigits(text: string): ReadDigits {
   const tokens = toCardTokens(text);
   const builder = new RowBuilder();
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0, token = tokens[0]; token; token = tokens[at]) {
     const labelEnd = findLabelEnd(tokens, at);
     const piece = labelEnd === null ? readDigitPiece({ tokens, at }) : null;
     if (piece) builder.addDigits(piece, toSpan(tokens, at, piece.next));
-    for (const token of tokens.slice(at, piece ? at : (labelEnd ?? at + 1))) builder.addOther(token);
+    else if (labelEnd !== null) builder.pause();
+    else builder.addOther(token);
     at = piece?.next ?? labelEnd ?? at + 1;
   }
   return builder.end();
@@ -53,10 +54,9 @@ function findLabelEnd(tokens: readonly CardToken[], at: number): number | null {
   if (!count || count.digits.length > 1) return null;
   const behind = tokens[count.next];
   const isLabel =
-    behind === undefined ||
-    (behind.kind === 'mark' && behind.plain !== '-') ||
-    COUNTED_THINGS.has(behind.plain) ||
-    (behind.kind === 'figure' && behind.plain.length > 1);
+    behind !== undefined &&
+    (COUNTED_THINGS.has(behind.plain) ||
+      (behind.kind === 'figure' && behind.plain.length > 1 && behind.plain.length === Number(count.digits)));
   return isLabel ? count.next : null;
 }
 
@@ -88,7 +88,7 @@ class RowBuilder {
       this.#append({ digits, kind: token.kind, isSpelled: false, start, end });
       this.#isGroupOpen = false;
     } else if (token.kind === 'mark') this.#addMark(token.plain);
-    else if (FILLERS.has(token.plain)) this.#pause();
+    else if (FILLERS.has(token.plain)) this.pause();
     else this.#break(token);
   }
 
@@ -117,7 +117,7 @@ class RowBuilder {
     if (/[,;.!?]/.test(mark)) this.#isBehindPause = true;
   }
 
-  #pause(): void {
+  pause(): void {
     this.#isGroupOpen = false;
     this.#isBehindPause = true;
   }

@@ -24,37 +24,44 @@ interface Place {
 const MAX_TIMES = 16;
 
 /** "Double four", "four ones", "four times one", "four thousand one hundred eleven", `4111`; null for other words. */
-export function readDigitPiece(place: Place): DigitPiece | null {
-  return readRepeated(place) ?? readNumber(place);
-}
-
-function readRepeated({ tokens, at }: Place): DigitPiece | null {
+export function readDigitPiece({ tokens, at }: Place): DigitPiece | null {
   const times = TIMES_SAID.get(plainAt(tokens, at));
   if (times !== undefined) {
     const piece = readNumber({ tokens, at: skipHyphen(tokens, at + 1) });
     return piece && repeat(piece, times);
   }
+  const first = readNumber({ tokens, at });
+  if (!first) return readPlural({ tokens, at });
+  if (first.digits.length > 2) return first;
+  return readPlurals(tokens, first) ?? readTimes(tokens, first) ?? first;
+}
+
+/** "Four ones", "three of sevens". */
+function readPlurals(tokens: readonly CardToken[], count: DigitPiece): DigitPiece | null {
+  const at = skipWord(tokens, skipHyphen(tokens, count.next), 'of');
   const plural = readPlural({ tokens, at });
-  if (plural) return plural;
-  const count = readNumber({ tokens, at });
-  if (!count || Number(count.digits) < 1 || Number(count.digits) > MAX_TIMES) return null;
-  const behind = skipWord(tokens, skipHyphen(tokens, count.next), 'of');
-  const repeated = readPlural({ tokens, at: behind });
-  if (repeated) return repeat(repeated, Number(count.digits));
-  return readTimes({ tokens, at }, count);
+  return plural && canRepeat(count) ? repeat(plural, Number(count.digits)) : null;
 }
 
 /** "Four times one", "one four times", "uno cuatro veces". */
-function readTimes({ tokens }: Place, first: DigitPiece): DigitPiece | null {
-  if (first.digits.length > 2) return null;
-  if (TIMES.has(plainAt(tokens, first.next))) {
-    const piece = readNumber({ tokens, at: first.next + 1 });
-    return piece && piece.digits.length === 1 ? repeat(piece, Number(first.digits)) : null;
+function readTimes(tokens: readonly CardToken[], first: DigitPiece): DigitPiece | null {
+  if (isTimes(tokens, first.next)) {
+    const piece = canRepeat(first) ? readNumber({ tokens, at: first.next + 1 }) : null;
+    return piece?.digits.length === 1 ? repeat(piece, Number(first.digits)) : null;
   }
-  const count = readNumber({ tokens, at: skipComma(tokens, first.next) });
-  if (!count || first.digits.length > 1 || !TIMES.has(plainAt(tokens, count.next))) return null;
-  const times = Number(count.digits);
-  return times > 0 && times <= MAX_TIMES ? { ...repeat(first, times), next: count.next + 1 } : null;
+  const behind = skipComma(tokens, first.next);
+  if (first.digits.length > 1 || !isTimes(tokens, behind + 1)) return null;
+  const count = readNumber({ tokens, at: behind });
+  if (!count || count.next !== behind + 1 || !canRepeat(count)) return null;
+  return { ...repeat(first, Number(count.digits)), next: count.next + 1 };
+}
+
+function isTimes(tokens: readonly CardToken[], at: number): boolean {
+  return TIMES.has(plainAt(tokens, at));
+}
+
+function canRepeat({ digits }: DigitPiece): boolean {
+  return Number(digits) > 0 && Number(digits) <= MAX_TIMES;
 }
 
 function repeat(piece: DigitPiece, times: number): DigitPiece {
@@ -70,13 +77,17 @@ function readPlural({ tokens, at }: Place): DigitPiece | null {
   return { digits: String(digit), next: at + 1, ...SPELLED };
 }
 
-function readNumber(place: Place): DigitPiece | null {
-  const token = place.tokens[place.at];
+function readNumber({ tokens, at }: Place): DigitPiece | null {
+  const token = tokens[at];
   if (token?.kind === 'figure') {
     const isSpelled = token.plain.length === 1;
-    return { digits: token.plain, next: place.at + 1, isOpen: isSpelled, isSpelled };
+    const figure = { digits: token.plain, next: at + 1, isOpen: isSpelled, isSpelled };
+    return token.plain.length < 4 ? (addThousands(tokens, figure) ?? figure) : figure;
   }
-  return token?.kind === 'word' ? (readThousands(place) ?? readHundreds(place) ?? readSmall(place)) : null;
+  if (token?.kind !== 'word') return null;
+  if (token.plain === 'mil') return addThousands(tokens, { digits: '1', next: at, ...WHOLE });
+  const number = readHundreds({ tokens, at });
+  return number && (addThousands(tokens, number) ?? number);
 }
 
 /** "Forty-one", "cuarenta y uno", "eleven", "oh". */
@@ -85,13 +96,17 @@ function readSmall({ tokens, at }: Place): DigitPiece | null {
   if (word === null || !('value' in word)) return readSoundAlike({ tokens, at });
   const open = { digits: String(word.value), next: at + 1, isOpen: true, isSpelled: word.kind === 'digit' };
   if (word.kind !== 'ten') return open;
-  const behind = skipWord(tokens, skipHyphen(tokens, at + 1), 'y');
+  const isSpanish = findNumberWord(tokens[at]?.plain ?? '', 'es') !== null;
+  const hyphenEnd = skipHyphen(tokens, at + 1);
+  const behind = skipWord(tokens, hyphenEnd, 'y');
+  // "Noventa siete" are two numbers, "ninety seven" is one.
+  if (isSpanish && behind === hyphenEnd) return open;
   const unit = findWord(tokens[behind]);
   if (unit?.kind !== 'digit' || unit.value === 0) return open;
   return { ...open, digits: String(word.value + unit.value), next: behind + 1 };
 }
 
-/** "Four hundred eleven", "forty-one hundred", "cuatrocientos once". */
+/** "Four hundred eleven", "forty-one hundred", "cuatrocientos once"; or less. */
 function readHundreds({ tokens, at }: Place): DigitPiece | null {
   const word = findWord(tokens[at]);
   if (word?.kind === 'hundreds') {
@@ -100,22 +115,18 @@ function readHundreds({ tokens, at }: Place): DigitPiece | null {
     return { digits, next: rest?.next ?? at + 1, ...WHOLE };
   }
   const count = readSmall({ tokens, at });
-  if (!count || plainAt(tokens, count.next) !== 'hundred') return null;
+  if (!count || plainAt(tokens, count.next) !== 'hundred') return count;
   const rest = readFilling({ tokens, at: skipWord(tokens, count.next + 1, 'and') }, 2);
   const digits = count.digits + (rest?.digits ?? '').padStart(2, '0');
   return { digits, next: rest?.next ?? count.next + 1, ...WHOLE };
 }
 
-/** "Four thousand one hundred eleven", "mil ciento once", "4 thousand". */
-function readThousands({ tokens, at }: Place): DigitPiece | null {
-  const isBare = plainAt(tokens, at) === 'mil';
-  const count = isBare
-    ? { digits: '1', next: at, ...WHOLE }
-    : (readHundreds({ tokens, at }) ?? readSmall({ tokens, at }));
-  if (!count || !/^(?:thousand|mil)$/.test(plainAt(tokens, count.next))) return null;
-  const behind = skipWord(tokens, count.next + 1, 'and');
-  const hundreds = readHundreds({ tokens, at: behind });
-  const rest = hundreds && hundreds.digits.length <= 3 ? hundreds : readFilling({ tokens, at: behind }, 3);
+/** "Four thousand one hundred eleven", "mil ciento once", "4 thousand"; null when no thousands are counted. */
+function addThousands(tokens: readonly CardToken[], count: DigitPiece): DigitPiece | null {
+  if (!/^(?:thousand|mil)$/.test(plainAt(tokens, count.next))) return null;
+  const at = skipWord(tokens, count.next + 1, 'and');
+  const hundreds = tokens[at]?.kind === 'word' ? readHundreds({ tokens, at }) : null;
+  const rest = hundreds?.digits.length === 3 ? hundreds : readFilling({ tokens, at }, 3);
   const digits = count.digits + (rest?.digits ?? '').padStart(3, '0');
   return { digits, next: rest?.next ?? count.next + 1, ...WHOLE };
 }
@@ -158,8 +169,9 @@ function skipWord(tokens: readonly CardToken[], at: number, word: string): numbe
   return plainAt(tokens, at) === word ? at + 1 : at;
 }
 
+/** A hyphen with spaces around it parts two groups. */
 function skipHyphen(tokens: readonly CardToken[], at: number): number {
-  return skipWord(tokens, at, '-');
+  return tokens[at]?.start === tokens[at - 1]?.end ? skipWord(tokens, at, '-') : at;
 }
 
 function skipComma(tokens: readonly CardToken[], at: number): number {

@@ -5,7 +5,9 @@ import type { ReadGroup } from './card-digits.ts';
 export const LEAST_CARD_DIGITS = 12;
 /** Fewer than on any card that is common: what is so long may still be a list. */
 const LEAST_SURE_DIGITS = 15;
-const PHONE_SIZES = ['1-3-3-4', '3-3-4', '1-3-7', '3-7', '1-10', '10', '11'];
+const PHONE_SIZES = [[1, 3, 3, 4], [3, 3, 4], [1, 3, 7], [3, 7], [1, 10], [10], [11]];
+/** Nobody gives more numbers of other countries in one breath; to read one takes time. */
+const MAX_FOREIGN_PHONES = 4;
 /** No area begins with 37, as some cards do. */
 const NORTH_AMERICAN = /^1?(?!37|96)[2-9][0-8]\d[2-9]\d{6}$/;
 const MAX_PHONE_GROUPS = 6;
@@ -20,7 +22,7 @@ export function isCardReading(groups: readonly ReadGroup[]): boolean {
   const numbers = groups.filter(({ kind }) => kind === 'number');
   if (numbers.length < groups.length && isValidCard(digits)) return true;
   const rest = withoutPhones(numbers);
-  if (rest.length < numbers.length && isBesidePhone(rest)) return isCardOfSixteen(numbers);
+  if (rest.length < numbers.length && isBesidePhone(rest)) return isCardAllTheSame(numbers);
   const restCount = countDigits(numbers);
   if (restCount < LEAST_CARD_DIGITS || isZips(numbers)) return false;
   return restCount >= LEAST_SURE_DIGITS || !isList(numbers);
@@ -94,9 +96,11 @@ function hasCheckDigit(digits: string): boolean {
 
 function withoutPhones(groups: readonly ReadGroup[]): ReadGroup[] {
   const rest: ReadGroup[] = [];
+  let foreign = 0;
   for (let at = 0; at < groups.length; ) {
-    const length = findPhoneLength(groups, at);
     const group = groups[at];
+    if (group?.hasPlus) foreign += 1;
+    const length = foreign <= MAX_FOREIGN_PHONES ? findPhoneLength(groups, at) : 0;
     if (length === 0 && group) rest.push(group);
     at += Math.max(1, length);
   }
@@ -105,17 +109,20 @@ function withoutPhones(groups: readonly ReadGroup[]): ReadGroup[] {
 
 /** How many groups from here on are one telephone number. */
 function findPhoneLength(groups: readonly ReadGroup[], at: number): number {
-  for (let length = MAX_PHONE_GROUPS; length > 0; length--) {
-    const tried = groups.slice(at, at + length);
-    if (tried.length < length) continue;
-    const digits = toDigits(tried);
-    if (tried[0]?.hasPlus ? isForeignPhone(digits) : isAmericanPhone(tried, digits)) return length;
-  }
-  return 0;
+  if (groups[at]?.hasPlus) return findForeignLength(groups, at);
+  const sizes = PHONE_SIZES.find((each) =>
+    each.every((size, place) => groups[at + place]?.digits.length === size),
+  );
+  if (!sizes) return 0;
+  return NORTH_AMERICAN.test(toDigits(groups.slice(at, at + sizes.length))) ? sizes.length : 0;
 }
 
-function isAmericanPhone(groups: readonly ReadGroup[], digits: string): boolean {
-  return PHONE_SIZES.includes(toSizes(groups)) && NORTH_AMERICAN.test(digits);
+function findForeignLength(groups: readonly ReadGroup[], at: number): number {
+  for (let length = MAX_PHONE_GROUPS; length > 0; length--) {
+    const tried = groups.slice(at, at + length);
+    if (tried.length === length && isForeignPhone(toDigits(tried))) return length;
+  }
+  return 0;
 }
 
 function isForeignPhone(digits: string): boolean {
@@ -123,10 +130,12 @@ function isForeignPhone(digits: string): boolean {
   return !digits.startsWith('1') && isAssignedPhoneNumber(`+${digits}`);
 }
 
-/** Sixteen digits with a check digit that fits are one, whatever the groups. */
-function isCardOfSixteen(groups: readonly ReadGroup[]): boolean {
-  const digits = toDigits(groups);
-  return digits.length === 16 && isValidCard(digits);
+/** The check digit fits by chance with one of ten, and a telephone number with its ZIP is common. */
+function isCardAllTheSame(groups: readonly ReadGroup[]): boolean {
+  const sizes = toSizes(groups);
+  if (/^(?:3-3-4|3-7)-5$|^5-(?:3-3-4|3-7)$/.test(sizes)) return false;
+  const isWritten = groups.every(({ start, end, digits }) => end - start === digits.length);
+  return isValidCard(toDigits(groups)) && !(isWritten && /^(?:10-5|5-10)$/.test(sizes));
 }
 
 function isBesidePhone(groups: readonly ReadGroup[]): boolean {

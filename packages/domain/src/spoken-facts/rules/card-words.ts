@@ -1,15 +1,15 @@
 import { toWordSets } from './reading.ts';
 
 const FILLED = toWordSets({
-  en: "uh um uhm umm er erm ah hm hmm mm mhm huh and then next okay ok so well right yes yeah yep yup sure alright no dash hyphen space dot point period comma slash colon hash star pound wait hold on sorry let's lets let me see sec i mean followed by now again it's its that's thats that is the are this got it you there ready go ahead x",
-  es: 'eh este pues y luego entonces despues espera espere bueno vale ok si no sigue siguiente siguientes ahora guion espacio punto coma raya barra asterisco a ver digo perdon mas es son el la los las listo',
+  en: "uh um uhm umm er erm ah hm hmm mm mhm huh and then next okay ok so well right yes yeah yep yup sure alright no dash hyphen space dot point period comma slash colon hash star pound wait hold on sorry let's lets let me see sec i mean followed by now again it's its that's thats that is the are this got it you there ready go ahead digits numbers x",
+  es: 'eh este pues y luego entonces despues espera espere bueno vale ok si no sigue siguiente siguientes ahora guion espacio punto coma raya barra asterisco a ver digo perdon mas es son el la los las listo digitos numeros',
 });
 /** Said between the groups of a long number without ending it. */
 export const FILLERS: ReadonlySet<string> = new Set([...FILLED.en, ...FILLED.es]);
 
 const LED = toWordSets({
-  en: "my card number numbers digits credit debit visa mastercard amex american express discover first second third last final other rest group here here's start starts begins with of says reads to for continuing continue what just yet done in oh hello",
-  es: 'mi tarjeta numero numeros digitos credito debito primero primeros segundo ultimo ultimos otros resto grupo aqui empieza con de dice le doy tiene que ya',
+  en: "my card number credit debit visa mastercard amex american express discover first second third last final other rest group here here's start starts begins with of says reads to for continuing continue what just yet done in oh hello",
+  es: 'mi tarjeta numero credito debito primero primeros segundo ultimo ultimos otros resto grupo aqui empieza con de dice le doy tiene que ya',
 });
 /** Whoever says digits and only these besides says nothing else. */
 export const LEADS: ReadonlySet<string> = new Set([...LED.en, ...LED.es]);
