@@ -86,11 +86,12 @@ export class CardGuard {
 
   /** What may be kept of a turn of either side. */
   toKept({ itemId, text, isFinal, speaker }: Utterance & { isFinal: boolean; speaker: string }): string {
-    const leastDigits = this.#tainted.get(itemId);
-    if (leastDigits !== undefined) return maskDigitRows(text, { leastDigits });
+    const tainted = this.#tainted.get(itemId);
+    if (tainted !== undefined) return maskDigitRows(text, { leastDigits: tainted, isOfCard: true });
     if (isFinal || speaker !== 'caller') return maskCardNumbers(text);
-    const most = this.#readOn > 0 ? LEAST_GROUP_DIGITS - 1 : MAX_HALF_SENTENCE_DIGITS;
-    return maskDigitRows(text, { leastDigits: most + 1 });
+    const isOfCard = this.#readOn > 0;
+    const leastDigits = isOfCard ? LEAST_GROUP_DIGITS : MAX_HALF_SENTENCE_DIGITS + 1;
+    return maskDigitRows(text, { leastDigits, isOfCard });
   }
 
   #heardMore({ text, isFinal }: Utterance & { isFinal: boolean }): CardHeard {

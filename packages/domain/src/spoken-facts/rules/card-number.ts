@@ -1,6 +1,6 @@
 import { type ReadGroup, type ReadRow, readDigits } from './card-digits.ts';
 import { countDigits, isCardReading, isPhone, isWholeCard } from './card-shapes.ts';
-import { findTailEnds } from './card-tail.ts';
+import { findTailMonths, findTails, isInTail } from './card-tail.ts';
 import type { TextSpan } from './finding.ts';
 import { toPlain } from './tokens.ts';
 
@@ -83,17 +83,21 @@ const LEAST_READ_ON_DIGITS = 3;
 
 /** The text without card numbers, and without what is read from a card behind them: what may be stored. */
 export function maskCardNumbers(text: string): string {
-  return readCardNumber(text) === null ? text : maskDigitRows(text, { leastDigits: LEAST_READ_ON_DIGITS });
+  if (readCardNumber(text) === null) return text;
+  return maskDigitRows(text, { leastDigits: LEAST_READ_ON_DIGITS, isOfCard: true });
 }
 
-/** Every row of so many digits or more is left out; of a card's date and code every digit. */
-export function maskDigitRows(text: string, { leastDigits }: { leastDigits: number }): string {
-  const tails = findTailEnds(toPlain(text));
+/** Every row of so many digits or more is left out; `isOfCard`: also what is said of a card's date and code. */
+export function maskDigitRows(text: string, wish: { leastDigits: number; isOfCard: boolean }): string {
+  const plain = toPlain(text);
+  const tails = wish.isOfCard ? findTails(plain) : [];
+  const rows = readDigits(text).rows.filter(
+    ({ start, groups }) => countNumberDigits(groups) >= wish.leastDigits || isInTail(start, tails),
+  );
+  const spans = [...rows, ...findTailMonths(plain, tails)].toSorted((a, b) => a.start - b.start);
   let kept = '';
   let from = 0;
-  for (const { start, end, groups } of readDigits(text).rows) {
-    const isTail = tails.some((tail) => tail.start <= start && start < tail.end);
-    if (!isTail && countNumberDigits(groups) < leastDigits) continue;
+  for (const { start, end } of spans) {
     kept += text.slice(from, start) + MASKED;
     from = end;
   }

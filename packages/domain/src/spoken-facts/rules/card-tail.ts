@@ -1,3 +1,4 @@
+import { MONTHS } from './date-words.ts';
 import type { TextSpan } from './finding.ts';
 
 /** What stands before a card's date and its code. */
@@ -6,9 +7,24 @@ const TAIL =
 const REACH = 50;
 
 /** Where the digits of a card's date and code are said. */
-export function findTailEnds(plain: string): TextSpan[] {
+export function findTails(plain: string): TextSpan[] {
   return Array.from(plain.matchAll(TAIL), ({ index, 0: found }) => ({
     start: index,
     end: index + found.length + REACH,
   }));
+}
+
+const WORD = /[a-z]+/g;
+
+/** The months in them, which are half of a card's date. */
+export function findTailMonths(plain: string, tails: readonly TextSpan[]): TextSpan[] {
+  if (tails.length === 0) return [];
+  const months = Array.from(plain.matchAll(WORD), ({ index, 0: word }) => ({ word, start: index }))
+    .filter(({ word }) => MONTHS.en.has(word) || MONTHS.es.has(word))
+    .map(({ word, start }) => ({ start, end: start + word.length }));
+  return months.filter(({ start }) => isInTail(start, tails));
+}
+
+export function isInTail(start: number, tails: readonly TextSpan[]): boolean {
+  return tails.some((tail) => tail.start <= start && start < tail.end);
 }

@@ -1,6 +1,6 @@
 import { type ReadGroup, readDigits } from './card-digits.ts';
 import { countDigits, isPhone } from './card-shapes.ts';
-import { findTailEnds } from './card-tail.ts';
+import { findTails } from './card-tail.ts';
 import { toPlain } from './tokens.ts';
 
 /** One utterance among those in which a card may be read. */
@@ -35,6 +35,6 @@ export function readCardUtterance(text: string): CardUtterance {
     isNothingElse: otherWords === 0,
     isOfElse: !namesCard && !PAID.test(plain) && ELSE.test(plain),
     namesCard,
-    hasTail: findTailEnds(plain).length > 0,
+    hasTail: findTails(plain).length > 0,
   };
 }
