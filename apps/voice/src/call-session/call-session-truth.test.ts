@@ -181,6 +181,18 @@ describe('a card number', () => {
     expect(texts).not.toMatch(/four two/);
   });
 
+  test('in the groups of an Amex, with yes and okay between, is taken out of what was written before', async () => {
+    const story = await greeted();
+    for (const words of ['3782', 'yes', 'okay, 822463', 'uh-huh', '10005', 'expires oh four twenty-nine']) {
+      story.callerSays(words, 400);
+      story.pass(300);
+    }
+    story.pass(9_000);
+    const texts = (await story.rows('text', 'transcript_turns')).map(({ text }) => text).join('\n');
+    expect(texts).not.toMatch(/\d|four|twenty/);
+    expect(await story.events('card-stopped')).toHaveLength(1);
+  });
+
   test('is kept out of what a tool would store', async () => {
     const story = await greeted();
     const asked = story.engine.ask({
@@ -188,6 +200,12 @@ describe('a card number', () => {
       arguments: { problem: 'Wants to pay with 4242 4242 4242 4242' },
     });
     expect(await story.engine.untilAnswered(asked)).toMatchObject({ refusal: 'card-number' });
+    const inPieces = story.engine.ask({
+      name: 'pay_4242424242424242',
+      arguments: { parts: [4242, 4242, 4242, 4242] },
+    });
+    expect(await story.engine.untilAnswered(inPieces)).toMatchObject({ refusal: 'card-number' });
+    expect(JSON.stringify(await story.rows('payload', 'call_events'))).not.toContain('4242');
     expect(await story.rows('name', 'tool_calls')).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CardGuard, isCardAsked } from './card-guard.ts';
 
@@ -251,6 +252,37 @@ describe('a card in pieces', () => {
     const turns: Said[] = [...caller('4111', '1112'), ['agent', 'So 4111, 1112'], ...caller('1113')];
     expect(play(turns).rewritten).toEqual(['i0', 'i1', 'i2']);
   });
+});
+
+test('a card is heard in pieces of any length, a digit misheard, whatever short words are between', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 16, maxLength: 16 });
+  const digits = fc.stringMatching(/^[3-6]\d{15}$/);
+  const between = fc.constantFrom<Said[]>([], caller('yes'), caller('uh-huh', 'ready?'), [
+    ['agent', 'Go ahead.'],
+  ]);
+  fc.assert(
+    fc.property(
+      digits,
+      sizes,
+      fc.array(between, { minLength: 16, maxLength: 16 }),
+      (card, lengths, pauses) => {
+        let rest = card;
+        const pieces = lengths.map((length) => {
+          const piece = rest.slice(0, length);
+          rest = rest.slice(length);
+          return piece;
+        });
+        const read = pieces.filter((piece) => piece !== '');
+        // What begins as a telephone number may go on as a house and a ZIP.
+        fc.pre(!/3-3-4|3-7/.test(read.map((piece) => piece.length).join('-')));
+        const { isBegun, texts } = play(
+          read.flatMap((piece, place): Said[] => [['caller', piece], ...(pauses[place] ?? [])]),
+        );
+        expect(isBegun).toBe(true);
+        expect(texts.join()).not.toMatch(/\d/);
+      },
+    ),
+  );
 });
 
 describe('what follows a card', () => {

@@ -149,7 +149,7 @@ export class CardGuard {
     const { digitCounts, isOfElse, isNothingElse, hasTail } = readCardUtterance(text);
     if (digitCounts.some((count) => count >= LEAST_DIGITS_OF_NOTHING_ELSE)) return true;
     if (isOfElse || this.#isElseAsked) return false;
-    const least = hasTail ? 1 : isNothingElse ? 2 : LEAST_GROUP_DIGITS;
+    const least = hasTail || isNothingElse ? 1 : LEAST_GROUP_DIGITS;
     return digitCounts.some((count) => count >= least);
   }
 }

@@ -223,12 +223,18 @@ test('a card number that the model writes into a tool’s argument is not kept',
   const { ctx, call } = await world.placeCall();
   const at = world.clock.now();
   const run = { kind: 'tool-call', callId: call.id, engineCallId: 'call_1', name: 'end_call' } as const;
-  const args = { reason: 'info_only', note: 'Paid with 4111 1111 1111 1111.' };
+  const args = {
+    reason: 'info_only',
+    note: 'Paid with 4111 1111 1111 1111.',
+    parts: ['3782', 822463, 10005],
+  };
   await writeJournal(ctx, [
     { ...run, arguments: args, status: 'done', result: {}, startedAt: at, finishedAt: at },
   ]);
   const rows = await ctx.db.transaction((tx) => tx.select({ kept: toolCalls.arguments }).from(toolCalls));
-  expect(rows).toEqual([{ kept: { reason: 'info_only', note: 'Paid with [number not kept].' } }]);
+  expect(rows).toEqual([
+    { kept: { reason: 'info_only', note: 'Paid with [number not kept].', parts: '[number not kept]' } },
+  ]);
 });
 
 test('a note is kept once, also when the carrier’s report has ended the call before the session could', async () => {

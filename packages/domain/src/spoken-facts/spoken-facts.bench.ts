@@ -1,5 +1,5 @@
 // Prints how long a delta of a transcript takes: node packages/domain/src/spoken-facts/spoken-facts.bench.ts
-import { readCardNumber } from './rules/card-number.ts';
+import { maskCardNumbers, readCardNumber } from './rules/card-number.ts';
 import { SpokenSentence } from './rules/spoken-sentence.ts';
 import { FULL } from './testing/ledger-of-oak.ts';
 
@@ -16,6 +16,7 @@ for (const language of ['en', 'es'] as const) {
   report(`slowest delta, ${language}`, toSlowestDelta(rounds));
 }
 report('card number, 60 words', measureCards());
+report('card number, 10 kB', measureLongText());
 
 function measureRounds(language: 'en' | 'es'): number[][] {
   const deltas = TURNS[language].match(/\S+\s*/g) ?? [];
@@ -39,6 +40,11 @@ function medianOf(times: readonly number[]): number {
 function measureCards(): number[] {
   const text = `${'my sink is leaking and '.repeat(10)} it is six one four five five five oh one one five`;
   return Array.from({ length: ROUNDS * 10 }, () => timeMs(() => readCardNumber(text))).slice(WARM_UP_ROUNDS);
+}
+
+function measureLongText(): number[] {
+  const text = 'it is four one and 2280, then six one four. '.repeat(233);
+  return Array.from({ length: ROUNDS }, () => timeMs(() => maskCardNumbers(text))).slice(WARM_UP_ROUNDS);
 }
 
 function timeMs(run: () => unknown): number {

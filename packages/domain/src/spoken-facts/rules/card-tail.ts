@@ -6,12 +6,16 @@ const TAIL =
   /\b(?:cvv2?|cvc2?|csc|c v v|c v c|security code|three digits|four digits|code|on the back|expires?|expiration|expiry|expiring|exp|(?:valid|good) (?:thru|through|until|to)|codigo|vence|vencimiento|caduca|caducidad|expira|expiracion|valida hasta|al reverso|atras)\b/g;
 const REACH = 50;
 
-/** Where the digits of a card's date and code are said. */
+/** Where the digits of a card's date and code are said; none overlaps the next. */
 export function findTails(plain: string): TextSpan[] {
-  return Array.from(plain.matchAll(TAIL), ({ index, 0: found }) => ({
-    start: index,
-    end: index + found.length + REACH,
-  }));
+  const tails: TextSpan[] = [];
+  for (const { index, 0: found } of plain.matchAll(TAIL)) {
+    const end = index + found.length + REACH;
+    const last = tails.at(-1);
+    if (last && last.end >= index) last.end = end;
+    else tails.push({ start: index, end });
+  }
+  return tails;
 }
 
 const WORD = /[a-z]+/g;
