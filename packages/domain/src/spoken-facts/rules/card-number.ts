@@ -24,10 +24,13 @@ const ELSEWHERE = /[?!]|\b(?:at|to|address|street|zip|en|calle)\b/;
  * whole growing text. Null while there is none. Never log what it read.
  */
 export function readCardNumber(text: string): CardNumberFinding | null {
-  const { rows } = readDigits(text);
+  return findCard(toPlain(text), readDigits(text).rows);
+}
+
+function findCard(plain: string, rows: readonly ReadRow[]): CardNumberFinding | null {
   const long = rows.find(({ groups }) => isCardReading(groups));
   if (long) return { ...toSpan(long), digitCount: countDigits(long.groups), reason: 'digits' };
-  return findBrokenCard(rows) ?? findAnnounced(toPlain(text), rows);
+  return findBrokenCard(rows) ?? findAnnounced(plain, rows);
 }
 
 function toSpan({ start, end }: TextSpan): TextSpan {
@@ -83,18 +86,30 @@ const LEAST_READ_ON_DIGITS = 3;
 
 /** The text without card numbers, and without what is read from a card behind them: what may be stored. */
 export function maskCardNumbers(text: string): string {
-  if (readCardNumber(text) === null) return text;
-  return maskDigitRows(text, { leastDigits: LEAST_READ_ON_DIGITS, isOfCard: true });
+  const plain = toPlain(text);
+  const { rows } = readDigits(text);
+  if (findCard(plain, rows) === null) return text;
+  return maskRows(text, { plain, rows, leastDigits: LEAST_READ_ON_DIGITS, isOfCard: true });
 }
 
 /** Every row of so many digits or more is left out; `isOfCard`: also what is said of a card's date and code. */
 export function maskDigitRows(text: string, wish: { leastDigits: number; isOfCard: boolean }): string {
-  const plain = toPlain(text);
-  const tails = wish.isOfCard ? findTails(plain) : [];
-  const rows = readDigits(text).rows.filter(
-    ({ start, groups }) => countNumberDigits(groups) >= wish.leastDigits || isInTail(start, tails),
+  return maskRows(text, { ...wish, plain: toPlain(text), rows: readDigits(text).rows });
+}
+
+interface Masking {
+  plain: string;
+  rows: readonly ReadRow[];
+  leastDigits: number;
+  isOfCard: boolean;
+}
+
+function maskRows(text: string, { plain, rows, leastDigits, isOfCard }: Masking): string {
+  const tails = isOfCard ? findTails(plain) : [];
+  const masked = rows.filter(
+    ({ start, groups }) => countNumberDigits(groups) >= leastDigits || isInTail(start, tails),
   );
-  const spans = [...rows, ...findTailMonths(plain, tails)].toSorted((a, b) => a.start - b.start);
+  const spans = [...masked, ...findTailMonths(plain, tails)].toSorted((a, b) => a.start - b.start);
   let kept = '';
   let from = 0;
   for (const { start, end } of spans) {
@@ -106,7 +121,7 @@ export function maskDigitRows(text: string, wish: { leastDigits: number; isOfCar
 
 /** Times and dates that stand alone are none of a card's digits. */
 function countNumberDigits(groups: readonly ReadGroup[]): number {
-  return isCardReading(groups)
-    ? countDigits(groups)
-    : countDigits(groups.filter(({ kind }) => kind === 'number'));
+  const count = countDigits(groups);
+  if (groups.every(({ kind }) => kind === 'number') || isCardReading(groups)) return count;
+  return countDigits(groups.filter(({ kind }) => kind === 'number'));
 }
