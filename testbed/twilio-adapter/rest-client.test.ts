@@ -2,7 +2,7 @@ import { VendorError } from '@afterhourfix/foundation';
 import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
-import { startCarrierSimulator } from '../simulators/carrier/index.ts';
+import { type CarrierCall, startCarrierSimulator } from '../simulators/carrier/index.ts';
 import { startOurServer, toResponse } from '../simulators/carrier/testing/our-server.ts';
 import { startTwilioRestSimulator } from '../simulators/twilio-rest/index.ts';
 
@@ -18,6 +18,13 @@ async function failureOf(work: Promise<unknown>): Promise<VendorError> {
     throw error;
   }
   throw new Error('it did not fail');
+}
+
+/** Resolves when the next 20 ms of the call have passed. */
+async function untilSoundPasses(call: CarrierCall): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _listening = call.onHeard(() => resolve());
+  await promise;
 }
 
 test('sends a text through the base address it was given', async () => {
@@ -70,6 +77,7 @@ test('stops a recording while its call lasts, and deletes it for good', async ()
   await ask(`Calls/${call.callSid}/Recordings.json`, 'POST');
   const [recording] = call.recordings;
   const recordingSid = recording?.sid ?? '';
+  await untilSoundPasses(call);
   await rest.stopRecording({ callSid: call.callSid, recordingSid });
   expect(recording?.status).toBe('completed');
   expect((await ask(`Recordings/${recordingSid}.json`)).status).toBe(200);

@@ -8,7 +8,7 @@ import { Recordings } from './recordings.ts';
 import type { RestFault } from './rest-faults.ts';
 import { RestServer, type Route } from './rest-server.ts';
 
-export interface TwilioRestSimulatorOptions {
+interface TwilioRestSimulatorOptions {
   accountSid: string;
   authToken: string;
   /** API keys by their sid (`SK…`), beside the account's own token. */
