@@ -51,6 +51,22 @@ describe('a caller who refuses to be recorded', () => {
     story.session.release();
   });
 
+  test.each([
+    ['right after the notice', null, 1],
+    ['later, about something else', 'Is the water still running?', 0],
+  ])('may say "turn that off" %s', async (_when, agentSaid, count) => {
+    const story = await tellStory({ greeting: 'This call is recorded. What is going on?' });
+    if (agentSaid !== null) {
+      story.callerSays('my sink is leaking');
+      story.agentSays(agentSaid, 1_500);
+      story.pass(3_000);
+    }
+    story.callerSays('can you turn that off');
+    await story.settle();
+    expect(story.engine.told.filter((line) => line === RECORDING_OFF_LINES.en)).toHaveLength(count);
+    story.session.release();
+  });
+
   test('hears it in their language, and each time that they ask', async () => {
     const story = await tellStory();
     story.callerSays('no quiero que me graben');

@@ -1,6 +1,7 @@
 import {
   type DisclosureLanguage,
   type DomainContext,
+  findMissingNotices,
   readRecordingAnswer,
   readRecordingPermission,
   readRecordingRefusal,
@@ -45,11 +46,18 @@ export class RecordingConsent {
   callerSaid({ utteranceId, text, isFinal }: { utteranceId: string; text: string; isFinal: boolean }): void {
     const isKnown = isFinal || this.#parts.engine.abilities.ownsTurns;
     if (!isKnown || text.trim() === '' || utteranceId === this.#answeredId) return;
-    const refusal = this.#isAnswerDue ? readRecordingAnswer(text) : readRecordingRefusal(text);
+    const refusal = this.#isAnswerDue ? readRecordingAnswer(text) : this.#readRefusal(text);
     if (isFinal) this.#isAnswerDue = false;
     if (refusal) return this.#refused(utteranceId, refusal);
     const permission = this.#parts.conversation.isWithheld ? readRecordingPermission(text) : null;
     if (permission) this.#allowed(utteranceId, permission);
+  }
+
+  #readRefusal(text: string): DisclosureLanguage | null {
+    const agentSaid = this.#parts.conversation.turns.findLast(({ speaker }) => speaker === 'agent');
+    const isNoticeFresh =
+      agentSaid !== undefined && !findMissingNotices(agentSaid.text).includes('recording');
+    return readRecordingRefusal(text, { isNoticeFresh });
   }
 
   /** Said to whoever refuses twice, too: they ask because they doubt it. */

@@ -8,6 +8,9 @@ const UP_TO = (count: number) => `(?: \\w+){0,${count}}`;
 const NOT_BEFORE = (...words: readonly string[]) => words.map((word) => `(?<!\\b${word} )`).join('');
 const MACHINES = '(?:camera|cameras|doorbell|dvr|machine|thermostat|system|phone|alarm|recorder)';
 
+/** "I don't agree to that": a sentence that ends there, and not with "price". */
+const ENDS = '(?= (?:please|thanks|thank you|sir|maam|at all|either)\\b|(?: \\||$))';
+
 /** The caller refuses to be recorded. */
 export const ENGLISH_REFUSALS: readonly RegExp[] = [
   // "please don't record this", and not "you don't record calls, do you"
@@ -46,8 +49,26 @@ export const ENGLISH_REFUSALS: readonly RegExp[] = [
   `${NOT_BEFORE('not', 'never', 'will')}\\b(?:turn|switch|shut|click)(?:ing)? off (?:the |that |this |your |any |of )*(?:call |voice |audio )?${RECORDING}\\b`,
   `\\b(?:opt|opting|opted|take me|leave me) (?:out|off)(?: of| from)?(?: \\w+){0,2} ${RECORD}\\b`,
   `\\bwithout (?:the |a |any |it |this |you |me |us |being |be |getting )*${RECORD}\\b(?! (?:device|studio))`,
-  `\\b(?:keep|leave|have|talk|speak|do|make|is) (?:this |it |that |the call )?off the record\\b`,
+  `(?<!\\bnot )\\boff the record\\b`,
+  `\\bnot (?:(?:want|wish|like|need|agree|consent|put|have|get|going|to|me|us|my|voice|be|being|this|anything|it) ){0,5}on (?:the |a |your )?tape\\b`,
+  `(?<!\\bnot )(?<!\\bnever )\\b(?:stop|pause|kill|cut|end) (?:the|that|this|your) tape\\b(?! (?:from|on|measure))`,
+  `\\b(?:turn|switch|shut) (?:off )?(?:the|that|this|your) tape(?: recorder)?(?: off)?${ENDS}`,
+  `\\bi (?:do|did|will|would|can) not (?:agree|consent|agreed) to (?:that|this|it)${ENDS}`,
+  `\\bi (?:do|did|will|would|can) not (?:authorize|permit)(?: (?:that|this|it))?${ENDS}`,
+  `\\b(?:not|never) (?:have|had|got|get|give you|given you) (?:my|our) (?:permission|consent|authorization)${ENDS}`,
+  `\\bnot have (?:my |our )?(?:permission|consent|authorization) to tape\\b`,
   `(?<!\\b(?:there|is|was|are|have|has|had|see|find|got|with|show|shows|hear|heard|get|says|say) )\\bno (?:call |audio |voice )?(?:recording|recordings|taping)\\b(?! (?:device|studio|equipment|problem))`,
+].map((pattern) => new RegExp(pattern, 'u'));
+
+/** What these mean depends on what was just said: at their start, for "my faucet runs, can I turn it off" is none. */
+const FIRST =
+  '^(?:\\| )?(?:(?:hi|hello|hey|um|oh|ok|well|yeah|yes|no|wait|sorry|excuse me|actually|so|first|please)(?: \\|)* )*';
+
+/** The caller has just been told of the recording, and refuses it. */
+export const ENGLISH_REFUSALS_OF_NOTICE: readonly RegExp[] = [
+  `${FIRST}(?:(?:can|could|would|will) (?:you|we) )?(?:please |just )*(?:turn|switch|shut|stop) (?:off )?(?:that|it|this)(?: thing)?(?: off)?${ENDS}`,
+  `${FIRST}(?:do not|i (?:would|do) (?:not like|not want|rather not)|i would (?:rather|prefer) (?:if )?you (?:did|do|would) not)(?: (?:do|doing|to do))? (?:that|this|it)${ENDS}`,
+  `${FIRST}(?:i am |that is |it is )?not (?:ok|comfortable|fine|happy|cool|alright) with (?:that|this|it)${ENDS}`,
 ].map((pattern) => new RegExp(pattern, 'u'));
 
 /** Sentences that hold a refusal's words and are none; they are taken out before it is looked for. */

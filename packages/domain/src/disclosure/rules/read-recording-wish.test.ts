@@ -70,6 +70,22 @@ const ENGLISH_REFUSALS = [
   'I do mind being recorded',
   'I have a problem with being recorded',
   'stop taping me',
+  "I'd rather not be on tape",
+  "I don't want to be on tape",
+  "please don't put me on tape",
+  "I don't agree to that",
+  "No, I don't agree to this.",
+  "hi, I don't agree to that, my sink is leaking",
+  "you don't have my permission",
+  'You do not have my consent!',
+  "you don't have permission to tape me",
+  'off the record please',
+  "this is off the record, there's a leak",
+  'stop the tape',
+  'turn that tape off',
+  "I don't want this recorded",
+  "I don't authorize it",
+  "I didn't authorize that",
 ];
 
 const SPANISH_REFUSALS = [
@@ -106,6 +122,51 @@ const SPANISH_REFUSALS = [
   'no me gustaría que me grabaran',
   'yo no di permiso para que me grabaran',
   'me molesta que me graben',
+  'no autorizo',
+  'No, no autorizo.',
+  'no lo autorizo',
+  'no tienen mi permiso',
+  'usted no tiene mi autorización',
+  'no doy permiso',
+  'prefiero que no quede grabado',
+  'no quiero que esto quede grabado',
+  'fuera de grabación por favor',
+  'que no quede registro de esto',
+  'pare la cinta',
+  'no quiero salir en la cinta',
+];
+
+/** A refusal only of somebody who has just heard that the call is recorded. */
+const AFTER_THE_NOTICE: readonly (readonly [string, 'en' | 'es'])[] = [
+  ['can you turn that off', 'en'],
+  ['Um, could you please turn it off?', 'en'],
+  ['turn that off, my basement is flooding', 'en'],
+  ['can you shut that thing off please', 'en'],
+  ["please don't do that", 'en'],
+  ["I'd rather you didn't do that", 'en'],
+  ["I'm not okay with that", 'en'],
+  ["I don't want that", 'en'],
+  ['¿puede apagar eso?', 'es'],
+  ['apague eso por favor', 'es'],
+  ['apáguelo, se me inunda el sótano', 'es'],
+  ['no haga eso por favor', 'es'],
+  ['no estoy de acuerdo con eso', 'es'],
+  ['no quiero eso', 'es'],
+];
+
+const NEITHER_AFTER_THE_NOTICE = [
+  'turn the water off?',
+  'can you turn the water off',
+  'can you tell me how to turn that valve off',
+  'my faucet is running, how do I turn it off',
+  'the furnace came on and I can not turn that off',
+  'no problem',
+  "I don't want that pipe to freeze",
+  "I'm not okay with that toilet",
+  'cierro el agua?',
+  '¿cómo apago el calentador?',
+  'no hay problema',
+  'no quiero esa llave',
 ];
 
 const NEITHER = [
@@ -177,6 +238,29 @@ const NEITHER = [
   'no autorizo el trabajo',
   'no quiero que venga tarde',
   'hay una gran gotera',
+  'no problem',
+  "I don't have my recording",
+  "I don't have my tape",
+  'the tape on the pipe came off',
+  'the tape stopped the leak for a bit',
+  'is there tape on the pipe',
+  "I don't agree with the price",
+  "I don't agree to that price",
+  "I don't agree to this charge",
+  "you don't have my permission to come in",
+  "you don't have my permission slip",
+  'turn the water off?',
+  'can you turn that off',
+  "I didn't authorize that charge",
+  'no hay problema',
+  'no autorizo ese cargo',
+  'no tienen mi permiso para entrar',
+  'no tengo mi grabación',
+  'la cinta del tubo se despegó',
+  'la cinta no para la fuga',
+  '¿puede apagar eso?',
+  'no estoy de acuerdo con el precio',
+  'no doy permiso para entrar',
 ];
 
 const PERMISSIONS: readonly (readonly [string, 'en' | 'es'])[] = [
@@ -202,6 +286,18 @@ describe('a refusal to be recorded', () => {
     expect(readRecordingRefusal(said)).toBe('es'),
   );
   test.each(NEITHER)('is not heard in "%s"', (said) => expect(readRecordingRefusal(said)).toBeNull());
+});
+
+describe('right after the notice a refusal', () => {
+  const isNoticeFresh = true;
+  test.each(AFTER_THE_NOTICE)('is heard in "%s"', (said, language) => {
+    expect(readRecordingRefusal(said, { isNoticeFresh })).toBe(language);
+    expect(readRecordingRefusal(said)).toBeNull();
+  });
+  test.each([
+    ...NEITHER_AFTER_THE_NOTICE,
+    ...NEITHER.filter((said) => !/turn that off|apagar eso/.test(said)),
+  ])('is not heard in "%s"', (said) => expect(readRecordingRefusal(said, { isNoticeFresh })).toBeNull());
 });
 
 describe('permission to record', () => {

@@ -1,18 +1,35 @@
-import { ENGLISH_FALSE_FRIENDS, ENGLISH_PERMISSIONS, ENGLISH_REFUSALS } from './english-recording-words.ts';
+import {
+  ENGLISH_FALSE_FRIENDS,
+  ENGLISH_PERMISSIONS,
+  ENGLISH_REFUSALS,
+  ENGLISH_REFUSALS_OF_NOTICE,
+} from './english-recording-words.ts';
 import { toPlainWords } from './plain-words.ts';
-import { SPANISH_FALSE_FRIENDS, SPANISH_PERMISSIONS, SPANISH_REFUSALS } from './spanish-recording-words.ts';
+import {
+  SPANISH_FALSE_FRIENDS,
+  SPANISH_PERMISSIONS,
+  SPANISH_REFUSALS,
+  SPANISH_REFUSALS_OF_NOTICE,
+} from './spanish-recording-words.ts';
 
 export type DisclosureLanguage = 'en' | 'es';
 
 /** Nothing of the kind is meant without one of these. */
-const ABOUT_RECORDING = /record|tap(?:ed?|ing)\b|consent|permission|grab|permiso|consiento/;
+const ABOUT_RECORDING =
+  /record|tap(?:ed?|ing)\b|consent|permission|agree|authoriz|permit|grab|permiso|consiento|autoriz|cinta|registro|constancia/;
 
 /**
  * Does the caller refuse to be recorded, and in which language; null when they do not. In doubt yes: a transcript
- * that is missing is a smaller harm than one that was forbidden.
+ * that is missing is a smaller harm than one that was forbidden. `isNoticeFresh`: the agent has just said that the
+ * call is recorded, and "turn that off" speaks of it.
  */
-export function readRecordingRefusal(said: string): DisclosureLanguage | null {
+export function readRecordingRefusal(
+  said: string,
+  { isNoticeFresh = false }: { isNoticeFresh?: boolean } = {},
+): DisclosureLanguage | null {
   const text = toPlainWords(said);
+  if (isNoticeFresh && holds(text, ENGLISH_REFUSALS_OF_NOTICE)) return 'en';
+  if (isNoticeFresh && holds(text, SPANISH_REFUSALS_OF_NOTICE)) return 'es';
   if (!ABOUT_RECORDING.test(text)) return null;
   if (holds(without(text, ENGLISH_FALSE_FRIENDS), ENGLISH_REFUSALS)) return 'en';
   return holds(without(text, SPANISH_FALSE_FRIENDS), SPANISH_REFUSALS) ? 'es' : null;
@@ -41,7 +58,7 @@ const DENIALS: Readonly<Record<DisclosureLanguage, RegExp>> = {
  * was told and talks on about something else has not refused.
  */
 export function readRecordingAnswer(said: string): DisclosureLanguage | null {
-  const refusal = readRecordingRefusal(said);
+  const refusal = readRecordingRefusal(said, { isNoticeFresh: true });
   if (refusal !== null) return refusal;
   const text = toPlainWords(said).replace(/^(?:well|ok|hi|hello|hey|pues|bueno|hola|actually)(?: \|)? /, '');
   if (DENIALS.es.test(text)) return 'es';

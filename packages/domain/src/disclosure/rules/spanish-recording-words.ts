@@ -7,6 +7,8 @@ const STOP = '(?:deja|deje|dejen|dejar|para|pare|paren|parar)';
 const SWITCH_OFF =
   '(?:apaga|apague|apaguen|apagar|quita|quite|quiten|quitar|desactiva|desactive|desactiven|desactivar|detenga|detengan|deten|detener|para|pare|paren|parar|corta|corte|corten|cortar|cancele|cancelen|cancelar|suspenda|suspendan|suspender|pause|pausen|pausar|borre|borren|borrar|elimine|eliminen|eliminar)';
 
+const ENDS = '(?= (?:por favor|gracias|senor|senorita|para nada)\\b|(?: \\||$))';
+
 /** The caller refuses to be recorded. */
 export const SPANISH_REFUSALS: readonly RegExp[] = [
   `\\bno (?:quiero|quisiera|queremos|deseo|acepto|aceptamos|permito|permitimos|autorizo|consiento|doy|di|he dado|estoy de acuerdo|me gusta|me gustaria|apruebo)(?: (?!hablar|escuchar|oir|dejar|pare|deje|apague|que (?:pare|deje|apague)\\w*)\\w+){0,6}? ${RECORD}\\b`,
@@ -22,8 +24,25 @@ export const SPANISH_REFUSALS: readonly RegExp[] = [
   `\\bsin (?:que (?:\\w+ ){0,3}?)?(?:ser |estar )?${RECORD}\\b`,
   `\\b(?:me niego|nos negamos|me opongo|rechazo)(?: \\w+){0,4}? ${RECORD}\\b`,
   `(?<!\\bno )\\bme (?:molesta|incomoda|importa) (?:mucho )?que (?:me |nos )?${RECORD}\\b`,
+  `\\bno (?:lo |la )?autorizo(?: (?:eso|esto))?${ENDS}`,
+  `\\bno (?:doy|he dado|di|tiene|tienen|tienes)(?: (?:mi|nuestro|nuestra))? (?:permiso|consentimiento|autorizacion)${ENDS}`,
+  `\\bfuera de (?:la )?grabacion\\b|\\bque no quede (?:registro|constancia)\\b`,
+  `(?<!\\bno )(?<!\\bno (?:me|se|la) )\\b${SWITCH_OFF} (?:la|esa|esta|su) cinta${ENDS}`,
+  `\\bno (?:quiero|quisiera|deseo)(?: (?:salir|quedar|aparecer|estar))+ en (?:la |una |su )?cinta\\b`,
   `\\bnada de (?:grabar|grabaciones|grabacion)\\b`,
   `(?<!\\b(?:hay|es|tengo|tiene|encuentro|fue|era|oigo|con) )(?<!\\w )\\bno (?:a la |a las )?grabacion(?:es)?\\b`,
+].map((pattern) => new RegExp(pattern, 'u'));
+
+/** At their start, as the English ones. */
+const FIRST =
+  '^(?:\\| )?(?:(?:hola|este|ay|oiga|mire|bueno|pues|si|no|espere|perdon|disculpe|por favor)(?: \\|)* )*';
+
+/** The caller has just been told of the recording, and refuses it. */
+export const SPANISH_REFUSALS_OF_NOTICE: readonly RegExp[] = [
+  `${FIRST}(?:(?:me |lo )?(?:puede|podria|pueden|puedes) )?(?:${SWITCH_OFF}) (?:eso|esto)${ENDS}`,
+  `${FIRST}(?:(?:puede|podria|pueden|puedes) )?(?:apaguelo|apagarlo|apaguenlo|quitelo|quitarlo|desactivelo|paralo|detengalo)${ENDS}`,
+  `${FIRST}(?:prefiero que |preferiria que )?no (?:haga|hagan|hagas|hiciera) (?:eso|esto)${ENDS}`,
+  `${FIRST}no (?:estoy de acuerdo(?: con (?:eso|esto))?|quiero (?:eso|esto)|acepto(?: (?:eso|esto))?)${ENDS}`,
 ].map((pattern) => new RegExp(pattern, 'u'));
 
 /** Sentences that hold a refusal's words and are none; they are taken out before it is looked for. */
