@@ -54,8 +54,7 @@ function toBeginning(
   domain: DomainContext,
   { live, backKind }: { live: LiveCall; backKind: string | undefined },
 ) {
-  const { call, agent, conversation, facts, isBooked, isMessageTaken, isRecordingRefused, isTransferFailed } =
-    live;
+  const { call, agent, conversation, facts, isBooked, isMessageTaken, isRecordingRefused, danger } = live;
   const isTalkedAbout = conversation.length > 0 || isRecordingRefused;
   const back = readCallReturn(backKind) ?? (isTalkedAbout ? AFTER_FAULT : null);
   return {
@@ -64,7 +63,8 @@ function toBeginning(
     conversation,
     opening: back ? { kind: 'resumption' as const, text: back.text } : toOpening(domain, agent),
     isRecordingRefused,
+    danger,
     knownFacts: [...facts, ...(back?.knownFacts ?? [])],
-    facts: { isTransferFailed, ...back?.facts, isBooked, isMessageTaken },
+    facts: { isTransferFailed: live.isTransferFailed, ...back?.facts, isBooked, isMessageTaken },
   };
 }

@@ -4,6 +4,7 @@ import {
   type Business,
   type CompiledRules,
   type ConversationTurn,
+  type DangerBefore,
   type DomainContext,
   type PublishedAgent,
   readBusinessRules,
@@ -31,6 +32,8 @@ import type { SpeechEngine, SpeechEngineBrief } from './speech-engine/speech-eng
 
 const findRecording = loadSafetyRecordings();
 
+const NO_DANGER: DangerBefore = { verdict: null, steps: [], areWordsWithheld: false };
+
 /** A caller must not wait for a database that does not answer. */
 const WORD_LIMIT_MS = 1_000;
 
@@ -54,6 +57,7 @@ export interface SessionOpening {
   facts?: Partial<CallFacts>;
   /** In an earlier part of the call. */
   isRecordingRefused?: boolean;
+  danger?: DangerBefore;
 }
 
 export interface SessionParts {
@@ -104,6 +108,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     }),
     tools: AGENT_TOOLS.map(parts.overrideTool),
     earlierTurns: opening.conversation,
+    dangerBefore: opening.danger ?? NO_DANGER,
     safetyJudge: createSafetyJudge({ rules: toRules(business, log) }),
     findRecording,
     loadKnown: () => readIssuedBefore(domain, { callId: call.id }),

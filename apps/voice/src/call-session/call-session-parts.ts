@@ -1,4 +1,4 @@
-import type { AnsweredCall, DomainContext, PublishedAgent } from '@afterhourfix/domain';
+import type { AnsweredCall, DangerBefore, DomainContext, PublishedAgent } from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../agent-tools/agent-tool.ts';
 import type { FindRecording } from '../safety-recordings/safety-recordings.ts';
@@ -19,6 +19,8 @@ export interface CallSessionParts {
   tools: readonly AgentTool[];
   /** What was said in earlier parts of the same call. */
   earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  /** What they knew of a danger. */
+  dangerBefore: DangerBefore;
   safetyJudge: SafetyJudge;
   /** Read once, while the phone rings. */
   loadKnown(): Promise<KnownBefore>;

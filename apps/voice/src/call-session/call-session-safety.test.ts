@@ -1,10 +1,13 @@
+import { type DangerBefore, SAFETY_LINES } from '@afterhourfix/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineTool } from '../agent-tools/agent-tool.ts';
 import { endCallTool } from '../agent-tools/end-call.ts';
+import { triageCallTool } from '../agent-tools/triage-call.ts';
 import type { SafetyRecording } from '../safety-recordings/safety-recordings.ts';
 import { AnsweredCalls } from '../testing/answered-call.ts';
 import type { OwedLine } from './owed-line.ts';
+import { createSafetyJudge } from './safety-judge.ts';
 import { STAY_OUT_LINES } from './safety-words.ts';
 import { SessionStory, type StoryOptions } from './testing/session-story.ts';
 
@@ -282,6 +285,73 @@ describe('a call that comes back after its media were lost', () => {
     const answer = await story.engine.untilAnswered(story.engine.ask({ name: 'get_pricing' }));
     expect('refusal' in answer).toBe(isRefused);
   });
+});
+
+describe('a call that comes back without the words of before', () => {
+  const verdict = {
+    severity: 'life_safety',
+    trades: ['hvac'],
+    jobTypes: [],
+    isVulnerable: false,
+    flags: [],
+    instructionId: 'SAFE_CO',
+    ruleIds: [],
+    by: 'rules-and-model',
+  } as const;
+  const told = { lineId: 'SAFE_CO', language: 'en', ruleIds: ['model.triage'] } as const;
+  const due = { step: 'line-due', ...told } as const;
+  const spoken = { step: 'line-spoken', ...told } as const;
+  const back = (dangerBefore: Partial<DangerBefore>) =>
+    greeted({
+      safetyJudge: createSafetyJudge(),
+      tools: [triageCallTool, lookUp, endCallTool],
+      opening: 'resumption',
+      isRecordingRefused: true,
+      dangerBefore: { areWordsWithheld: true, ...dangerBefore },
+    });
+
+  test.each([
+    ['hears the line that it had not heard', { verdict, steps: [due] }, 1, true],
+    ['does not hear again what it heard', { verdict, steps: [due, spoken] }, 0, true],
+    [
+      'is over it once the caller was out',
+      { verdict, steps: [due, spoken, { step: 'caller-out' }] },
+      0,
+      false,
+    ],
+    ['hears the line of a verdict whose line was never begun', { verdict, steps: [] }, 1, true],
+    ['knows of no danger when there was none', { verdict: null, steps: [] }, 0, false],
+  ] as const)('%s', async (_what, dangerBefore, lineCount, isRefused) => {
+    const story = await back(dangerBefore);
+    story.pass(GAS_MS + 6_000);
+    expect(story.engine.urgent).toEqual(lineCount === 1 ? [SAFETY_LINES.SAFE_CO.en] : []);
+    const answer = await story.engine.untilAnswered(story.engine.ask({ name: 'get_pricing' }));
+    expect('refusal' in answer).toBe(isRefused);
+  });
+
+  test('holds what the model had judged', async () => {
+    const story = await back({ verdict, steps: [due, spoken] });
+    const asked = story.engine.ask({ name: 'triage_call', arguments: { severity: 'routine', trades: [] } });
+    expect(await story.engine.untilAnswered(asked)).toMatchObject({
+      severity: 'life_safety',
+      trades: ['hvac'],
+      safetyLine: { id: 'SAFE_CO', state: 'spoken' },
+    });
+  });
+
+  test('hears a line that is still due in the language in which it was begun', async () => {
+    const story = await back({ verdict, steps: [{ ...due, language: 'es' }] });
+    expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_CO.es]);
+  });
+});
+
+test('the journal knows of a line before it is heard', async () => {
+  const story = await greeted();
+  story.callerSays('I smell gas');
+  expect(await story.events('safety-line-due')).toEqual([
+    { lineId: 'SAFE_GAS', language: 'en', ruleIds: ['gas.smell.en'] },
+  ]);
+  expect(await story.events('safety-line-spoken')).toEqual([]);
 });
 
 test('who keys in 911 is told to call it from their own telephone', async () => {

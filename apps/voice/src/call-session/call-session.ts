@@ -94,8 +94,8 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
   /** Before the carrier's media is there: the greeting is made while the phone still rings. */
   start(): void {
     this.#engine.start(this.#turnFinder ?? this);
-    const { opening, earlierTurns } = this.#parts;
-    this.#guards.start(earlierTurns);
+    const { opening, earlierTurns, dangerBefore } = this.#parts;
+    this.#guards.start(earlierTurns, dangerBefore);
     this.#engine.sayExactly(opening.text);
     if (opening.kind === 'resumption') this.#engine.respond();
   }

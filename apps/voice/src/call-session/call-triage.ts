@@ -1,4 +1,5 @@
 import {
+  type EarlierVerdict,
   type InstructionId,
   type ModelVerdict,
   nextQuestion,
@@ -41,11 +42,13 @@ export class CallTriage {
     this.#verdict = parts.safetyJudge.heard([]).verdict;
   }
 
-  /** What the caller had said in earlier parts of the call. */
-  recall(texts: readonly string[]): OwedLine | null {
+  /** What the caller had said in earlier parts of the call; `earlier`: what was judged then and their words do not tell. */
+  recall(texts: readonly string[], earlier: EarlierVerdict | null): OwedLine | null {
+    if (earlier !== null) this.#judge.recall(earlier);
     for (const [index, text] of texts.entries())
       this.#words.heard({ utteranceId: `earlier.${index}`, text, isFinal: true });
-    return texts.length > 0 ? this.#learn(() => this.#judge.heard(this.#words.all)) : null;
+    const isAnythingKnown = texts.length > 0 || earlier !== null;
+    return isAnythingKnown ? this.#learn(() => this.#judge.heard(this.#words.all)) : null;
   }
 
   /** The line that is due for all that was said, known or not; null when none is or the words tell nothing new. */

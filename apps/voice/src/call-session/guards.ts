@@ -1,4 +1,4 @@
-import type { ModelVerdict } from '@afterhourfix/domain';
+import type { DangerBefore, ModelVerdict } from '@afterhourfix/domain';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { isCardAsked, toCardStop } from './card-guard.ts';
@@ -36,9 +36,12 @@ export class Guards implements Disposable {
     return this.#lines.isMuting;
   }
 
-  start(earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
+  start(
+    earlierTurns: readonly { speaker: 'caller' | 'agent'; text: string }[],
+    dangerBefore: DangerBefore,
+  ): void {
     this.#facts.start();
-    this.#safety.recall(earlierTurns);
+    this.#safety.recall(earlierTurns, dangerBefore);
   }
 
   callerStarted(): void {

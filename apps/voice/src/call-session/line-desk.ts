@@ -13,6 +13,7 @@ import type { ConversationLog } from './conversation-log.ts';
 import type { Floor } from './floor.ts';
 import { LineVoice } from './line-voice.ts';
 import type { LinePurpose, OwedLine } from './owed-line.ts';
+import type { RecalledLine } from './recalled-lines.ts';
 import {
   CALM,
   type InterlockCommand,
@@ -88,10 +89,10 @@ export class LineDesk implements Disposable {
     this.#step({ type: 'line-owed', line: due, isCallerSpeaking: this.#isCallerSpeaking });
   }
 
-  /** It was heard in an earlier part of the call. */
-  recall(lineId: string, { isOutAwaited }: { isOutAwaited: boolean }): void {
-    this.#parts.life.learn({ kind: 'safety-line-spoken', lineId });
-    this.#spoken.add(lineId);
+  /** A safety line of an earlier part of the call that is not due any more: heard, or overtaken by another. */
+  recall({ lineId, isHeard, isOutAwaited }: RecalledLine): void {
+    this.#parts.life.learn({ kind: isHeard ? 'safety-line-spoken' : 'hazard-seen', lineId });
+    if (isHeard) this.#spoken.add(lineId);
     this.#step({ type: 'line-recalled', lineId, isOutAwaited });
   }
 
@@ -171,7 +172,7 @@ export class LineDesk implements Disposable {
       case 'silence-agent':
         return floor.beginLine();
       case 'note':
-        return engine.note(toLineNote(command.line));
+        return this.#note(command.line);
       case 'say-line':
         this.#voice = new LineVoice(command.line);
         return engine.sayExactly(command.line.text, { isUrgent: true });
@@ -192,6 +193,14 @@ export class LineDesk implements Disposable {
       default:
         assertNever(command);
     }
+  }
+
+  /** Told before it is heard: a call that is cut off here comes back to a line that is still due. */
+  #note(line: OwedLine): void {
+    const { id: lineId, language, ruleIds } = line;
+    if (line.purpose === 'safety')
+      this.#parts.journal.happened('safety-line-due', { lineId, language, ruleIds });
+    this.#parts.engine.note(toLineNote(line));
   }
 
   #tellSpoken({ line, by, heardShare }: Extract<InterlockCommand, { do: 'tell-spoken' }>): void {

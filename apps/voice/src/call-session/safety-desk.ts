@@ -1,4 +1,4 @@
-import type { ModelVerdict } from '@afterhourfix/domain';
+import type { DangerBefore, ModelVerdict } from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
@@ -8,6 +8,8 @@ import { CallTriage } from './call-triage.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { LineDesk } from './line-desk.ts';
 import { matchLine } from './line-match.ts';
+import type { OwedLine } from './owed-line.ts';
+import { recallLines } from './recalled-lines.ts';
 import { type SafetyJudge, toKeypadLine } from './safety-judge.ts';
 import { toSafetyRefusal } from './safety-words.ts';
 import { confirmsOut, saysOut } from './said-out.ts';
@@ -21,6 +23,11 @@ export interface SafetyDeskParts {
   language: CallLanguage;
   safetyJudge: SafetyJudge;
   log: Logger;
+}
+
+interface EarlierTurn {
+  speaker: 'caller' | 'agent';
+  text: string;
 }
 
 /** What may be asked for while the caller is still in danger: a person, the end of the call, what the house knows. */
@@ -58,16 +65,26 @@ export class SafetyDesk {
   }
 
   /** A danger of an earlier part of the call is still one; its line is said now if it was not then. */
-  recall(turns: readonly { speaker: 'caller' | 'agent'; text: string }[]): void {
-    const ofCaller = turns.filter(({ speaker }) => speaker === 'caller');
-    const line = this.#triage.recall(ofCaller.map(({ text }) => text));
-    if (!line) return;
-    const isKnown = turns.some(
+  recall(turns: readonly EarlierTurn[], { verdict, steps, areWordsWithheld }: DangerBefore): void {
+    const textsOfCaller = turns.flatMap(({ speaker, text }) => (speaker === 'caller' ? [text] : []));
+    // What the rules made of words that are kept they make of them again.
+    const isVerdictNeeded = areWordsWithheld || verdict?.by === 'rules-and-model';
+    const judged = this.#triage.recall(textsOfCaller, isVerdictNeeded ? verdict : null);
+    const { known, due } = recallLines(steps);
+    for (const line of known) this.#lines.recall(line);
+    if (due) this.#lines.owe(judged?.id === due.id && textsOfCaller.length > 0 ? judged : due);
+    if (judged && !steps.some((told) => told.step !== 'caller-out' && told.lineId === judged.id))
+      this.#recallUntold(judged, turns);
+  }
+
+  /** The journal does not know of the line: the transcript tells whether it was heard. */
+  #recallUntold(line: OwedLine, turns: readonly EarlierTurn[]): void {
+    const isHeard = turns.some(
       ({ speaker, text }) => speaker === 'agent' && matchLine({ text, isFinal: true }, line) === 'whole',
     );
-    if (!isKnown) return this.#lines.owe(line);
-    const isOutAwaited = line.mustBeOut && !ofCaller.some(({ text }) => saysOut(text));
-    this.#lines.recall(line.id, { isOutAwaited });
+    if (!isHeard) return this.#lines.owe(line);
+    const isOut = turns.some(({ speaker, text }) => speaker === 'caller' && saysOut(text));
+    this.#lines.recall({ lineId: line.id, isHeard, isOutAwaited: line.mustBeOut && !isOut });
   }
 
   callerStarted(): void {

@@ -67,7 +67,7 @@ interface Cut extends Attempt {
 }
 
 export type InterlockEvent =
-  /** From an earlier part of the call: this line was heard then. */
+  /** From an earlier part of the call: this line is not due again. */
   | { type: 'line-recalled'; lineId: string; isOutAwaited: boolean }
   | { type: 'line-owed'; line: DueLine; isCallerSpeaking: boolean }
   /** The words of an utterance are all known, and nobody speaks. */
@@ -111,7 +111,11 @@ export function stepInterlock(state: InterlockState, event: InterlockEvent): Ste
   if (event.type === 'line-owed') return lineOwed(state, event);
   if (event.type === 'caller-out') return callerOut(state);
   if (event.type === 'line-recalled')
-    return stay({ ...state, known: [...state.known, event.lineId], isOutAwaited: event.isOutAwaited });
+    return stay({
+      ...state,
+      known: [...state.known, event.lineId],
+      isOutAwaited: state.isOutAwaited || event.isOutAwaited,
+    });
   switch (state.phase) {
     case 'calm':
       return stay(state);

@@ -1,4 +1,9 @@
-import { compileBusinessRules, type ModelVerdict, SAFETY_LINES } from '@afterhourfix/domain';
+import {
+  compileBusinessRules,
+  type EarlierVerdict,
+  type ModelVerdict,
+  SAFETY_LINES,
+} from '@afterhourfix/domain';
 import { describe, expect, test } from 'vitest';
 import { createSafetyJudge } from './safety-judge.ts';
 
@@ -111,5 +116,50 @@ describe('the model', () => {
     const judge = createSafetyJudge();
     judge.modelJudged(fromModel({ severity: 'life_safety', instructionId: 'SAFE_CO' }));
     expect(judge.heard(CALM)).toMatchObject({ line: { id: 'SAFE_CO' }, by: 'rules-and-model' });
+  });
+});
+
+describe('a verdict of an earlier part of the call, whose words are not kept', () => {
+  const EARLIER = {
+    severity: 'life_safety',
+    trades: ['plumbing'],
+    jobTypes: ['gas_leak'],
+    isVulnerable: true,
+    flags: ['minor', 'no-heat'],
+    instructionId: 'SAFE_GAS',
+    ruleIds: ['gas.smell.en'],
+    by: 'rules',
+  } as const satisfies EarlierVerdict;
+  const recalling = (earlier: Partial<EarlierVerdict> = {}) => {
+    const judge = createSafetyJudge();
+    judge.recall({ ...EARLIER, ...earlier });
+    return judge;
+  };
+
+  test('holds beside the words of now, and gives its line for its rules', () => {
+    const { verdict, line, ruleIds, by } = recalling().heard(['the AC quit too']);
+    expect(verdict).toMatchObject({ severity: 'life_safety', isVulnerable: true, instructionId: 'SAFE_GAS' });
+    expect([...verdict.trades].sort()).toEqual(['hvac', 'plumbing']);
+    expect(line).toMatchObject({ id: 'SAFE_GAS', ruleIds: expect.arrayContaining(['gas.smell.en']) });
+    expect(ruleIds).toContain('gas.smell.en');
+    expect(by).toBe('rules');
+  });
+
+  test('is still the model’s when it was', () => {
+    const { line, by } = recalling({ by: 'rules-and-model', ruleIds: [] }).heard(CALM);
+    expect([line?.ruleIds, by]).toEqual([['model.triage'], 'rules-and-model']);
+  });
+
+  test('is not lowered by the model, and made worse by it', () => {
+    const judge = recalling({ severity: 'property_damage', instructionId: 'SAFE_SEWAGE' });
+    judge.heard(CALM);
+    expect(judge.modelJudged(fromModel({})).verdict.severity).toBe('property_damage');
+    const worse = judge.modelJudged(fromModel({ severity: 'life_safety', trades: ['hvac'] }));
+    expect(worse.line?.id).toBe('SAFE_CO');
+  });
+
+  test('takes the caller for a child until a grown-up speaks', () => {
+    expect(recalling().heard(CALM).verdict.flags).toContain('minor');
+    expect(recalling().heard(["I'm the owner of the house"]).verdict.flags).not.toContain('minor');
   });
 });

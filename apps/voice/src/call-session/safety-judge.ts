@@ -2,6 +2,7 @@ import {
   BUILT_IN_RULES,
   type CompiledRules,
   createCallTriage,
+  type EarlierVerdict,
   type InstructionId,
   type ModelVerdict,
   moreUrgentLine,
@@ -32,10 +33,12 @@ export interface SafetyJudge {
   /** `utterances`: all that the caller has said, oldest first. */
   heard(utterances: readonly string[], asked?: readonly AskedQuestion[]): SafetyJudgement;
   modelJudged(said: ModelVerdict): SafetyJudgement;
+  /** A verdict of an earlier part of the call, whose words do not tell it any more. */
+  recall(earlier: EarlierVerdict): void;
 }
 
 /** For gas, carbon monoxide and fire nobody is kept on the phone. */
-const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
+export const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
 
 /** Keyed into a call, these say all there is to say. */
 const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['911', '112']);
@@ -60,16 +63,20 @@ export function createSafetyJudge(
   const context = language === undefined ? {} : { language };
   let ofRules = triage([], context);
   let ofModel: ModelVerdict | null = null;
+  let earlier: EarlierVerdict | null = null;
   return {
     heard(utterances, asked = []) {
-      ofRules = triage(utterances, { ...context, asked });
-      return judge(ofRules, ofModel);
+      ofRules = triage(utterances, { ...context, asked, knownFlags: earlier?.flags ?? [] });
+      return judge({ ofRules, ofModel, earlier });
     },
     modelJudged(said) {
-      const known = judge(ofRules, ofModel).verdict;
+      const known = judge({ ofRules, ofModel, earlier }).verdict;
       const named = { ...said, instructionId: said.instructionId ?? findLine(known, said) };
       ofModel = ofModel === null ? named : takeWorse(ofModel, named);
-      return judge(ofRules, ofModel);
+      return judge({ ofRules, ofModel, earlier });
+    },
+    recall(verdict) {
+      earlier = verdict;
     },
   };
 }
@@ -79,15 +86,24 @@ export function toKeypadLine(digits: string, language: OwedLine['language']): Ow
   return toSafetyLine('SAFE_ILLNESS', { language, ruleIds: [`keypad.${digits}`] });
 }
 
-function judge(ofRules: TriageVerdict, ofModel: ModelVerdict | null): SafetyJudgement {
-  const verdict = ofModel === null ? ofRules : worseOf(ofRules, ofModel);
+interface Judges {
+  ofRules: TriageVerdict;
+  ofModel: ModelVerdict | null;
+  earlier: EarlierVerdict | null;
+}
+
+function judge({ ofRules, ofModel, earlier }: Judges): SafetyJudgement {
+  const known = earlier === null ? ofRules : worseOf(ofRules, earlier);
+  const verdict = ofModel === null ? known : worseOf(known, ofModel);
   const counted = ofRules.evidence.filter(({ downgradedBy }) => downgradedBy === null);
-  const ruleIds = [...new Set(counted.map(({ ruleId }) => ruleId))];
+  const ruleIds = [...new Set([...(earlier?.ruleIds ?? []), ...counted.map(({ ruleId }) => ruleId)])];
   const { instructionId: id, language } = verdict;
-  const isOfModel = id !== ofRules.instructionId;
+  const wasOfModel = earlier?.by === 'rules-and-model';
+  const isOfModel = id !== (wasOfModel ? ofRules : known).instructionId;
   const line =
     id === null ? null : toSafetyLine(id, { language, ruleIds: isOfModel ? ['model.triage'] : ruleIds });
-  return { verdict, line, ruleIds, by: isSameVerdict(verdict, ofRules) ? 'rules' : 'rules-and-model' };
+  const by = wasOfModel || !isSameVerdict(verdict, known) ? 'rules-and-model' : 'rules';
+  return { verdict, line, ruleIds, by };
 }
 
 /** Of its trades the model's last word counts; of the danger its worst. */
@@ -114,7 +130,7 @@ export function isSameVerdict(one: TriageVerdict, other: TriageVerdict): boolean
   return FIELDS.every((field) => String(one[field]) === String(other[field]));
 }
 
-function toSafetyLine(
+export function toSafetyLine(
   id: InstructionId,
   { language, ruleIds }: Pick<OwedLine, 'language' | 'ruleIds'>,
 ): OwedLine {

@@ -13,12 +13,12 @@ const OUT = [
   String.raw`\b(?:we|i|everyone|everybody)(?:'ve| have| has| just| all| already)* (?:got|gotten|made it|went|come|came|moved)(?: everyone| everybody| all| them| the kids)*(?: out| outside)(?= |,|$)(?! of (?!the|this|my|our))`,
   String.raw`\b(?:we|i|everyone|everybody)(?:'ve| have| has| just| all| already)* left (?:the|this|my|our) ${BUILDING}\b`,
   String.raw`\b(?:we|i|everyone|everybody)(?:'re|'m|'s| are| am| is)(?: all| both| now| already| safe| standing| sitting)* (?:(?:in|on|at|by) ${OUTDOORS}\b|across the street\b|in front of (?:the|my|our) ${BUILDING}\b)`,
-  String.raw`^(?:yes|yeah|yep|ok|okay|we are|i am)?,? ?(?:already )?(?:outside|across the street|(?:in|on) the (?:street|yard|backyard|driveway|lawn|sidewalk))(?: now)?$`,
+  '^(?:yes|yeah|yep|ok|okay|we are|i am)?,? ?(?:already )?(?:outside|across the street|(?:in|on) the (?:street|yard|backyard|driveway|lawn|sidewalk))(?: now)?$',
   // Spanish
   String.raw`\bya (?:sali|salimos|salieron|nos salimos|me sali|estamos|estoy|estan)(?= |,|$)(?! (?:adentro|dentro|en (?:la|el)))(?: todos)?(?: (?:afuera|fuera|de la casa|de el edificio|del edificio|lejos))?`,
   String.raw`\b(?:estamos|estoy|estan|todos|andamos)(?: todos| ya| bien| aqui)* (?:afuera|fuera|(?:en|a) ${AL_AIRE}|(?:en ?)?frente (?:a|de) ${EDIFICIO})\b`,
   String.raw`\b(?:salimos|sali|salieron)(?: todos| ya)* (?:afuera|fuera|de la casa|del edificio|a la calle|al patio)\b`,
-  String.raw`^(?:si|ya),? (?:ya )?(?:afuera|fuera)$`,
+  '^(?:si|ya),? (?:ya )?(?:afuera|fuera)$',
 ].map((phrase) => new RegExp(phrase));
 
 /** Of the parts of a house, and of who goes back: these hold of a bare "yes" too. */

@@ -111,6 +111,7 @@ async function reconnect(
     conversation,
     knownFacts: [...next.facts, ...back.knownFacts],
     isRecordingRefused: next.isRecordingRefused,
+    danger: next.danger,
     facts: { isTransferFailed, ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
   return toAgent(parts.urls, { token: mediaToken, back });

@@ -3,6 +3,7 @@ import type { PublishedAgent } from '../agents/index.ts';
 import type { DomainContext } from '../context.ts';
 import type { AnsweredCall, ConversationTurn } from './call.ts';
 import { lockCall, toAnsweredCall } from './find-call.ts';
+import type { DangerBefore } from './load-danger-before.ts';
 import { loadConversation } from './read-conversation.ts';
 import { getAgentOfCall } from './resume-call.ts';
 
@@ -15,6 +16,7 @@ export interface LiveCall {
   isBooked: boolean;
   isMessageTaken: boolean;
   isRecordingRefused: boolean;
+  danger: DangerBefore;
   /** A person was rung, and the caller has come back. */
   isTransferFailed: boolean;
 }

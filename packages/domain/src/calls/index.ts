@@ -19,6 +19,7 @@ export type {
   TurnEntry,
   UsageEntry,
 } from './journal-entry.ts';
+export type { DangerBefore, DangerStep, EarlierVerdict } from './load-danger-before.ts';
 export { type Conversation, readConversation } from './read-conversation.ts';
 export { type IssuedBefore, readIssuedBefore } from './read-issued-before.ts';
 export { type CallStatusReport, recordCallStatus } from './record-call-status.ts';

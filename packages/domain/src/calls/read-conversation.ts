@@ -6,6 +6,7 @@ import { listCallFacts } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
 import { listMessageFacts } from '../dispatch/index.ts';
 import type { ConversationTurn } from './call.ts';
+import { type DangerBefore, loadDangerBefore } from './load-danger-before.ts';
 import { listRefusedCalls } from './recording-consent.ts';
 
 export interface Conversation {
@@ -16,6 +17,7 @@ export interface Conversation {
   isMessageTaken: boolean;
   /** The caller refused to be recorded: there are no words of before. */
   isRecordingRefused: boolean;
+  danger: DangerBefore;
 }
 
 const NOTHING_KEPT =
@@ -45,12 +47,24 @@ export async function loadConversation(
   const booked = await listCallFacts(tx, { business, callId, now: clock.now() });
   const { facts, isMessageTaken } = await listMessageFacts(tx, { ctx, callId });
   const isRecordingRefused = (await listRefusedCalls(tx, { ctx, callIds: [callId] })).has(callId);
-  const told = isRecordingRefused ? [NOTHING_KEPT] : [];
+  const danger = await loadDangerBefore(tx, { ctx, callId });
+  const told = isRecordingRefused ? [NOTHING_KEPT, ...tellTrouble(danger)] : [];
   return {
     turns,
     facts: [...booked.facts, ...facts, ...told],
     isBooked: booked.isBooked,
     isMessageTaken,
     isRecordingRefused,
+    danger,
   };
+}
+
+/** For an agent that has no words of it. */
+function tellTrouble({ verdict }: DangerBefore): string[] {
+  if (verdict === null) return [];
+  const { severity, trades, isVulnerable } = verdict;
+  const who = isVulnerable ? '; somebody vulnerable is there' : '';
+  return [
+    `What the caller told before was judged: ${severity}; trades: ${trades.join(', ') || 'unknown'}${who}.`,
+  ];
 }

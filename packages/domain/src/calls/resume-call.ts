@@ -8,6 +8,7 @@ import type { DomainContext, SystemContext } from '../context.ts';
 import { callResumed } from '../events.ts';
 import type { AnsweredCall, ConversationTurn, Handover } from './call.ts';
 import { type CallRow, findCall, lockCall, toAnsweredCall } from './find-call.ts';
+import type { DangerBefore } from './load-danger-before.ts';
 import { createMediaToken } from './media-token.ts';
 import { loadConversation } from './read-conversation.ts';
 
@@ -37,6 +38,7 @@ export type ResumeCallResult =
       isBooked: boolean;
       isMessageTaken: boolean;
       isRecordingRefused: boolean;
+      danger: DangerBefore;
       /** A person was rung, and the caller has come back. */
       isTransferFailed: boolean;
     } & Resumption)

@@ -1,3 +1,4 @@
+import type { DangerBefore } from '@afterhourfix/domain';
 import { type Logger, ManualClock, silentLogger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../../agent-tools/agent-tool.ts';
 import { endCallTool } from '../../agent-tools/end-call.ts';
@@ -36,6 +37,7 @@ export interface StoryOptions {
   tools?: readonly AgentTool[];
   opening?: 'greeting' | 'resumption';
   earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  dangerBefore?: Partial<DangerBefore>;
   /** In place of triage's rules; without it they judge nothing. */
   judgeSafety?: (utterances: readonly string[]) => OwedLine | null;
   safetyJudge?: SafetyJudge;
@@ -57,6 +59,7 @@ function toSafetyJudge(findLine: (utterances: readonly string[]) => OwedLine | n
       return { ...nothing, line };
     },
     modelJudged: () => ({ ...nothing, line }),
+    recall: () => undefined,
   };
 }
 
@@ -91,6 +94,7 @@ export class SessionStory {
       engine: this.engine,
       tools: options.tools ?? [endCallTool],
       earlierTurns: options.earlierTurns ?? [],
+      dangerBefore: { verdict: null, steps: [], areWordsWithheld: false, ...options.dangerBefore },
       safetyJudge: options.safetyJudge ?? toSafetyJudge(options.judgeSafety ?? (() => null)),
       findRecording: options.findRecording ?? (() => null),
       loadKnown: async () => options.known ?? { technicianNames: [], toolResults: [] },

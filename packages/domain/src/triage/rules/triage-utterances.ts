@@ -22,6 +22,8 @@ export interface TriageContext {
   indoorTemperatureF?: number;
   /** Known before the call, as from an earlier visit. */
   isVulnerable?: boolean;
+  /** Facts of an earlier part of the call whose words are not kept. */
+  knownFlags?: readonly string[];
   /** Questions of ours, each with the place of the utterance that answered. */
   asked?: readonly { questionId: QuestionId; utteranceIndex: number }[];
 }
@@ -71,10 +73,11 @@ function judge(read: readonly ReadUtterance[], context: TriageContext, rules: Co
   const hits = markGrownUp(markCorrected([...said, ...findAnswers(normalised, context)]));
   const counted = hits.filter(({ downgradedBy }) => downgradedBy === null);
   const routine = hits.filter(({ downgradedBy }) => downgradedBy !== null && STILL_ABOUT.has(downgradedBy));
-  const combined = combine(counted, rules, contextFlags(context));
+  const given = union(contextFlags(context), stillKnown(context.knownFlags ?? [], counted));
+  const combined = combine(counted, rules, given);
   const verdict = addUp(
     [...[...counted, ...combined].map(({ consequence }) => consequence), ...routine.map(toRoutine)],
-    contextFlags(context),
+    given,
   );
   return {
     ...verdict,
@@ -148,6 +151,12 @@ function contextFlags(context: TriageContext): string[] {
     ...(isHot ? ['hot'] : []),
     ...(context.isVulnerable === true ? ['vulnerable'] : []),
   ];
+}
+
+/** Whoever was taken for a child is none once they speak as a grown-up. */
+function stillKnown(flags: readonly string[], counted: readonly Hit[]): readonly string[] {
+  const isAdult = counted.some(({ consequence }) => consequence.flags.includes('adult'));
+  return isAdult ? flags.filter((flag) => flag !== 'minor') : flags;
 }
 
 const MOST_ROUNDS = 3;
