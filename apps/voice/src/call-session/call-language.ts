@@ -8,6 +8,13 @@ const NAMED: Readonly<Record<TriageLanguage, RegExp>> = {
   en: /^(?!no\b)(?:\w+ ){0,2}(?:ingles|english)(?: (?:por favor|please))?$/,
 };
 
+/** The language that a whole utterance tells; null when its words are too few, or of both. */
+export function tellLanguage(said: string): TriageLanguage | null {
+  const { text, words, language } = normaliseUtterance(said);
+  const named = NAMED.es.test(text) ? 'es' : NAMED.en.test(text) ? 'en' : null;
+  return named ?? (words.length >= LEAST_WORDS ? language : null);
+}
+
 /** The language in which we speak to the caller: that of their last sentence, at first that of our greeting. */
 export class CallLanguage {
   #current: TriageLanguage;
@@ -26,8 +33,6 @@ export class CallLanguage {
 
   /** A whole utterance of the caller. */
   callerSaid(said: string): void {
-    const { text, words, language } = normaliseUtterance(said);
-    const named = NAMED.es.test(text) ? 'es' : NAMED.en.test(text) ? 'en' : null;
-    this.#current = named ?? (words.length >= LEAST_WORDS ? language : null) ?? this.#current;
+    this.#current = tellLanguage(said) ?? this.#current;
   }
 }

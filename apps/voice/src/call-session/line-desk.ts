@@ -50,6 +50,8 @@ export class LineDesk implements Disposable {
   #recordings = 0;
   /** Ids of the lines that were heard in this call. */
   readonly #spoken = new Set<string>();
+  /** The last safety line that the caller heard in this part of the call. */
+  #lastHeard: OwedLine | null = null;
   /** Since the caller spoke: an agent that is wrong again and again waits for the caller. */
   #corrections = 0;
 
@@ -68,6 +70,10 @@ export class LineDesk implements Disposable {
 
   get isOutAwaited(): boolean {
     return this.#state.isOutAwaited;
+  }
+
+  get lastHeard(): OwedLine | null {
+    return this.#lastHeard;
   }
 
   /** What the line is for that has the floor, or null. */
@@ -205,7 +211,10 @@ export class LineDesk implements Disposable {
 
   #tellSpoken({ line, by, heardShare }: Extract<InterlockCommand, { do: 'tell-spoken' }>): void {
     this.#spoken.add(line.id);
-    if (line.purpose === 'safety') this.#parts.life.learn({ kind: 'safety-line-spoken', lineId: line.id });
+    if (line.purpose === 'safety') {
+      this.#lastHeard = line;
+      this.#parts.life.learn({ kind: 'safety-line-spoken', lineId: line.id });
+    }
     this.#tell('spoken', line, { by, heardShare: Math.round(heardShare * 100) / 100 });
   }
 

@@ -14,12 +14,19 @@ export interface OwedLine {
   mustBeOut: boolean;
   /** What the recording says, when it is not the line itself. */
   recordedText?: string;
+  /** Said before, in a language that the caller turns out not to speak. */
+  isRepetition?: boolean;
 }
 
 export interface DueLine extends OwedLine {
   /** By an engine that says what it is told to and whose words we see. */
   isSayable: boolean;
   isRecorded: boolean;
+}
+
+/** A line is due once, and once more in another language. */
+export function toKnownKey({ id, isRepetition = false }: OwedLine): string {
+  return isRepetition ? `${id}.again` : id;
 }
 
 export function isMoreUrgent(one: OwedLine, other: OwedLine): boolean {

@@ -8,6 +8,7 @@ import { CallTriage } from './call-triage.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import type { LineDesk } from './line-desk.ts';
 import { matchLine } from './line-match.ts';
+import { LineRepetition } from './line-repetition.ts';
 import type { OwedLine } from './owed-line.ts';
 import { recallLines } from './recalled-lines.ts';
 import { type SafetyJudge, toKeypadLine } from './safety-judge.ts';
@@ -43,6 +44,7 @@ export class SafetyDesk {
   readonly #parts: SafetyDeskParts;
   readonly #lines: LineDesk;
   readonly #triage: CallTriage;
+  readonly #repetition = new LineRepetition();
   /** Since the caller spoke. */
   #refusals = 0;
 
@@ -96,9 +98,17 @@ export class SafetyDesk {
     const line = this.#triage.heard(said);
     if (line) this.#lines.owe(line);
     const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
-    if (!isKnown || !this.#lines.isOutAwaited || !this.#isOut(said.text)) return;
+    if (!isKnown) return;
+    if (!this.#lines.isOutAwaited || !this.#isOut(said.text)) return this.#repeatFor(said);
     this.#parts.journal.happened('caller-out');
     this.#lines.callerOut();
+  }
+
+  #repeatFor(said: { utteranceId: string; text: string }): void {
+    const { lastHeard, purpose, isOutAwaited } = this.#lines;
+    const line = this.#repetition.findLine({ ...said, lastHeard });
+    const isOut = line?.mustBeOut === true && !isOutAwaited;
+    if (line && purpose !== 'safety' && !isOut) this.#lines.owe(line);
   }
 
   #isOut(text: string): boolean {

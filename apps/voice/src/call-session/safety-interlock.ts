@@ -1,6 +1,6 @@
 import { assertNever } from '@afterhourfix/foundation';
 import type { LineMatch } from './line-match.ts';
-import { addWaiting, type DueLine, isMoreUrgent } from './owed-line.ts';
+import { addWaiting, type DueLine, isMoreUrgent, toKnownKey } from './owed-line.ts';
 
 /**
  * The emergency interlock of a call: whoever tells of a danger hears the approved line before anything else.
@@ -17,7 +17,7 @@ import { addWaiting, type DueLine, isMoreUrgent } from './owed-line.ts';
  * trusted to say a line is not asked. A line cut before 60 % of it was heard is said again once, when the caller is
  * done, unless they say that they are out; one of which more was heard counts as spoken.
  *
- * Each safety line is due once in a call. One that sends people out (`mustBeOut`) awaits their word that they are.
+ * Each safety line is due once in a call, and once more in another language (`isRepetition`). One that sends people out (`mustBeOut`) awaits their word that they are.
  *
  * Other lines are owed in the same way: a caller who reads out a card is stopped, a wrong figure is corrected, a notice
  * that was not heard is given. A more urgent one (`PURPOSES`) takes the floor at once, and the other is said after it;
@@ -140,17 +140,25 @@ function lineOwed(
   state: InterlockState,
   { line, isCallerSpeaking }: { line: DueLine; isCallerSpeaking: boolean },
 ): Step {
-  if (line.purpose === 'safety' && state.known.includes(line.id)) return stay(state);
+  if (line.purpose === 'safety' && state.known.includes(toKnownKey(line)))
+    return stay(inLanguageOf(state, line));
   if (state.phase !== 'calm' && isMoreUrgent(state.line, line))
     return stay({ ...state, waiting: addWaiting(state.waiting, line) });
   // A worse danger takes the place of another; what is not about danger is said after it.
   const isPutOff = state.phase !== 'calm' && state.line.purpose !== line.purpose;
   const memory = {
-    known: line.purpose === 'safety' ? [...state.known, line.id] : state.known,
+    known: line.purpose === 'safety' ? [...state.known, toKnownKey(line)] : state.known,
     isOutAwaited: state.isOutAwaited || line.mustBeOut,
     waiting: isPutOff ? addWaiting(state.waiting, state.line) : state.waiting,
   };
   return begin(memory, { line, mustWait: line.purpose === 'notice' && isCallerSpeaking });
+}
+
+/** What is said again is said in the language of what the caller has said meanwhile. */
+function inLanguageOf(state: InterlockState, line: DueLine): InterlockState {
+  return state.phase === 'cut' && state.line.id === line.id && !state.line.isRepetition
+    ? { ...state, line }
+    : state;
 }
 
 function begin(memory: Memory, { line, mustWait }: { line: DueLine; mustWait: boolean }): Step {
