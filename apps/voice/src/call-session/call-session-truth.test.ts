@@ -106,6 +106,42 @@ describe('a price that no tool has told', () => {
   });
 });
 
+describe('what of a wrong sentence stays in the transcript', () => {
+  const utteranceId = 'item-9';
+  const begin = (story: SessionStory) =>
+    story.engine.emit({ type: 'agent-turn-started', turnId: 'response-9', saying: null });
+  const sound = (story: SessionStory, lengthMs: number) => {
+    const audio = Buffer.alloc(lengthMs * 8, 0x80);
+    const piece = { audio: audio.toString('base64'), byteLength: audio.length };
+    story.session.agentAudio({ utteranceId, contentIndex: 0, ...piece });
+  };
+  const word = (story: SessionStory) =>
+    story.engine.emit({ type: 'agent-transcript', utteranceId, text: LIES, isFinal: true });
+
+  test('is nothing when its words came before any sound of it, which then nobody hears', async () => {
+    const story = await greeted();
+    begin(story);
+    word(story);
+    sound(story, 2_000);
+    story.pass(8_000);
+    expect(story.engine.urgent).toEqual([NO_PRICE]);
+    expect((await agentTurns(story)).join(' ')).not.toMatch(/ninety-nine/);
+    const rows = await story.rows('item_id, heard_ms', 'transcript_turns');
+    expect(rows).toContainEqual({ item_id: utteranceId, heard_ms: 0 });
+  });
+
+  test('is all of it when it had been heard before its words came', async () => {
+    const story = await greeted();
+    begin(story);
+    sound(story, 2_000);
+    story.pass(3_000);
+    word(story);
+    story.pass(8_000);
+    expect(story.engine.urgent).toEqual([NO_PRICE]);
+    expect(await agentTurns(story)).toContain(LIES);
+  });
+});
+
 test('a visit that was never booked is not left standing', async () => {
   const story = await greeted();
   story.agentSays("You're all booked for tomorrow between eight and ten in the morning.", 4_000);
