@@ -47,15 +47,12 @@ export async function arrangeScenario(world: World, scenario: Scenario): Promise
   return { aliases, othersData: await listOthersData(world) };
 }
 
-/** Of a mild, ordinary day nobody need know. */
-const USUAL_TEMPERATURE_F = 60;
 const UNKEPT_RECORDS = ['invoiceId', 'balanceCents', 'lastJob'];
 
 /** What of the scenario's context the product has no place for yet; `unknownTools` are overridden, and not there. */
 export function listUnheeded({ context }: Scenario, unknownTools: readonly string[]): string[] {
-  const { weather, emergencyDeclared, demandLevel, known } = context;
+  const { emergencyDeclared, demandLevel, known } = context;
   return [
-    ...(weather.tempF === USUAL_TEMPERATURE_F ? [] : [`weather ${weather.tempF} F`]),
     ...(emergencyDeclared ? ['emergencyDeclared'] : []),
     ...(demandLevel === 'normal' ? [] : [`demandLevel ${demandLevel}`]),
     ...UNKEPT_RECORDS.filter((field) => known && field in known).map((field) => `known ${field}`),

@@ -1,3 +1,4 @@
+import type { WeatherSource } from '@afterhourfix/domain';
 import type { Callees } from '../simulators/carrier/index.ts';
 import type { Mind } from '../simulators/openai-realtime/index.ts';
 import { MESA, OAK, startWorld, type World, type WorldOptions } from '../world/world.ts';
@@ -69,7 +70,7 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const forced = forceResults(scenario.context.toolOverrides);
   const world = await startWorld({
     ...toWorldOptions(engine, offered),
-    voice: { overrideTool: forced.override },
+    voice: { overrideTool: forced.override, weather: toWeather(scenario) },
     clock,
     scriptSpeed: SCRIPT_SPEED / speed,
   });
@@ -96,6 +97,11 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
     await close(world);
     throw error;
   }
+}
+
+/** As cold or warm as the scenario says, wherever. */
+function toWeather({ context }: Scenario): WeatherSource {
+  return { findWeather: async () => ({ outdoorTemperatureF: context.weather.tempF }) };
 }
 
 function toWorldOptions(engine: Engine, offered: Set<string>): WorldOptions {

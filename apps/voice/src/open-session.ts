@@ -10,6 +10,8 @@ import {
   readBusinessRules,
   readIssuedBefore,
   setHandover,
+  type WeatherReport,
+  type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
 import type { AgentTool } from './agent-tools/agent-tool.ts';
@@ -36,6 +38,8 @@ const NO_DANGER: DangerBefore = { verdict: null, steps: [], areWordsWithheld: fa
 
 /** A caller must not wait for a database that does not answer. */
 const WORD_LIMIT_MS = 1_000;
+
+const WEATHER_LIMIT_MS = 2_000;
 
 /** What a call needs to get an engine; tests pass scripted engines instead. */
 export type CreateEngine = (engine: {
@@ -64,6 +68,7 @@ export interface SessionParts {
   config: VoiceConfig;
   createEngine: CreateEngine;
   overrideTool: ToolOverride;
+  weather: WeatherSource;
   writer: JournalWriter;
   deferred: DeferredVerbs;
   liveCalls: LiveCalls;
@@ -111,6 +116,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
     dangerBefore: opening.danger ?? NO_DANGER,
     safetyJudge: createSafetyJudge({ rules: toRules(business, log) }),
     findRecording,
+    loadWeather: () => findWeather(parts, business),
     loadKnown: () => readIssuedBefore(domain, { callId: call.id }),
     journal,
     conversation,
@@ -126,6 +132,12 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
   liveCalls.add(call.callSid, { session, businessId: business.id });
   session.start();
   return session;
+}
+
+/** Where the caller is nobody knows yet. */
+function findWeather({ weather }: SessionParts, { id }: Business): Promise<WeatherReport | null> {
+  const found = weather.findWeather({ businessId: id, zip: null });
+  return withTimeLimit(found, WEATHER_LIMIT_MS, 'the weather is slow');
 }
 
 /** A rule that can't be read must be seen by somebody, and must not cost a caller the others. */

@@ -1,5 +1,10 @@
 import { openConfiguredDatabase } from '@afterhourfix/database';
-import { type SystemContext, seedDemoBusinesses } from '@afterhourfix/domain';
+import {
+  NO_WEATHER_SOURCE,
+  type SystemContext,
+  seedDemoBusinesses,
+  type WeatherSource,
+} from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock, withTimeLimit } from '@afterhourfix/foundation';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
@@ -27,6 +32,7 @@ export interface VoiceOverrides {
   createEngine?: CreateEngine;
   /** Stands in for single tools, which keep their names and shapes. */
   overrideTool?: ToolOverride;
+  weather?: WeatherSource;
 }
 
 export interface VoiceServer extends AsyncDisposable {
@@ -55,7 +61,8 @@ export async function createVoiceServer(
     const liveCalls = stack.use(new LiveCalls({ clock, log }));
     const createEngine = overrides.createEngine ?? createRealtimeEngine({ config, clock });
     const overrideTool = overrides.overrideTool ?? ((tool) => tool);
-    const sessions = { config, createEngine, overrideTool, writer, deferred, liveCalls, clock, log };
+    const weather = overrides.weather ?? NO_WEATHER_SOURCE;
+    const sessions = { config, weather, createEngine, overrideTool, writer, deferred, liveCalls, clock, log };
     const urls = createWebhookUrls(config.publicUrl);
     let isDraining = false;
     const loggerInstance: FastifyBaseLogger = log;

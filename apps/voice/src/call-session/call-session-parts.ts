@@ -1,4 +1,10 @@
-import type { AnsweredCall, DangerBefore, DomainContext, PublishedAgent } from '@afterhourfix/domain';
+import type {
+  AnsweredCall,
+  DangerBefore,
+  DomainContext,
+  PublishedAgent,
+  WeatherReport,
+} from '@afterhourfix/domain';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../agent-tools/agent-tool.ts';
 import type { FindRecording } from '../safety-recordings/safety-recordings.ts';
@@ -24,6 +30,8 @@ export interface CallSessionParts {
   safetyJudge: SafetyJudge;
   /** Read once, while the phone rings. */
   loadKnown(): Promise<KnownBefore>;
+  /** How it is outdoors; null when nobody knows. */
+  loadWeather(): Promise<WeatherReport | null>;
   findRecording: FindRecording;
   journal: CallJournal;
   conversation: ConversationLog;

@@ -6,7 +6,7 @@ import { endCallTool } from '../agent-tools/end-call.ts';
 import { triageCallTool } from '../agent-tools/triage-call.ts';
 import { AnsweredCalls } from '../testing/answered-call.ts';
 import { createSafetyJudge } from './safety-judge.ts';
-import { SessionStory } from './testing/session-story.ts';
+import { SessionStory, type StoryOptions } from './testing/session-story.ts';
 
 let calls: AnsweredCalls;
 beforeAll(async () => {
@@ -25,11 +25,12 @@ const harmless = (name: string) =>
 const MONEY_TOOLS = ['get_pricing', 'get_slots', 'book_slot'];
 const HELP_TOOLS = ['take_message', 'check_service_area', 'get_knowledge'];
 
-const greeted = async () => {
+const greeted = async (options: Partial<StoryOptions> = {}) => {
   const story = new SessionStory(calls, await calls.answer(), {
     engine: 'an engine that can be interrupted',
     safetyJudge: createSafetyJudge(),
     tools: [triageCallTool, endCallTool, ...[...MONEY_TOOLS, ...HELP_TOOLS].map(harmless)],
+    ...options,
   });
   await story.greet();
   return story;
@@ -170,4 +171,34 @@ test('a caller who has switched to Spanish hears the line in Spanish', async () 
   story.callerSays('hello, do you have a minute for me');
   story.callerSays('huele mucho a gas en la cocina');
   expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_GAS.es]);
+});
+
+describe('the weather', () => {
+  const BABY = 'the furnace died and we have a newborn';
+
+  test('known before the caller speaks is judged with their words, and is no verdict by itself', async () => {
+    const story = await greeted({ loadWeather: async () => ({ outdoorTemperatureF: 14 }) });
+    expect(await story.events('triage-judged')).toEqual([]);
+    story.callerSays(BABY);
+    expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_COLD.en]);
+  });
+
+  test('that becomes known later makes the words of before worse', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ outdoorTemperatureF: number }>();
+    const story = await greeted({ loadWeather: () => promise });
+    story.callerSays(BABY);
+    expect(story.engine.urgent).toEqual([]);
+    resolve({ outdoorTemperatureF: 14 });
+    await story.settle();
+    expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_COLD.en]);
+  });
+
+  test('that nobody knows, or that fails, leaves the words as they are', async () => {
+    for (const loadWeather of [async () => null, () => Promise.reject(new Error('no answer'))]) {
+      const story = await greeted({ loadWeather });
+      story.callerSays(BABY);
+      await story.settle();
+      expect(story.engine.urgent).toEqual([]);
+    }
+  });
 });

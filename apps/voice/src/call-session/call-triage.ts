@@ -4,6 +4,7 @@ import {
   type ModelVerdict,
   nextQuestion,
   type TriageVerdict,
+  type WeatherReport,
 } from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
@@ -63,6 +64,15 @@ export class CallTriage {
 
   agentSaid({ text, isFinal }: { text: string; isFinal: boolean }): void {
     if (isFinal) this.#questions.agentSaid(text);
+  }
+
+  /** Null when the words so far tell nothing new in it. */
+  weatherKnown({ outdoorTemperatureF }: WeatherReport): OwedLine | null {
+    this.#judge.weatherKnown(outdoorTemperatureF);
+    const { all } = this.#words;
+    if (all.length > 0) return this.#learn(() => this.#judge.heard(all, this.#questions.all));
+    this.#verdict = this.#judge.heard([]).verdict;
+    return null;
   }
 
   modelJudged(said: ModelVerdict): OwedLine | null {

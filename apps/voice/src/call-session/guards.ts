@@ -42,6 +42,7 @@ export class Guards implements Disposable {
   ): void {
     this.#facts.start();
     this.#safety.recall(earlierTurns, dangerBefore);
+    this.#safety.start();
   }
 
   callerStarted(): void {

@@ -1,4 +1,4 @@
-import type { DangerBefore, ModelVerdict } from '@afterhourfix/domain';
+import type { DangerBefore, ModelVerdict, WeatherReport } from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
@@ -23,6 +23,7 @@ export interface SafetyDeskParts {
   conversation: ConversationLog;
   language: CallLanguage;
   safetyJudge: SafetyJudge;
+  loadWeather(): Promise<WeatherReport | null>;
   log: Logger;
 }
 
@@ -66,6 +67,15 @@ export class SafetyDesk {
     return result && { result, isSilent: this.#refusals++ > 0 };
   }
 
+  /** Frost and heat make some troubles worse: what was said is judged anew in them. */
+  start(): void {
+    const { loadWeather, log } = this.#parts;
+    loadWeather().then(
+      (report) => this.#owe(report && this.#triage.weatherKnown(report)),
+      (error: unknown) => log.warn({ err: error }, 'the weather is not known'),
+    );
+  }
+
   /** A danger of an earlier part of the call is still one; its line is said now if it was not then. */
   recall(turns: readonly EarlierTurn[], { verdict, steps, areWordsWithheld }: DangerBefore): void {
     const textsOfCaller = turns.flatMap(({ speaker, text }) => (speaker === 'caller' ? [text] : []));
@@ -95,13 +105,16 @@ export class SafetyDesk {
 
   /** `text`: all words of this utterance so far. */
   callerSaid(said: { utteranceId: string; text: string; isFinal: boolean }): void {
-    const line = this.#triage.heard(said);
-    if (line) this.#lines.owe(line);
+    this.#owe(this.#triage.heard(said));
     const isKnown = said.isFinal || this.#parts.engine.abilities.ownsTurns;
     if (!isKnown) return;
     if (!this.#lines.isOutAwaited || !this.#isOut(said.text)) return this.#repeatFor(said);
     this.#parts.journal.happened('caller-out');
     this.#lines.callerOut();
+  }
+
+  #owe(line: OwedLine | null): void {
+    if (line) this.#lines.owe(line);
   }
 
   #repeatFor(said: { utteranceId: string; text: string }): void {
@@ -122,8 +135,7 @@ export class SafetyDesk {
 
   /** What the model makes of it can only make it worse. */
   modelJudged(said: ModelVerdict): HeldTriage {
-    const line = this.#triage.modelJudged(said);
-    if (line) this.#lines.owe(line);
+    this.#owe(this.#triage.modelJudged(said));
     return this.#triage.toHeld((lineId) => this.#lines.toLineState(lineId));
   }
 

@@ -163,3 +163,22 @@ describe('a verdict of an earlier part of the call, whose words are not kept', (
     expect(recalling().heard(["I'm the owner of the house"]).verdict.flags).not.toContain('minor');
   });
 });
+
+describe('the weather', () => {
+  test.each([
+    ['the furnace died and we have a newborn', 32, 'SAFE_COLD'],
+    ['the furnace died and we have a newborn', 33, undefined],
+    ['the furnace died', 10, undefined],
+    ['the AC died and my mother is eighty-two', 95, 'SAFE_HEAT'],
+    ['the AC died and my mother is eighty-two', 94, undefined],
+    ['se murió la calefacción y tengo un bebé', 20, 'SAFE_COLD'],
+  ])('"%s" at %d °F has the line %s', (said, outdoorTemperatureF, lineId) => {
+    const judge = createSafetyJudge();
+    expect(judge.heard([said]).line).toBeNull();
+    judge.weatherKnown(outdoorTemperatureF);
+    const { line, verdict } = judge.heard([said]);
+    expect(line?.id).toBe(lineId);
+    if (lineId !== undefined)
+      expect(verdict).toMatchObject({ severity: 'urgent_comfort', isVulnerable: true });
+  });
+});

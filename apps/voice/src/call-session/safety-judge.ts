@@ -7,6 +7,7 @@ import {
   type ModelVerdict,
   moreUrgentLine,
   SAFETY_LINES,
+  type TriageContext,
   type TriageLanguage,
   type TriageVerdict,
   worseOf,
@@ -35,6 +36,8 @@ export interface SafetyJudge {
   modelJudged(said: ModelVerdict): SafetyJudgement;
   /** A verdict of an earlier part of the call, whose words do not tell it any more. */
   recall(earlier: EarlierVerdict): void;
+  /** Degrees Fahrenheit; what is judged from now on takes it into account. */
+  weatherKnown(outdoorTemperatureF: number): void;
 }
 
 /** For gas, carbon monoxide and fire nobody is kept on the phone. */
@@ -60,7 +63,7 @@ export function createSafetyJudge(
 ): SafetyJudge {
   const { language, rules = BUILT_IN_RULES } = parts;
   const triage = createCallTriage(rules);
-  const context = language === undefined ? {} : { language };
+  let context: TriageContext = language === undefined ? {} : { language };
   let ofRules = triage([], context);
   let ofModel: ModelVerdict | null = null;
   let earlier: EarlierVerdict | null = null;
@@ -77,6 +80,9 @@ export function createSafetyJudge(
     },
     recall(verdict) {
       earlier = verdict;
+    },
+    weatherKnown(outdoorTemperatureF) {
+      context = { ...context, outdoorTemperatureF };
     },
   };
 }

@@ -31,3 +31,4 @@ export {
   worseOf,
   worseSeverity,
 } from './rules/triage-verdict.ts';
+export { NO_WEATHER_SOURCE, type WeatherReport, type WeatherSource } from './weather-source.ts';

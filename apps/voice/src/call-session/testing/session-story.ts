@@ -1,4 +1,4 @@
-import type { DangerBefore } from '@afterhourfix/domain';
+import type { DangerBefore, WeatherReport } from '@afterhourfix/domain';
 import { type Logger, ManualClock, silentLogger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../../agent-tools/agent-tool.ts';
 import { endCallTool } from '../../agent-tools/end-call.ts';
@@ -43,6 +43,7 @@ export interface StoryOptions {
   safetyJudge?: SafetyJudge;
   findRecording?: FindRecording;
   known?: KnownBefore;
+  loadWeather?: () => Promise<WeatherReport | null>;
   greeting?: string;
   isRecordingRefused?: boolean;
   log?: Logger;
@@ -60,6 +61,7 @@ function toSafetyJudge(findLine: (utterances: readonly string[]) => OwedLine | n
     },
     modelJudged: () => ({ ...nothing, line }),
     recall: () => undefined,
+    weatherKnown: () => undefined,
   };
 }
 
@@ -97,6 +99,7 @@ export class SessionStory {
       dangerBefore: { verdict: null, steps: [], areWordsWithheld: false, ...options.dangerBefore },
       safetyJudge: options.safetyJudge ?? toSafetyJudge(options.judgeSafety ?? (() => null)),
       findRecording: options.findRecording ?? (() => null),
+      loadWeather: options.loadWeather ?? (async () => null),
       loadKnown: async () => options.known ?? { technicianNames: [], toolResults: [] },
       journal,
       conversation: new ConversationLog({

@@ -1,0 +1,18 @@
+import type { BusinessId } from '@afterhourfix/vocabulary';
+
+/** How it is outdoors about now, where a business works. */
+export interface WeatherReport {
+  /** Degrees Fahrenheit. */
+  outdoorTemperatureF: number;
+}
+
+/** Whoever knows the weather. None is connected yet: triage then goes by what the caller says of heat and cold. */
+export interface WeatherSource {
+  /**
+   * Null when nothing recent is known of the place. `zip` is that of the address, null until it is known. Rejects with
+   * a VendorError; the caller of it limits the wait.
+   */
+  findWeather(place: { businessId: BusinessId; zip: string | null }): Promise<WeatherReport | null>;
+}
+
+export const NO_WEATHER_SOURCE: WeatherSource = { findWeather: async () => null };
