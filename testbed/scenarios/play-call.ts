@@ -4,7 +4,7 @@ import { mulawFromPcm16, speak } from '../speech/index.ts';
 import type { SpokenTurn } from './call-record.ts';
 import type { CallerScript, CallerWords } from './caller-script.ts';
 import type { FastClock } from './fast-clock.ts';
-import { throughNoisyLine } from './line-noise.ts';
+import { type LineNoise, throughNoisyLine } from './line-noise.ts';
 
 /** Longer than the gaps between an agent's sentences, and than it takes to look something up. */
 const QUIET_MS = 900;
@@ -29,7 +29,7 @@ export interface Play {
   /** False for an engine that understands speech: it gets the whole voice, and no data behind it. */
   isEngineSimulated: boolean;
   /** Null on a quiet line. */
-  signalToNoiseDb: number | null;
+  lineNoise: LineNoise | null;
   /** What an engine whose words are not in its audio has said since. */
   readAgentWords(): Promise<string[]>;
 }
@@ -128,9 +128,9 @@ class Player {
     using _unhurried = this.#play.clock.atWallPace();
     const { samples, speechMs } = await speak(words, { voice: 'caller' });
     const voiceLength = Math.round(speechMs * SAMPLES_PER_MS);
-    const { signalToNoiseDb } = this.#play;
-    if (signalToNoiseDb === null) return { samples, voiceLength };
-    const noisy = throughNoisyLine({ samples, voiceLength }, { signalToNoiseDb, seed: words.length });
+    const { lineNoise } = this.#play;
+    if (lineNoise === null) return { samples, voiceLength };
+    const noisy = throughNoisyLine({ samples, voiceLength }, { ...lineNoise, seed: words.length });
     return { samples: noisy, voiceLength };
   }
 

@@ -8,7 +8,7 @@ import { CallerScript } from './caller-script.ts';
 import { createFastClock, type FastClock } from './fast-clock.ts';
 import { forceResults } from './force-results.ts';
 import { type Judgement, judgeScenario } from './judge-scenario.ts';
-import { readSignalToNoiseDb } from './line-noise.ts';
+import { readLineNoise } from './line-noise.ts';
 import { type PlayedCall, playCall } from './play-call.ts';
 import { ROW_TOOLS, toVocabulary } from './product-tools.ts';
 import { readCallRecord } from './read-call-record.ts';
@@ -135,7 +135,7 @@ async function call(
     call: placed,
     script,
     clock,
-    signalToNoiseDb: readSignalToNoiseDb(scenario.context.lineNoise),
+    lineNoise: readLineNoise(scenario.context.lineNoise),
     isEngineSimulated: engine.kind === 'simulated',
     readAgentWords: () => readNewWords(world, placed.callSid, told),
   });

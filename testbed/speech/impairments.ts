@@ -20,15 +20,29 @@ export function withOffset(samples: Int16Array, offset: number): Int16Array {
 
 /** White Gaussian noise so far below `signal`'s own power, over the whole length. */
 export function withNoise(samples: Int16Array, noise: { signalToNoiseDb: number; seed: number }): Int16Array {
+  const random = seededRandom(noise.seed);
+  const deviation = toNoiseLevel(samples, noise.signalToNoiseDb);
+  return mapClipped(samples, (sample) => sample + deviation * gaussian(random));
+}
+
+/** A sound as long as the samples, so far below their own power. */
+export function withSoundBehind(
+  samples: Int16Array,
+  { sound, signalToNoiseDb }: { sound: Float64Array; signalToNoiseDb: number },
+): Int16Array {
+  const power = sound.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, sound.length);
+  const level = power === 0 ? 0 : toNoiseLevel(samples, signalToNoiseDb) / Math.sqrt(power);
+  return mapClipped(samples, (sample, at) => sample + level * (sound[at] ?? 0));
+}
+
+function toNoiseLevel(samples: Int16Array, signalToNoiseDb: number): number {
   let energy = 0;
   let loudCount = 0;
   for (const sample of samples) {
     energy += sample * sample;
     if (sample !== 0) loudCount += 1;
   }
-  const deviation = Math.sqrt(energy / Math.max(1, loudCount)) * 10 ** (-noise.signalToNoiseDb / 20);
-  const random = seededRandom(noise.seed);
-  return mapClipped(samples, (sample) => sample + deviation * gaussian(random));
+  return Math.sqrt(energy / Math.max(1, loudCount)) * 10 ** (-signalToNoiseDb / 20);
 }
 
 export function withoutFrame(samples: Int16Array, at: number, length = 160): Int16Array {
@@ -66,6 +80,6 @@ function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-function mapClipped(samples: Int16Array, change: (sample: number) => number): Int16Array {
-  return samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(change(sample)))));
+function mapClipped(samples: Int16Array, change: (sample: number, at: number) => number): Int16Array {
+  return samples.map((sample, at) => Math.max(-32_768, Math.min(32_767, Math.round(change(sample, at)))));
 }
