@@ -193,6 +193,16 @@ describe('the weather', () => {
     expect(story.engine.urgent).toEqual([SAFETY_LINES.SAFE_COLD.en]);
   });
 
+  test('that becomes known after the call is over changes nothing', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ outdoorTemperatureF: number }>();
+    const story = await greeted({ loadWeather: () => promise });
+    story.callerSays(BABY);
+    story.session.release();
+    resolve({ outdoorTemperatureF: 14 });
+    await story.settle();
+    expect(story.engine.urgent).toEqual([]);
+  });
+
   test('that nobody knows, or that fails, leaves the words as they are', async () => {
     for (const loadWeather of [async () => null, () => Promise.reject(new Error('no answer'))]) {
       const story = await greeted({ loadWeather });

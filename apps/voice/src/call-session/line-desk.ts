@@ -47,6 +47,7 @@ export class LineDesk implements Disposable {
   #state = CALM;
   #voice: LineVoice | null = null;
   #isCallerSpeaking = false;
+  #isDisposed = false;
   #recordings = 0;
   /** Ids of the lines that were heard in this call. */
   readonly #spoken = new Set<string>();
@@ -89,6 +90,8 @@ export class LineDesk implements Disposable {
   /** The caller must hear this, word for word; whatever the agent says is cut off. */
   owe(line: OwedLine): void {
     const { engine, findRecording, life } = this.#parts;
+    // What makes it due may be learned late: the weather, say.
+    if (this.#isDisposed) return;
     if (line.purpose === 'safety') life.learn({ kind: 'hazard-seen', lineId: line.id });
     const isRecorded = findRecording(toRecorded(line)) !== null;
     const due = { ...line, isSayable: !engine.abilities.ownsTurns, isRecorded };
@@ -161,6 +164,7 @@ export class LineDesk implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     this.#state = CALM;
     this.#voice = null;
     this.#timers[Symbol.dispose]();
