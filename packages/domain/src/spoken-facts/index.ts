@@ -3,10 +3,10 @@ export {
   maskCardNumbers,
   maskDigitRows,
   readCardNumber,
-} from './rules/card-number.ts';
-export { isCardInPieces, isWholeCard } from './rules/card-shapes.ts';
-export { type CardUtterance, readCardUtterance } from './rules/card-utterance.ts';
-export { hasCardNumber, withoutCardNumbers } from './rules/card-values.ts';
+} from './rules/cards/card-number.ts';
+export { isCardInPieces, isWholeCard } from './rules/cards/card-shapes.ts';
+export { type CardUtterance, readCardUtterance } from './rules/cards/card-utterance.ts';
+export { hasCardNumber, withoutCardNumbers } from './rules/cards/card-values.ts';
 export { readClaims } from './rules/claims.ts';
 export type {
   AmountFinding,

@@ -1,5 +1,5 @@
 // Prints how long a delta of a transcript takes: node packages/domain/src/spoken-facts/spoken-facts.bench.ts
-import { maskCardNumbers, readCardNumber } from './rules/card-number.ts';
+import { maskCardNumbers, readCardNumber } from './rules/cards/card-number.ts';
 import { SpokenSentence } from './rules/spoken-sentence.ts';
 import { FULL } from './testing/ledger-of-oak.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readDigits } from '../rules/card-digits.ts';
+import { readDigits } from '../rules/cards/card-digits.ts';
 import type { SpokenLanguage } from '../rules/finding.ts';
 
 const DIGITS: Record<SpokenLanguage, string[]> = {

@@ -1,8 +1,8 @@
+import type { TextSpan } from '../finding.ts';
+import { toPlain } from '../tokens.ts';
 import { type ReadGroup, type ReadRow, readDigits } from './card-digits.ts';
 import { countDigits, isCardReading, isPhone, isWholeCard } from './card-shapes.ts';
 import { findTailMonths, findTails, isInTail } from './card-tail.ts';
-import type { TextSpan } from './finding.ts';
-import { toPlain } from './tokens.ts';
 
 /** `digits`: as long as a card; `announced`: a card was named and at least four digits began. */
 export interface CardNumberFinding extends TextSpan {

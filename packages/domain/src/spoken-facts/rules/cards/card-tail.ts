@@ -1,5 +1,5 @@
-import { MONTHS } from './date-words.ts';
-import type { TextSpan } from './finding.ts';
+import { MONTHS } from '../date-words.ts';
+import type { TextSpan } from '../finding.ts';
 
 /** What stands before a card's date and its code. */
 const TAIL =

@@ -1,6 +1,6 @@
+import { findNumberWord, type NumberWord } from '../number-words.ts';
 import type { CardToken } from './card-tokens.ts';
 import { PLURALS, SOUND_ALIKES, TIMES, TIMES_SAID } from './card-words.ts';
-import { findNumberWord, type NumberWord } from './number-words.ts';
 
 /** Digits that begin at a token; `next` is the first token behind them. */
 export interface DigitPiece {

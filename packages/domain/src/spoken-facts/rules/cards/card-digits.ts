@@ -1,7 +1,7 @@
+import type { TextSpan } from '../finding.ts';
 import { type DigitPiece, readDigitPiece } from './card-pieces.ts';
 import { type CardToken, toCardTokens } from './card-tokens.ts';
 import { COUNTED, COUNTED_THINGS, FILLERS, LEADS } from './card-words.ts';
-import type { TextSpan } from './finding.ts';
 
 /** Digits said in one breath, or one figure. */
 export interface ReadGroup extends TextSpan {

@@ -1,7 +1,7 @@
+import { toPlain } from '../tokens.ts';
 import { type ReadGroup, readDigits } from './card-digits.ts';
 import { countDigits, isPhone } from './card-shapes.ts';
 import { findTails } from './card-tail.ts';
-import { toPlain } from './tokens.ts';
 
 /** One utterance among those in which a card may be read. */
 export interface CardUtterance {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { phoneGroups, spellGroups, spokenCards } from '../testing/spelled-cards.ts';
+import { phoneGroups, spellGroups, spokenCards } from '../../testing/spelled-cards.ts';
 import { maskCardNumbers, readCardNumber } from './card-number.ts';
 
 const DIGIT_LEFT =

@@ -1,4 +1,4 @@
-import { toWordSets } from './reading.ts';
+import { toWordSets } from '../reading.ts';
 
 const FILLED = toWordSets({
   en: "uh um uhm umm er erm ah hm hmm mm mhm huh and then next okay ok so well right yes yeah yep yup sure alright no dash hyphen space dot point period comma slash colon hash star pound wait hold on sorry let's lets let me see sec i mean followed by now again it's its that's thats that is the are this got it you there ready go ahead digits numbers x",

@@ -1,5 +1,5 @@
-import type { TextSpan } from './finding.ts';
-import { toPlain } from './tokens.ts';
+import type { TextSpan } from '../finding.ts';
+import { toPlain } from '../tokens.ts';
 
 /** `money` and `other` are no part of a row of digits; `date` and `time` may be. `plural` is the 1 of "four 1s". */
 export interface CardToken extends TextSpan {
