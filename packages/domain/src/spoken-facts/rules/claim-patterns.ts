@@ -1,4 +1,5 @@
-import { type ClaimSource, ENGLISH_CLAIMS } from './english-claims.ts';
+import type { ClaimSource } from './claim-source.ts';
+import { ENGLISH_CLAIMS } from './english-claims.ts';
 import type { ClaimAction, SpokenLanguage } from './finding.ts';
 import { NEVER_TRUE_CLAIMS, NEVER_TRUE_PAST_CLAIMS } from './never-true-claims.ts';
 import { SPANISH_CLAIMS, SPANISH_PAST_CLAIMS } from './spanish-claims.ts';

@@ -1,4 +1,5 @@
 import type { DateFinding, SpokenFinding, SpokenLanguage, TextSpan } from './finding.ts';
+import { findForeignAddresses } from './foreign-addresses.ts';
 import { findForeignNumbers } from './foreign-numbers.ts';
 import { judgeAmount } from './judge-amount.ts';
 import { judgeDate, judgeDuration, judgeTime, judgeWindow } from './judge-clock.ts';
@@ -14,6 +15,8 @@ export interface SpokenText {
   language: SpokenLanguage;
   /** A sentence before this one was about a price. */
   isPriceTalk?: boolean | undefined;
+  /** What sentences of the turn before this one gave, in cents. */
+  amountsBefore?: readonly number[];
 }
 
 /**
@@ -25,8 +28,15 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
   const today = toLocalTime(ledger.now, ledger.timeZone).isoDate;
   const names = listNames(ledger);
   const findings = [
-    ...readSpokenFacts(text, { language, today, technicianNames: names, isPriceTalk }),
+    ...readSpokenFacts(text, {
+      language,
+      today,
+      technicianNames: names,
+      isPriceTalk,
+      callerNames: ledger.caller.names,
+    }),
     ...findForeignNumbers(text, ledger.phoneNumbers),
+    ...findForeignAddresses(text, { language, ledger }),
   ];
   if (findings.length === 0) return [];
   const facts = toSentenceFacts(sentence, findings);
@@ -47,12 +57,19 @@ const ATTRIBUTED = {
   es: /\b(usted dijo|me dijo|dijo|dejeme (?:ver|revisar)|voy a (?:ver|revisar|buscar)|menciono|quiere|queria|prefiere|no|nunca|le dijeron|le cotizaron)\b/,
 };
 
-function toSentenceFacts({ text, language }: SpokenText, findings: readonly SpokenFinding[]): SentenceFacts {
+function toSentenceFacts(
+  { text, language, amountsBefore = [] }: SpokenText,
+  findings: readonly SpokenFinding[],
+): SentenceFacts {
   const plain = toPlain(text);
   return {
     text,
     plain,
     isAttributed: (finding) => ATTRIBUTED[language].test(clauseAround(plain, finding)),
+    amountsCents: [
+      ...amountsBefore,
+      ...findings.flatMap((finding) => (finding.kind === 'amount' ? [finding.amountCents] : [])),
+    ],
     dates: findings.filter((finding) => finding.kind === 'date'),
     claims: findings.filter((finding) => finding.kind === 'claim'),
   };

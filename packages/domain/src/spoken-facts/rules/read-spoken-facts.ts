@@ -8,7 +8,7 @@ import { findAmounts } from './spoken-amounts.ts';
 import { findDates } from './spoken-dates.ts';
 import { findDurations } from './spoken-durations.ts';
 import { findTimes } from './spoken-times.ts';
-import { readTechnicianNames } from './technician-names.ts';
+import { readSaidNames, readTechnicianNames } from './technician-names.ts';
 
 export interface ReadingContext {
   language: SpokenLanguage;
@@ -17,11 +17,13 @@ export interface ReadingContext {
   technicianNames?: readonly string[];
   /** A sentence before this one was about a price. */
   isPriceTalk?: boolean | undefined;
+  /** Names that the caller said, in plain letters. */
+  callerNames?: readonly string[];
 }
 
 /** Everything in a sentence that could be true or false, by its place in the text. */
 export function readSpokenFacts(text: string, context: ReadingContext): SpokenFinding[] {
-  const { language, today, technicianNames: names = [], isPriceTalk } = context;
+  const { language, today, technicianNames: names = [], isPriceTalk, callerNames } = context;
   const reading = toReading(text, language);
   const durations = findDurations(reading);
   const times = findTimes(reading).filter(
@@ -35,7 +37,7 @@ export function readSpokenFacts(text: string, context: ReadingContext): SpokenFi
     ...findDates(reading, today),
     ...durations,
     ...findClaims(reading),
-    ...readTechnicianNames(text, { language, names }),
+    ...readTechnicianNames(text, { language, names, callerNames }),
   ].toSorted((a, b) => a.start - b.start);
 }
 
@@ -63,11 +65,23 @@ export function addCallerWords(
       minutesOfDay: [...caller.minutesOfDay, ...said.minutesOfDay],
       isoDates: [...caller.isoDates, ...said.isoDates],
       durationMinutes: [...caller.durationMinutes, ...said.durationMinutes],
+      names: [...new Set([...caller.names, ...readSaidNames(words.text)])],
+      figures: [...new Set([...caller.figures, ...listFigures(words)])],
     },
   };
 }
 
-function collectNumbers(text: string, context: { language: SpokenLanguage; today: string }): CallerFacts {
+function listFigures({ text, language }: { text: string; language: SpokenLanguage }): number[] {
+  return toReading(text, language).runs.flatMap(({ value, parts }) => [
+    ...(value === null ? [] : [value]),
+    ...parts,
+  ]);
+}
+
+function collectNumbers(
+  text: string,
+  context: { language: SpokenLanguage; today: string },
+): Omit<CallerFacts, 'names' | 'figures'> {
   const findings = readSpokenFacts(text, { ...context, isPriceTalk: false });
   return {
     amountsCents: findings.flatMap((finding) => (finding.kind === 'amount' ? [finding.amountCents] : [])),

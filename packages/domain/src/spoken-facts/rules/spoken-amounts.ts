@@ -1,6 +1,7 @@
 import { findAmountPart, isApproximated } from './amount-context.ts';
 import type { AmountFinding, SpokenLanguage, TextSpan } from './finding.ts';
 import { isIdentifier } from './identifier-numbers.ts';
+import { isStatedPrice, isSurelyPrice } from './price-leads.ts';
 import { CURRENCY, hasPriceWord } from './price-words.ts';
 import { joinDigits, type NumberRun, readNumberRun } from './read-number.ts';
 import { doSpansOverlap, type Reading, toReading, toSpan, toWordSets } from './reading.ts';
@@ -92,20 +93,9 @@ function readCents(
 function readBare(reading: Reading, run: NumberRun, isPriceTalk: boolean): FoundAmount | null {
   const { tokens } = reading;
   const { value, index, end } = run;
-  if (value === null || value < LEAST_BARE_DOLLARS || isIdentifier(reading, run)) return null;
+  if (value === null || value < LEAST_BARE_DOLLARS) return null;
+  if (isIdentifier(reading, run) && !isSurelyPrice(reading, run)) return null;
   const isDecimal = /^\d+\.\d\d$/.test(wordAt(tokens, index));
   if (!isPriceTalk && !isDecimal && !isStatedPrice(reading, run)) return null;
   return { amountCents: Math.round(value * 100), index, end, certainty: 'likely' };
-}
-
-const STATED = toWordSets({ en: "it's it'd that's is be for", es: 'es son seria serian sale' });
-const ASKED = toWordSets({ en: 'runs comes', es: 'sale saldria' });
-
-/** "it's one thirty-eight": a price unless it can be a time of day. */
-function isStatedPrice({ tokens, language }: Reading, { index, parts, value }: NumberRun): boolean {
-  const before = wordAt(tokens, index - 1);
-  if (before === 'to' && ASKED.en.has(wordAt(tokens, index - 2))) return true;
-  if (!STATED[language].has(before) || value === null || value < 100 || value > 1999) return false;
-  const [hours = 0, minutes] = parts;
-  return minutes === undefined || hours > 12 || minutes > 59 || minutes % 5 !== 0;
 }
