@@ -1,4 +1,4 @@
-import { CLAIM_PATTERNS } from './claim-patterns.ts';
+import { CLAIM_PATTERNS, type ClaimPatterns } from './claim-patterns.ts';
 import type { ClaimFinding, SpokenLanguage } from './finding.ts';
 import { doSpansOverlap, type Reading } from './reading.ts';
 import { toPlain } from './tokens.ts';
@@ -14,18 +14,28 @@ export function findClaims({
   plain,
   language,
 }: Pick<Reading, 'text' | 'plain' | 'language'>): ClaimFinding[] {
-  const found: ClaimFinding[] = [];
   const heard = language === 'es' ? hideYes(text, plain) : plain;
-  for (const { action, pattern, isAccented } of CLAIM_PATTERNS[language]) {
+  const found = CLAIM_PATTERNS[language].flatMap(({ action, needed, patterns }) =>
+    needed.test(plain) ? findDeeds({ text, plain, heard, language }, { action, patterns }) : [],
+  );
+  return found.filter((claim) => !isEcho(claim, found)).toSorted((a, b) => a.start - b.start);
+}
+
+function findDeeds(
+  { text, plain, heard, language }: Pick<Reading, 'text' | 'plain' | 'language'> & { heard: string },
+  { action, patterns }: Pick<ClaimPatterns, 'action' | 'patterns'>,
+): ClaimFinding[] {
+  const found: ClaimFinding[] = [];
+  for (const { pattern, isAccented } of patterns) {
     for (const match of plain.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].trimEnd().length };
       if (isAccented && !PAST_VERB.test(text.slice(span.start, span.end))) continue;
-      if (found.some((other) => other.action === action && doSpansOverlap(other, span))) continue;
+      if (found.some((other) => doSpansOverlap(other, span))) continue;
       if (isUnsaid(heard, { span, language, action })) continue;
       found.push({ kind: 'claim', action, ...span, certainty: 'certain' });
     }
   }
-  return found.filter((claim) => !isEcho(claim, found)).toSorted((a, b) => a.start - b.start);
+  return found;
 }
 
 const PAST_VERB = /^(?:l[ea]s? |te )?\p{L}+é /iu;

@@ -1,7 +1,7 @@
 import type { ClaimFinding, SpokenLanguage } from './finding.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 import type { NumberRun } from './read-number.ts';
-import { type Reading, toReading, toSpan } from './reading.ts';
+import { type Reading, toSpan } from './reading.ts';
 
 /** Somebody else than the caller, and that the address is theirs. */
 const THEIRS: Record<SpokenLanguage, RegExp> = {
@@ -11,12 +11,8 @@ const THEIRS: Record<SpokenLanguage, RegExp> = {
 const REACH_LETTERS = 80;
 
 /** "Mrs. Brandvold lives at 77 Quarry Hollow Road": a street address of others that neither caller nor tool gave. */
-export function findForeignAddresses(
-  text: string,
-  { language, ledger }: { language: SpokenLanguage; ledger: SpokenFactsLedger },
-): ClaimFinding[] {
+export function findForeignAddresses(reading: Reading, ledger: SpokenFactsLedger): ClaimFinding[] {
   if (ledger.phoneNumbers === null) return [];
-  const reading = toReading(text, language);
   return reading.runs
     .filter((run) => isStreetAfter(reading, run) && !isGiven(run, ledger) && isTheirs(reading, run))
     .map(({ index, end }) => ({

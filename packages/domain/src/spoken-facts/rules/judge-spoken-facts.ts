@@ -7,8 +7,8 @@ import { judgeClaim, judgeTechnician } from './judge-deed.ts';
 import { findSaidDay, type Judgement, type Ruling, type SentenceFacts, WRONG } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
-import { readSpokenFacts } from './read-spoken-facts.ts';
-import { toPlain } from './tokens.ts';
+import { findSpokenFacts } from './read-spoken-facts.ts';
+import { type Reading, toReading } from './reading.ts';
 
 export interface SpokenText {
   text: string;
@@ -27,8 +27,9 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
   const { text, language, isPriceTalk } = sentence;
   const today = toLocalTime(ledger.now, ledger.timeZone).isoDate;
   const names = listNames(ledger);
+  const reading = toReading(text, language);
   const findings = [
-    ...readSpokenFacts(text, {
+    ...findSpokenFacts(reading, {
       language,
       today,
       technicianNames: names,
@@ -36,10 +37,10 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
       callerNames: ledger.caller.names,
     }),
     ...findForeignNumbers(text, ledger.phoneNumbers),
-    ...findForeignAddresses(text, { language, ledger }),
+    ...findForeignAddresses(reading, ledger),
   ];
   if (findings.length === 0) return [];
-  const facts = toSentenceFacts(sentence, findings);
+  const facts = toSentenceFacts(reading, { findings, amountsBefore: sentence.amountsBefore ?? [] });
   return findings.flatMap((finding) => {
     const ruling = rule(finding, { facts, findings, ledger });
     return ruling ? [{ kind: finding.kind, finding, ...ruling }] : [];
@@ -58,10 +59,9 @@ const ATTRIBUTED = {
 };
 
 function toSentenceFacts(
-  { text, language, amountsBefore = [] }: SpokenText,
-  findings: readonly SpokenFinding[],
+  { text, plain, language }: Reading,
+  { findings, amountsBefore }: { findings: readonly SpokenFinding[]; amountsBefore: readonly number[] },
 ): SentenceFacts {
-  const plain = toPlain(text);
   return {
     text,
     plain,
@@ -75,9 +75,12 @@ function toSentenceFacts(
   };
 }
 
+const MARK = /[,.;:?!]/;
+
 /** "Not a problem, ninety-nine dollars it is" refuses nothing after its comma. */
 function clauseAround(plain: string, { start, end }: TextSpan): string {
-  const before = plain.slice(0, start).search(/[^,.;:?!]*$/);
+  let before = start;
+  while (before > 0 && !MARK.test(plain[before - 1] ?? '')) before--;
   const after = plain.slice(end).search(/[,.;:?!]/);
   return plain.slice(before, after < 0 ? plain.length : end + after);
 }

@@ -3,7 +3,7 @@ import type { SpokenFinding, SpokenLanguage } from './finding.ts';
 import { readPhoneDigits } from './foreign-numbers.ts';
 import type { CallerFacts, LedgerPublication, SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
-import { doSpansOverlap, toReading } from './reading.ts';
+import { doSpansOverlap, type Reading, toReading } from './reading.ts';
 import { findAmounts } from './spoken-amounts.ts';
 import { findDates } from './spoken-dates.ts';
 import { findDurations } from './spoken-durations.ts';
@@ -23,8 +23,11 @@ export interface ReadingContext {
 
 /** Everything in a sentence that could be true or false, by its place in the text. */
 export function readSpokenFacts(text: string, context: ReadingContext): SpokenFinding[] {
+  return findSpokenFacts(toReading(text, context.language), context);
+}
+
+export function findSpokenFacts(reading: Reading, context: ReadingContext): SpokenFinding[] {
   const { language, today, technicianNames: names = [], isPriceTalk, callerNames } = context;
-  const reading = toReading(text, language);
   const durations = findDurations(reading);
   const times = findTimes(reading).filter(
     (time) =>
@@ -37,7 +40,7 @@ export function readSpokenFacts(text: string, context: ReadingContext): SpokenFi
     ...findDates(reading, today),
     ...durations,
     ...findClaims(reading),
-    ...readTechnicianNames(text, { language, names, callerNames }),
+    ...readTechnicianNames(reading.text, { language, names, callerNames }),
   ].toSorted((a, b) => a.start - b.start);
 }
 
