@@ -39,6 +39,7 @@ function toWords({ verdict, finding }: Judgement): string {
 describe.each([
   ['tuned', ''],
   ['held out', '-held-out'],
+  ['unseen', '-unseen'],
 ] as const)('the %s part of the corpus', (name, part) => {
   const judged = readCorpus(part).map(judge);
   console.log(`${name}, ${judged.length} sentences\n${toTable(judged)}`);
@@ -53,7 +54,7 @@ describe.each([
 });
 
 test('holds 150 true and 150 false sentences at least, none of them twice', () => {
-  const all = (['', '-held-out'] as const).flatMap(readCorpus);
+  const all = (['', '-held-out', '-unseen'] as const).flatMap(readCorpus);
   expect(all.filter(({ isTrue }) => isTrue).length).toBeGreaterThanOrEqual(150);
   expect(all.filter(({ isTrue }) => !isTrue).length).toBeGreaterThanOrEqual(150);
   const names = all.map(({ isTrue, ledgerName, said }) => `${isTrue} ${ledgerName} ${said}`);

@@ -14,8 +14,8 @@ export interface LabelledSentence {
 
 const Line = z.tuple([z.enum(['true', 'false']), z.string(), z.string().min(1)]);
 
-/** A part of the corpus: '' for what the patterns were made with, '-held-out' for what was written after them. */
-export function readCorpus(part: '' | '-held-out'): LabelledSentence[] {
+/** A part of the corpus: '' for what the patterns were made with; the others were written after them. */
+export function readCorpus(part: '' | '-held-out' | '-unseen'): LabelledSentence[] {
   return [...readFile(`english${part}.txt`, 'en'), ...readFile(`spanish${part}.txt`, 'es')];
 }
 

@@ -23,7 +23,7 @@ const NEEDED: Partial<Record<ClaimAction, RegExp>> = {
   'is-human':
     /human|person|robot|\bbot|machine|maquina|comput|\bai\b|a\.i\.|artificial|\bia\b|automa|virtual|flesh|carne|alguien|contestadora|real|de verdad/,
   confidential: /neighbo|customer|caller|client|calls|prompt|system|instruc|vecin|otr[oa]|ultim|anterior/,
-  discounted: /percent|%|charge|cost|house|waiv|free|off|discount|descuento|gratis|sin c|cobr|cuesta/,
+  discounted: /percent|%|charg|bill|cost|house|waiv|free|off|discount|descuento|gratis|sin c|cobr|cuesta/,
   callback: /call|phone|ring|llam|marca|devuel|devolv/,
   texted: /text|link|sms|sent|messag|mensaje|enlace/,
   transferred: /transf|connect|putting|comuni|conecto|paso/,

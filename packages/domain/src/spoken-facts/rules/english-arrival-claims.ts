@@ -19,6 +19,10 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
     'on-the-way',
     `\\b${SOMEBODY}(?:'s| has| have|'ve| is| are)? (?:(?:already|just|now) )*(?:left|taken off|set out|hit the road)\\b(?! (?:you|me|us|it|the (?:water|door|house|lights?)|a |your|their|his|her))`,
   ],
+  [
+    'on-the-way',
+    `\\b${SOMEBODY}(?:'s| is|'re| are) (?:already |just |now |currently |literally )*(?:in (?:the|his|her|their) (?:truck|van|car)|on the road|driving|leaving|loading up|pulling (?:out|up|in)|close by|nearby|minutes away|moving)\\b(?! (?:you|it|a|the|water))`,
+  ],
   ['on-the-way', `\\b${I_HAVE}(?:dispatched|sent (?:${SENT})(?: out)?)\\b`],
   ['on-the-way', "\\b(?:has|have|'s|'ve) been (?:dispatched|sent out)\\b"],
   [
@@ -36,6 +40,22 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
   [
     'will-come',
     `\\b${SOMEBODY}(?:'ll| will| is going to|'s going to| are going to|'re going to) (?:be (?:there|out|with you|by|over|at|here|right)|come|arrive|show up|stop by|swing by|see you|meet you|get (?:there|to you)|head)\\b`,
+  ],
+  [
+    'will-come',
+    `\\b${SOMEBODY}(?:'s| is|'re| are)? gonna (?:be (?:there|out|with you|by|over|at|here|right)|come|arrive|show up|stop by|swing by|head|get (?:there|to you))\\b`,
+  ],
+  [
+    'will-come',
+    `\\b(?:he|she|they|(?:the|a|our|your)(?: \\w+)? ${WORKER}) should (?:be (?:there|at|with you|over|out|pulling|knocking)|arrive|reach you|get there|show up)\\b`,
+  ],
+  [
+    'will-come',
+    `\\b${SOMEBODY}(?:'ll| will|'s gonna| is gonna) (?:knock|ring the bell|pull up|take care of (?:it|this|that|you)|be knocking|fix (?:it|this|that))\\b`,
+  ],
+  [
+    'will-come',
+    `\\b(?:i'll|we'll|i will|we will|i'm|we're|i am|we are) (?:going to |gonna )?(?:get|have|send|getting|having|sending) (?:${SENT}|people) (?:right |straight )?(?:out|over|there|to you|come|at your|by|tonight|tomorrow|your way|on (?:it|the way))\\b`,
   ],
   ['will-come', `\\b${SOMEBODY}(?:'s| is|'re| are) (?:now |already )*(?:coming|arriving)\\b`],
   [

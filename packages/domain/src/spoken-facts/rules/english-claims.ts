@@ -65,4 +65,30 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
     'texted',
     "\\byou(?:'ll| will| should) (?:see|have|get) (?:a|the|that|my) (?:\\w+ )?(?:text|sms|link)\\b[^.?!]{0,30}\\b(?:now|any (?:second|minute|moment)|on your phone)\\b",
   ],
+  [
+    'paged',
+    "\\b(?:our|the) (?:\\w+ )?(?:team|crew|office|dispatcher|people|guys|technician|plumber|owner|manager)(?:'s| has| have|'ve) (?:already |just |now )*been (?:informed|told|contacted|messaged|updated|called)\\b",
+  ],
+  [
+    'callback',
+    "\\byou(?:'ll| will|'re going to| should)(?: be)? (?:hear|hearing|get|getting|receive|receiving|expect)(?: back)? (?:from|a (?:phone )?call|a callback|a ring)\\b",
+  ],
+  ['callback', '\\bexpect (?:a|our|the|his|her) (?:phone )?(?:call|callback)\\b'],
+  [
+    'callback',
+    "\\b(?:i'll|we'll|i will|we will|i'm|we're) (?:going to )?hav(?:e|ing) (?:someone|somebody|him|her|them|(?:the|our|a) (?:\\w+ )?\\w+) (?:call|phone|ring|reach out to|text) you\\b",
+  ],
+  [
+    'paged',
+    '\\b(?:the|our) (?:on[ -]call )?(?:owner|team|crew|technician|plumber|manager|boss|dispatcher) (?:already )?knows?\\b(?! (?:how|what|more|that|best|if|where|when|which|a|the))',
+  ],
+  [
+    'callback',
+    "\\b(?:and|who)(?: he| she| they)?(?:'ll| will|'s going to| is going to) (?:call|ring|phone) you\\b(?! (?:before|when|about|thirty|\\d))",
+  ],
+  [
+    'discounted',
+    "\\b(?:won't|don't|not going to|not gonna) (?:bill|charge) you\\b(?! (?:twice|until|before|for (?:calling|the call|asking)|if|unless|more|extra|anything (?:until|before)))",
+  ],
+  ['texted', `\\b${I_HAVE}sent [^.?!]{0,30}\\bto your (?:cell|phone|number|mobile|cellphone)\\b`],
 ];

@@ -35,6 +35,24 @@ export const ENGLISH_VISIT_CLAIMS: ClaimSource[] = [
   ['booked', `^\\W*(?:okay\\W+|ok\\W+|all right\\W+|alright\\W+)?(?:done(?: deal)?|deal)\\W+(?:so )?${WHEN}`],
   ['booked', `${OPENING}(?:i )?(?:got|have) you (?:down|in|booked|set|on) (?:for|at)\\b`],
   ['booked', `${OPENING}(?:booked|got) you (?:in )?(?:for|at|on|tomorrow|tonight)\\b`],
+  [
+    'booked',
+    `\\b${I_HAVE}(?:made|created|entered|placed|added|put|got|gotten|arranged|logged|signed|filled|fixed|sorted(?: out)?|set up)(?: [\\w']+){0,4}? (?:appointment|visit|booking|reservation|slot|spot|schedule|calendar|route|books)\\b`,
+  ],
+  [
+    'booked',
+    `\\b(?:you(?:'re| are)|that's you|that is you) ${ADVERBS}(?!not|free|home|available|asking|looking|hoping|calling|waiting|around|there|open|okay|ok|fine|going|able|still|on|in|good|at|paying|only|really|more|the|a|an|ready|thinking|talking|saying)(?:\\w+|lined up|squared away|signed up|put down|written in) (?:in )?(?:for|on|at|between) (?:tomorrow|tonight|today|this (?:morning|afternoon|evening)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|eight|nine|ten|eleven|noon|one|two|three|four|five|six|seven|\\d)`,
+  ],
+  ['booked', "\\b(?:that's|that is) you (?:all )?(?:sorted|set|booked|done|in|confirmed)\\b"],
+  ['booked', '\\bbooked in (?:for|at|on|tomorrow|tonight)\\b'],
+  [
+    'booked',
+    "\\b(?:it's|it is|that's|that is|everything's|everything is|we're|we are) (?:now |all |already |officially )*(?:settled|arranged|sorted|official|finalized|squared away|in place|penciled in|in the bag|lined up)\\b",
+  ],
+  [
+    'booked',
+    "\\byou(?:'ve got|'ve| have|'ll have) (?:an?|your) (?:appointment|visit|booking|technician|plumber|electrician|locksmith|reservation) (?:for|on|at|tomorrow|tonight|today|between|from|monday|tuesday|wednesday|thursday|friday|saturday|sunday|coming)\\b",
+  ],
   ['booked', '\\bconsider (?:it|that|yourself) (?:booked|done|scheduled|confirmed|taken care of|set)\\b'],
   ['booked', "\\byour name(?: is|'s) (?:on (?:it|the|that)|down)\\b(?! (?:account|bill|lease|order))"],
   [
@@ -57,4 +75,9 @@ export const ENGLISH_VISIT_CLAIMS: ClaimSource[] = [
   ['cancelled', `\\b${I_HAVE}cancell?ed\\b`],
   ['cancelled', `\\b(?:your|the) ${VISIT} (?:has been|is|was) ${ADVERBS}cancell?ed\\b`],
   ['cancelled', `\\b${I_HAVE}(?:taken you off|removed you from) the (?:schedule|calendar|books?)\\b`],
+  ['booked', "(?<!\\b(?:choice|decision|call) )\\b(?:is|it's|that's) (?:all )?yours\\b"],
+  [
+    'booked',
+    `\\b(?:your|the|that|this) ${VISIT}(?:'s| has| is|'s been| has been) (?:been )?(?:taken|saved|held|blocked(?: off)?|set aside) for you\\b`,
+  ],
 ];

@@ -35,6 +35,10 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
       technicianNames: names,
       isPriceTalk,
       callerNames: ledger.caller.names,
+      quotedCents: ledger.quotes.flatMap(({ totalCents, lines }) => [
+        totalCents,
+        ...lines.map(({ amountCents }) => amountCents),
+      ]),
     }),
     ...findForeignNumbers(text, ledger.phoneNumbers),
     ...findForeignAddresses(reading, ledger),

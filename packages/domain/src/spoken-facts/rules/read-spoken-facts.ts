@@ -1,5 +1,5 @@
 import { findClaims } from './claims.ts';
-import type { SpokenFinding, SpokenLanguage } from './finding.ts';
+import type { SpokenFinding, SpokenLanguage, TimeFinding } from './finding.ts';
 import { readPhoneDigits } from './foreign-numbers.ts';
 import type { CallerFacts, LedgerPublication, SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
@@ -17,6 +17,8 @@ export interface ReadingContext {
   technicianNames?: readonly string[];
   /** A sentence before this one was about a price. */
   isPriceTalk?: boolean | undefined;
+  /** Figures that were quoted, in cents: said bare, they are prices. */
+  quotedCents?: readonly number[];
   /** Names that the caller said, in plain letters. */
   callerNames?: readonly string[];
 }
@@ -28,20 +30,31 @@ export function readSpokenFacts(text: string, context: ReadingContext): SpokenFi
 
 export function findSpokenFacts(reading: Reading, context: ReadingContext): SpokenFinding[] {
   const { language, today, technicianNames: names = [], isPriceTalk, callerNames } = context;
+  const { quotedCents = [] } = context;
   const durations = findDurations(reading);
   const times = findTimes(reading).filter(
     (time) =>
       !durations.some((stretch) => doSpansOverlap(stretch, time)) &&
-      !(isPriceTalk && time.kind === 'time' && time.couldBeAmount),
+      !(isPriceTalk && time.kind === 'time' && time.couldBeAmount) &&
+      !(time.kind === 'time' && isQuotedFigure(time, quotedCents)),
   );
   return [
-    ...findAmounts(reading, { times: [...times, ...durations], isPriceTalk }),
+    ...findAmounts(reading, { times: [...times, ...durations], isPriceTalk, quotedCents }),
     ...times,
     ...findDates(reading, today),
     ...durations,
     ...findClaims(reading),
     ...readTechnicianNames(reading.text, { language, names, callerNames }),
   ].toSorted((a, b) => a.start - b.start);
+}
+
+const CLOCK_STEP_MINUTES = 5;
+
+/** "You're at two fifty-eight", where that was quoted: nobody comes at 2:58. */
+function isQuotedFigure({ minutesOfDay }: TimeFinding, quotedCents: readonly number[]): boolean {
+  const minutes = minutesOfDay % 60;
+  const hours = Math.trunc(minutesOfDay / 60) % 12 || 12;
+  return minutes % CLOCK_STEP_MINUTES !== 0 && quotedCents.includes((hours * 100 + minutes) * 100);
 }
 
 /** What an answer of the business's own knowledge lets the agent say. */

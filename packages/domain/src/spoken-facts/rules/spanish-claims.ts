@@ -1,12 +1,30 @@
 import type { ClaimSource } from './claim-source.ts';
 
 const HE = '(?:yo )?(?:ya |le |lo |la |te |se |les )*(?:he|hemos)';
-const VISITA = '(?:cita|visita|reserva|reservacion|hora|ventana|servicio)';
+const VISITA = '(?:cita|visita|reserva|reservacion|hora|ventana|servicio|lugar|espacio|horario|turno)';
+const HECHO =
+  '(?:reservad|agendad|programad|confirmad|apartad|asegurad|separad|guardad|anotad|registrad|arreglad)[oa]';
 const ALGUIEN =
   '(?:alguien|(?:el|la|un|una|nuestro|nuestra|su) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo))';
 
 /** What an agent says in Spanish when something is done. Over plain text: lower case, no accents. */
 export const SPANISH_CLAIMS: ClaimSource[] = [
+  ['booked', '\\b(?:puse|pusimos|metimos|tengo|tenemos) en la (?:lista|agenda)\\b'],
+  ['booked', '\\b(?:hora|cita|espacio|lugar|manana|a las \\w+)[^.?!]{0,15} es suy[ao]\\b'],
+  ['callback', '\\b(?:lo|la|le) va a (?:llamar|marcar)\\b(?! (?:antes|cuando|al))'],
+  [
+    'will-come',
+    '\\b(?:le |les |te )?(?:cae|llega|visita|atiende) (?:el|la|un|una|nuestro|nuestra) (?:tecnico|tecnica|plomero|electricista|cerrajero)\\b',
+  ],
+  [
+    'will-come',
+    '\\b(?:le |les |te )(?:mandamos|enviamos|mandaremos|enviaremos|mandare|enviare) (?:a alguien|(?:a )?(?:un|una|al|el|la|nuestro|nuestra) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo))\\b',
+  ],
+  [
+    'will-come',
+    '\\btiene (?:a )?(?:un|una|al|el|la) (?:tecnico|tecnica|plomero|electricista|cerrajero) (?:en su|en la|ahi|alla)\\b',
+  ],
+  ['on-the-way', '\\b(?:viene|va|esta) (?:saliendo|llegando|de camino|manejando)\\b'],
   ['callback', `\\b${ALGUIEN} (?:lo |la |le |te )?(?:va a llamar|llamara|devolvera la llamada)`],
   ['callback', '\\b(?:lo|la|le|te) (?:llamaran|llamaremos|devolveremos la llamada|devuelvo la llamada)\\b'],
   [
@@ -24,7 +42,7 @@ export const SPANISH_CLAIMS: ClaimSource[] = [
   ['booked', `\\b${HE} (?:reservado|agendado|programado|confirmado|apartado)\\b`],
   [
     'booked',
-    `\\b(?:su|la|esa|tu) ${VISITA} (?:ya )?(?:esta|quedo|queda|ha quedado|fue) (?:ya )?(?:reservad[ao]|agendad[ao]|programad[ao]|confirmad[ao]|list[ao]|apartad[ao])\\b`,
+    `\\b(?:su|la|esa|tu) ${VISITA} (?:ya )?(?:esta|quedo|queda|ha quedado|fue) (?:ya )?(?:${HECHO}|list[ao])\\b`,
   ],
   [
     'booked',
@@ -33,6 +51,14 @@ export const SPANISH_CLAIMS: ClaimSource[] = [
   [
     'booked',
     `\\b(?:su|la|tu) ${VISITA} (?:es|sera|esta|quedo|queda) (?:para )?(?:el|manana|hoy|pasado manana|esta (?:tarde|noche)|a las?)\\b`,
+  ],
+  [
+    'booked',
+    '\\b(?:hice|hicimos|puse|pusimos|metimos) (?:la|su|una|tu) (?:cita|visita|reserva|reservacion)\\b',
+  ],
+  [
+    'booked',
+    '^\\W*(?:ya (?:esta|quedo),? |bueno,? )?(?:hecho|listo)\\W+(?:para )?(?:manana|hoy|esta (?:tarde|noche)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|a las)\\b',
   ],
   ['booked', '\\b(?:lo|la|los) esperamos\\b'],
   ['booked', `\\ble confirmo (?:su|la) ${VISITA}\\b`],

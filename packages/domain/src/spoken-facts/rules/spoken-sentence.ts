@@ -83,8 +83,13 @@ export class SpokenSentence {
       isPriceTalk: this.#isPriceTalk,
       amountsBefore: this.#amountsBefore,
     };
-    const news = judgeSpokenFacts(sentence, ledger)
-      .filter(({ finding }) => isComplete(finding))
+    const judgements = judgeSpokenFacts(sentence, ledger);
+    const isTimeOpen = judgements.some(({ finding }) => isOfClock(finding) && !isComplete(finding));
+    const news = judgements
+      .filter(({ finding, verdict }) => {
+        const isOpenDay = isTimeOpen && finding.kind === 'date' && verdict !== 'backed';
+        return isComplete(finding) && !isOpenDay;
+      })
       .map((judgement) => this.#place(judgement))
       .filter((judgement) => this.#isNews(judgement));
     for (const { finding, verdict } of news)
@@ -105,6 +110,11 @@ export class SpokenSentence {
     this.#told.set(key, verdict);
     return true;
   }
+}
+
+/** A day goes with the time beside it, which may still become another one, or a price. */
+function isOfClock({ kind }: SpokenFinding): boolean {
+  return kind === 'time' || kind === 'window';
 }
 
 /** Whether it is true depends on the line that the words after it name. */
