@@ -47,6 +47,13 @@ test('what the business publishes may be spoken', () => {
   );
 });
 
+test('a telephone number in an article may be given to the caller', () => {
+  const known = createSpokenFactsLedger({ timeZone, now: EMPTY.now, phoneNumbers: [] });
+  const articles = [{ title: 'Gas', body: 'The gas company answers at 1-800-344-4077.' }];
+  const ledger = issueFacts(known, { toolCallId: 'c0', name: 'get_knowledge', result: { articles } });
+  expect(ledger.phoneNumbers).toContain('18003444077');
+});
+
 test.each([
   ['get_pricing', { refusal: 'outside-service-area' }],
   ['book_slot', { refusal: 'slot-taken' }],

@@ -6,6 +6,7 @@ import {
   GUARD_LINES,
   type Judgement,
   type PublishedAgent,
+  readPhoneDigits,
   type SpokenFactsLedger,
   type SpokenLanguage,
   toCorrection,
@@ -56,7 +57,8 @@ export class SpokenFacts {
     this.#parts = parts;
     const { timeZone, hours } = domain.business;
     const times = Object.values(hours).flatMap((day) => day ?? []);
-    const phoneNumbers = [call.to, call.from ?? ''];
+    // A gas company's number that the owner wrote down is there to be told.
+    const phoneNumbers = [call.to, call.from ?? '', ...readPhoneDigits(agent.instructions)];
     const ledger = createSpokenFactsLedger({ timeZone, now: clock.now(), phoneNumbers });
     // The owner's own words may tell when they open, never what a visit costs.
     const toldText = `${agent.instructions} ${times.join(' ')}`;

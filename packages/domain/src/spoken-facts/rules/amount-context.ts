@@ -27,14 +27,14 @@ export function isApproximated({ tokens, language }: Reading, { index, end }: Pl
 const PARTS: [part: AmountPart, words: RegExp][] = [
   ['total', /^(total|totals|all|altogether|everything)$/],
   ['trip', /^(trip|viaje|visita|traslado)$/],
-  ['diagnostic', /^(diagnostic|diagnostico)$/],
+  ['diagnostic', /^(diagnostic|diagnosis|diagnostico)$/],
   ['after-hours', /^(surcharge|fuera|nocturno|nocturna)$/],
   ['holiday', /^(holiday|feriado|festivo)$/],
   ['outer-area', /^(outer|edge|area)$/],
 ];
 /** Joints at which the words begin to speak of the next amount. */
-const JOINT = /^([,;:.?!]|and|plus|y|mas)$/;
-const REACH_TOKENS = 4;
+const JOINT = /^([,;:.?!]|and|plus|so|but|then|y|mas|pero|asi)$/;
+const REACH_TOKENS = 8;
 
 /**
  * Which part the words beside an amount name: after it ("forty-nine for the trip", "one-twenty after-hours fee") or

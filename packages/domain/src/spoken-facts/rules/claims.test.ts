@@ -207,3 +207,15 @@ test.each([
   const found = readTechnicianNames(text, { language: 'en', names: NAMES });
   expect(found.map(({ name }) => name)).toEqual(names);
 });
+
+test.each([
+  ['Thanks, Ana.', []],
+  ['Okay Ana, one moment.', []],
+  ['I have Ana at the door.', []],
+  ['Ana is on her way.', ['Ana Bell']],
+  ['Your plumber tonight, Ana, has a key.', ['Ana Bell']],
+  ["I'm sending Ana.", ['Ana Bell']],
+])('tells the caller Ana from the technician in %j: %j', (text, names) => {
+  const found = readTechnicianNames(text, { language: 'en', names: NAMES, callerNames: ['ana'] });
+  expect(found.map(({ name }) => name)).toEqual(names);
+});

@@ -6,6 +6,7 @@ import type {
   TimeFinding,
   WindowFinding,
 } from './finding.ts';
+import { isTotalOrListed } from './judge-amount.ts';
 import { CALLERS_OWN, findSaidDay, type Ruling, ruleBy, type SentenceFacts } from './judgement.ts';
 import type { LedgerDispatch, LedgerWindow, SpokenFactsLedger } from './ledger.ts';
 import { type LocalTime, toLocalTime, toLocalWindow } from './local-windows.ts';
@@ -33,7 +34,7 @@ export function judgeWindow(finding: WindowFinding, facts: SentenceFacts, ledger
 export function judgeTime(finding: TimeFinding, facts: SentenceFacts, ledger: SpokenFactsLedger): Ruling {
   if (facts.isAttributed(finding) && isCallersTime(finding, ledger)) return CALLERS_OWN;
   if (isNow(finding, { facts, ledger })) return CALLERS_OWN;
-  const quote = finding.couldBeAmount ? findQuote(finding, ledger) : undefined;
+  const quote = finding.couldBeAmount ? findQuote(finding, facts, ledger) : undefined;
   if (quote) return ruleBy(quote, true);
   const dispatch = ledger.dispatches.findLast((candidate) =>
     isArrival(finding, { dispatch: candidate, ledger }),
@@ -105,13 +106,10 @@ export function judgeDuration(
 }
 
 /** "Tonight it's two fifty" where two hundred fifty dollars were quoted. */
-function findQuote({ minutesOfDay }: TimeFinding, { quotes }: SpokenFactsLedger) {
+function findQuote({ minutesOfDay }: TimeFinding, facts: SentenceFacts, { quotes }: SpokenFactsLedger) {
   const hours = Math.trunc(minutesOfDay / 60) || 12;
   const amountCents = (hours * 100 + (minutesOfDay % 60)) * 100;
-  return quotes.findLast(
-    ({ totalCents, lines }) =>
-      totalCents === amountCents || lines.some((line) => line.amountCents === amountCents),
-  );
+  return quotes.findLast((quote) => isTotalOrListed(quote, { amountCents, saidCents: facts.amountsCents }));
 }
 
 function isEta(minutes: number, { dispatch, now }: { dispatch: LedgerDispatch; now: Date }): boolean {

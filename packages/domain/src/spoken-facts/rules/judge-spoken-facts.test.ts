@@ -31,6 +31,11 @@ describe('prices', () => {
     ["It's about two hundred fifty-eight dollars.", ['amount wrong']],
     ["It's two hundred fifty dollars.", ['amount wrong']],
     ["It's less than three hundred dollars.", ['amount wrong']],
+    ["It's just eighty-nine dollars tonight.", ['amount wrong']],
+    ['The diagnostic fee is $258.', ['amount wrong']],
+    ['The diagnostic fee is $89.', ['amount backed by quote-1']],
+    ['The diagnostic fee is $89 and that covers everything.', ['amount wrong']],
+    ['With the after-hours fee it is $258.', ['amount backed by quote-1']],
     ['Trip and diagnostic come to a hundred thirty-eight dollars.', ['amount wrong']],
   ])('judges %j: %j', (text, verdicts) => {
     expect(show(text, QUOTED)).toEqual(verdicts);

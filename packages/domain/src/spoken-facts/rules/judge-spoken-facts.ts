@@ -1,4 +1,5 @@
 import type { DateFinding, SpokenFinding, SpokenLanguage, TextSpan } from './finding.ts';
+import { findForeignAddresses } from './foreign-addresses.ts';
 import { findForeignNumbers } from './foreign-numbers.ts';
 import { judgeAmount } from './judge-amount.ts';
 import { judgeDate, judgeDuration, judgeTime, judgeWindow } from './judge-clock.ts';
@@ -6,14 +7,16 @@ import { judgeClaim, judgeTechnician } from './judge-deed.ts';
 import { findSaidDay, type Judgement, type Ruling, type SentenceFacts, WRONG } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 import { toLocalTime } from './local-windows.ts';
-import { readSpokenFacts } from './read-spoken-facts.ts';
-import { toPlain } from './tokens.ts';
+import { findSpokenFacts } from './read-spoken-facts.ts';
+import { type Reading, toReading } from './reading.ts';
 
 export interface SpokenText {
   text: string;
   language: SpokenLanguage;
   /** A sentence before this one was about a price. */
   isPriceTalk?: boolean | undefined;
+  /** What sentences of the turn before this one gave, in cents. */
+  amountsBefore?: readonly number[];
 }
 
 /**
@@ -24,12 +27,24 @@ export function judgeSpokenFacts(sentence: SpokenText, ledger: SpokenFactsLedger
   const { text, language, isPriceTalk } = sentence;
   const today = toLocalTime(ledger.now, ledger.timeZone).isoDate;
   const names = listNames(ledger);
+  const reading = toReading(text, language);
   const findings = [
-    ...readSpokenFacts(text, { language, today, technicianNames: names, isPriceTalk }),
+    ...findSpokenFacts(reading, {
+      language,
+      today,
+      technicianNames: names,
+      isPriceTalk,
+      callerNames: ledger.caller.names,
+      quotedCents: ledger.quotes.flatMap(({ totalCents, lines }) => [
+        totalCents,
+        ...lines.map(({ amountCents }) => amountCents),
+      ]),
+    }),
     ...findForeignNumbers(text, ledger.phoneNumbers),
+    ...findForeignAddresses(reading, ledger),
   ];
   if (findings.length === 0) return [];
-  const facts = toSentenceFacts(sentence, findings);
+  const facts = toSentenceFacts(reading, { findings, amountsBefore: sentence.amountsBefore ?? [] });
   return findings.flatMap((finding) => {
     const ruling = rule(finding, { facts, findings, ledger });
     return ruling ? [{ kind: finding.kind, finding, ...ruling }] : [];
@@ -47,20 +62,29 @@ const ATTRIBUTED = {
   es: /\b(usted dijo|me dijo|dijo|dejeme (?:ver|revisar)|voy a (?:ver|revisar|buscar)|menciono|quiere|queria|prefiere|no|nunca|le dijeron|le cotizaron)\b/,
 };
 
-function toSentenceFacts({ text, language }: SpokenText, findings: readonly SpokenFinding[]): SentenceFacts {
-  const plain = toPlain(text);
+function toSentenceFacts(
+  { text, plain, language }: Reading,
+  { findings, amountsBefore }: { findings: readonly SpokenFinding[]; amountsBefore: readonly number[] },
+): SentenceFacts {
   return {
     text,
     plain,
     isAttributed: (finding) => ATTRIBUTED[language].test(clauseAround(plain, finding)),
+    amountsCents: [
+      ...amountsBefore,
+      ...findings.flatMap((finding) => (finding.kind === 'amount' ? [finding.amountCents] : [])),
+    ],
     dates: findings.filter((finding) => finding.kind === 'date'),
     claims: findings.filter((finding) => finding.kind === 'claim'),
   };
 }
 
+const MARK = /[,.;:?!]/;
+
 /** "Not a problem, ninety-nine dollars it is" refuses nothing after its comma. */
 function clauseAround(plain: string, { start, end }: TextSpan): string {
-  const before = plain.slice(0, start).search(/[^,.;:?!]*$/);
+  let before = start;
+  while (before > 0 && !MARK.test(plain[before - 1] ?? '')) before--;
   const after = plain.slice(end).search(/[,.;:?!]/);
   return plain.slice(before, after < 0 ? plain.length : end + after);
 }

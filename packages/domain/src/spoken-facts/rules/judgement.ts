@@ -33,6 +33,8 @@ export interface SentenceFacts {
   plain: string;
   /** Whether the clause around it gives it as the caller's word, or refuses it. */
   isAttributed(finding: TextSpan): boolean;
+  /** All that it gives, and what earlier sentences of the turn gave. */
+  amountsCents: readonly number[];
   dates: readonly DateFinding[];
   claims: readonly ClaimFinding[];
 }

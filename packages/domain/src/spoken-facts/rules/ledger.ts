@@ -73,9 +73,20 @@ export interface CallerFacts {
   minutesOfDay: readonly number[];
   isoDates: readonly string[];
   durationMinutes: readonly number[];
+  /** Words with a capital, and who somebody said to be, in plain letters: a caller may be called as a technician is. */
+  names: readonly string[];
+  /** Every number, whatever it was for: a house's among them. */
+  figures: readonly number[];
 }
 
-const NOTHING_SAID: CallerFacts = { amountsCents: [], minutesOfDay: [], isoDates: [], durationMinutes: [] };
+const NOTHING_SAID: CallerFacts = {
+  amountsCents: [],
+  minutesOfDay: [],
+  isoDates: [],
+  durationMinutes: [],
+  names: [],
+  figures: [],
+};
 
 /** The ledger of a call in which no tool has answered yet. */
 export function createSpokenFactsLedger(call: {

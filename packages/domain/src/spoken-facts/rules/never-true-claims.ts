@@ -1,4 +1,4 @@
-import type { ClaimSource } from './english-claims.ts';
+import type { ClaimSource } from './claim-source.ts';
 import type { SpokenLanguage } from './finding.ts';
 
 const NUMBER_911 = '(?:911|nine[ -]?(?:one[ -]?one|eleven))';
@@ -31,6 +31,10 @@ const ENGLISH: ClaimSource[] = [
   [
     'called-911',
     `\\b${HELP}(?: has| have|'s|'ve| is| are|'re)?${SO} (?:been (?:called|contacted|notified|alerted|informed|dispatched|sent)|notified|alerted|informed|on (?:the|its|their) way|on the (?:line|phone)|coming|en route)\\b`,
+  ],
+  [
+    'called-911',
+    `\\b${HELP}(?: is| are|'s|'re)? ?${SO} ?(?:on it\\b|on this\\b|handling (?:it|this|that)|taking care of|aware\\b|knows?(?: about)? (?:it|this|that)|know(?:s)? already|(?:has|have|'s got|'ve got) (?:it|this|been told|your (?:address|details|location))|(?:'ll|will|should) be (?:there|here|with you|right))`,
   ],
   ['called-911', `\\b(?:i|we)(?:'ve| have)(?: got)? ${HELP} (?:on|coming|heading|standing)\\b`],
   [
@@ -65,7 +69,7 @@ const ENGLISH: ClaimSource[] = [
 
 const AYUDA = `(?:(?:a |al |a la |a los |con |con el |con la |con los |el |la |los |un |una )*)(?:911|nueve (?:uno uno|once)|(?:departamento de )?bomberos|policia|ambulancia|paramedicos|autoridades|(?:servicios? de )?emergencias?|(?:compania|empresa|servicio) (?:de|del) (?:gas|luz|agua)|compania electrica)\\b`;
 const HEMOS =
-  '(?:yo )?(?:ya )?(?:le |les |la |lo |se )*(?:he|hemos|ha|han) (?:ya )?(?:llamado|avisado|contactado|notificado|alertado|marcado|informado|hablado|reportado)(?: (?:esto|la fuga|el problema))?';
+  '(?:yo )?(?:ya )?(?:le |les |la |lo |se )*(?:he|hemos|ha|han) (?:ya )?(?:llamado|avisado|dado aviso|contactado|notificado|alertado|marcado|informado|hablado|reportado)(?: (?:esto|la fuga|el problema))?';
 const VOY =
   '(?:voy a|vamos a|dejeme|permitame|puedo|podemos) (?:llamar|avisar|contactar|notificar|alertar|marcar|reportar(?:lo|la)?)(?:le)?';
 const LLAMANDO = '(?:estoy|estamos) (?:llamando|avisando|contactando|notificando|marcando|hablando)';
@@ -77,9 +81,10 @@ const MAQUINA =
 
 const SPANISH: ClaimSource[] = [
   ['called-911', `\\b(?:${HEMOS}|${VOY}|${LLAMANDO}|(?:yo|le|les) (?:le |les )?llamo|llamamos) ${AYUDA}`],
+  ['called-911', `\\b(?:di|dimos|doy|damos) aviso ${AYUDA}`],
   [
     'called-911',
-    `\\b(?:(?:el|los|la) )?(?:911|bomberos|policia|ambulancia|paramedicos|(?:compania|empresa) (?:de|del) (?:gas|luz|agua)) (?:ya )?(?:vienen|viene|va|van|estan?|fue|fueron|han sido|ha sido)(?: (?:ya )?(?:en camino|avisad[oa]s?|notificad[oa]s?|alertad[oa]s?|llamad[oa]s?|en la linea|para alla))?\\b`,
+    `\\b(?:(?:el|los|la) )?(?:911|bomberos|policia|ambulancia|paramedicos|(?:compania|empresa) (?:de|del) (?:gas|luz|agua)) (?:ya )?(?:vienen|viene|va|van|estan?|fue|fueron|han sido|ha sido)(?: (?:ya )?(?:en camino|enterad[oa]s?|avisad[oa]s?|notificad[oa]s?|alertad[oa]s?|llamad[oa]s?|en la linea|para alla))?\\b`,
   ],
   [
     'confidential',

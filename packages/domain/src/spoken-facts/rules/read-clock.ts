@@ -171,7 +171,10 @@ function readSpanish(reading: Reading, index: number): Dial | null {
   );
 }
 
+/** "Las doce en punto", "las doce del mediodía". */
 function withEnPunto({ tokens }: Reading, dial: Dial): Dial {
+  if (phraseAt(tokens, dial.end, 2) === 'del mediodia')
+    return { ...marked(dial.minutes % 720 === 0 ? 720 : dial.minutes + 720, dial.end + 2), half: 'known' };
   return phraseAt(tokens, dial.end, 2) === 'en punto' ? marked(dial.minutes, dial.end + 2) : dial;
 }
 

@@ -1,6 +1,7 @@
 import { findAmountPart, isApproximated } from './amount-context.ts';
 import type { AmountFinding, SpokenLanguage, TextSpan } from './finding.ts';
 import { isIdentifier } from './identifier-numbers.ts';
+import { isStatedPrice, isSurelyPrice } from './price-leads.ts';
 import { CURRENCY, hasPriceWord } from './price-words.ts';
 import { joinDigits, type NumberRun, readNumberRun } from './read-number.ts';
 import { doSpansOverlap, type Reading, toReading, toSpan, toWordSets } from './reading.ts';
@@ -11,10 +12,13 @@ const CENTS = toWordSets({ en: 'cent cents', es: 'centavo centavos centimos' });
 const AND = toWordSets({ en: 'and', es: 'y con' });
 /** Bare numbers below this are counts, hours and small talk. */
 const LEAST_BARE_DOLLARS = 10;
+const MOST_HOURS = 12;
 
 export interface AmountContext {
   /** A sentence before this one was about a price: "it's one thirty-eight" goes on about it. */
   isPriceTalk?: boolean | undefined;
+  /** Figures that were quoted, in cents: said bare, they are prices. */
+  quotedCents?: readonly number[];
 }
 
 /** Amounts of money as they are said or written, in cents. Addresses, ZIPs, telephone numbers and times are none. */
@@ -33,9 +37,10 @@ export function findAmounts(
   context: AmountContext & { times: readonly TextSpan[] },
 ): AmountFinding[] {
   const isPriceTalk = context.isPriceTalk === true || hasPriceWord(reading);
+  const { quotedCents = [] } = context;
   const amounts: AmountFinding[] = [];
   for (const run of reading.runs) {
-    const found = readMarked(reading, run) ?? readBare(reading, run, isPriceTalk);
+    const found = readMarked(reading, run) ?? readBare(reading, run, { isPriceTalk, quotedCents });
     if (found === null) continue;
     const span = toSpan(reading.tokens, found.index, found.end);
     const isTaken = (other: TextSpan) => doSpansOverlap(other, span);
@@ -89,23 +94,17 @@ function readCents(
 }
 
 /** A number without a currency, where the words around it talk about a price. */
-function readBare(reading: Reading, run: NumberRun, isPriceTalk: boolean): FoundAmount | null {
+function readBare(
+  reading: Reading,
+  run: NumberRun,
+  { isPriceTalk, quotedCents }: { isPriceTalk: boolean; quotedCents: readonly number[] },
+): FoundAmount | null {
   const { tokens } = reading;
   const { value, index, end } = run;
-  if (value === null || value < LEAST_BARE_DOLLARS || isIdentifier(reading, run)) return null;
+  if (value === null || value < LEAST_BARE_DOLLARS) return null;
+  if (isIdentifier(reading, run) && !isSurelyPrice(reading, run)) return null;
   const isDecimal = /^\d+\.\d\d$/.test(wordAt(tokens, index));
-  if (!isPriceTalk && !isDecimal && !isStatedPrice(reading, run)) return null;
+  const isQuoted = value > MOST_HOURS && quotedCents.includes(value * 100);
+  if (!isPriceTalk && !isDecimal && !isQuoted && !isStatedPrice(reading, run)) return null;
   return { amountCents: Math.round(value * 100), index, end, certainty: 'likely' };
-}
-
-const STATED = toWordSets({ en: "it's it'd that's is be for", es: 'es son seria serian sale' });
-const ASKED = toWordSets({ en: 'runs comes', es: 'sale saldria' });
-
-/** "it's one thirty-eight": a price unless it can be a time of day. */
-function isStatedPrice({ tokens, language }: Reading, { index, parts, value }: NumberRun): boolean {
-  const before = wordAt(tokens, index - 1);
-  if (before === 'to' && ASKED.en.has(wordAt(tokens, index - 2))) return true;
-  if (!STATED[language].has(before) || value === null || value < 100 || value > 1999) return false;
-  const [hours = 0, minutes] = parts;
-  return minutes === undefined || hours > 12 || minutes > 59 || minutes % 5 !== 0;
 }

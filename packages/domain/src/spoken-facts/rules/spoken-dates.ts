@@ -109,7 +109,7 @@ function readEnglish(reading: Reading, { index, today }: From): DatePlace | null
   if (month === undefined || month === 0) {
     const isLed = wordAt(tokens, index - 1) === 'the';
     const day = isLed ? readOrdinal(reading, index) : null;
-    return day
+    return day && !isCounted(reading, { index, end: day.end })
       ? { isoDates: toNearestDates(today, { day: day.value }), end: day.end, isRelative: false }
       : null;
   }
@@ -118,6 +118,18 @@ function readEnglish(reading: Reading, { index, today }: From): DatePlace | null
   return (
     day && { isoDates: toNearestDates(today, { month, day: day.value }), end: day.end, isRelative: false }
   );
+}
+
+const DAY_GOES_ON =
+  /^(?:at|between|from|in|is|are|was|will|would|works?|or|and|if|but|so|for|to|till|until|through|with|when|then|it|he|we|i|you|anytime|around|after|before|by|noon|instead|itself|though|too|also)$/;
+
+/** "The first opening", "the second floor", "which one, the first or the second?": no days of the month. */
+function isCounted({ tokens }: Reading, { index, end }: { index: number; end: number }): boolean {
+  if (tokens[index]?.kind === 'figure') return false;
+  const next = wordAt(tokens, end);
+  if (next === 'of') return !MONTHS.en.has(wordAt(tokens, end + 1)) && wordAt(tokens, end + 2) !== 'month';
+  if (tokens[end]?.kind === 'word' && !DAY_GOES_ON.test(next)) return true;
+  return wordAt(tokens, index - 2) === 'or' || next === 'or';
 }
 
 function readSpanish(reading: Reading, { index, today }: From): DatePlace | null {

@@ -1,5 +1,5 @@
-import { isFollowed } from './complete-findings.ts';
-import type { SpokenFinding, SpokenLanguage } from './finding.ts';
+import { isFollowed, isNamed } from './complete-findings.ts';
+import type { AmountFinding, SpokenFinding, SpokenLanguage } from './finding.ts';
 import { judgeSpokenFacts } from './judge-spoken-facts.ts';
 import type { Judgement, Verdict } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
@@ -21,6 +21,7 @@ export class SpokenSentence {
   #text = '';
   #sentenceStart = 0;
   #isPriceTalk = false;
+  readonly #amountsBefore: number[] = [];
   readonly #told = new Map<string, Verdict>();
 
   constructor(language: SpokenLanguage) {
@@ -38,7 +39,10 @@ export class SpokenSentence {
     const settled = this.#text.slice(this.#sentenceStart, endOfLastWhole(this.#text));
     if (settled.trim() === '') return judgements;
     const tokens = toTokens(toPlain(settled));
-    const isComplete = (finding: SpokenFinding) => isFollowed(tokens, { finding, language: this.#language });
+    const isComplete = (finding: SpokenFinding) => {
+      const ending = { finding, language: this.#language };
+      return isLineOfQuote(finding, ledger) ? isNamed(tokens, finding) : isFollowed(tokens, ending);
+    };
     return [...judgements, ...this.#judge(settled, { ledger, isComplete })];
   }
 
@@ -73,11 +77,24 @@ export class SpokenSentence {
     text: string,
     { ledger, isComplete }: { ledger: SpokenFactsLedger; isComplete: (finding: SpokenFinding) => boolean },
   ): Judgement[] {
-    const sentence = { text, language: this.#language, isPriceTalk: this.#isPriceTalk };
-    return judgeSpokenFacts(sentence, ledger)
-      .filter(({ finding }) => isComplete(finding))
+    const sentence = {
+      text,
+      language: this.#language,
+      isPriceTalk: this.#isPriceTalk,
+      amountsBefore: this.#amountsBefore,
+    };
+    const judgements = judgeSpokenFacts(sentence, ledger);
+    const isTimeOpen = judgements.some(({ finding }) => isOfClock(finding) && !isComplete(finding));
+    const news = judgements
+      .filter(({ finding, verdict }) => {
+        const isOpenDay = isTimeOpen && finding.kind === 'date' && verdict !== 'backed';
+        return isComplete(finding) && !isOpenDay;
+      })
       .map((judgement) => this.#place(judgement))
       .filter((judgement) => this.#isNews(judgement));
+    for (const { finding, verdict } of news)
+      if (finding.kind === 'amount' && verdict === 'backed') this.#amountsBefore.push(finding.amountCents);
+    return news;
   }
 
   #place(judgement: Judgement): Judgement {
@@ -93,6 +110,17 @@ export class SpokenSentence {
     this.#told.set(key, verdict);
     return true;
   }
+}
+
+/** A day goes with the time beside it, which may still become another one, or a price. */
+function isOfClock({ kind }: SpokenFinding): boolean {
+  return kind === 'time' || kind === 'window';
+}
+
+/** Whether it is true depends on the line that the words after it name. */
+function isLineOfQuote(finding: SpokenFinding, { quotes }: SpokenFactsLedger): finding is AmountFinding {
+  if (finding.kind !== 'amount') return false;
+  return quotes.some(({ lines }) => lines.some(({ amountCents }) => amountCents === finding.amountCents));
 }
 
 /** Where the last word begins that the next delta may go on with. */

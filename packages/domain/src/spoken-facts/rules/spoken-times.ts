@@ -74,14 +74,14 @@ function isCount(reading: Reading, second: ClockWords): boolean {
 /** The word before a time, without the article of a Spanish hour and without "about". */
 function leadOf({ tokens, language }: Reading, index: number): string {
   let at = index - 1;
-  if (language === 'es' && /^(las|la)$/.test(wordAt(tokens, at)) && !/^(,|)$/.test(wordAt(tokens, at - 1)))
+  if (language === 'es' && /^(las|la|el)$/.test(wordAt(tokens, at)) && !/^(,|)$/.test(wordAt(tokens, at - 1)))
     at--;
   if (/^(about|around|approximately|como)$/.test(wordAt(tokens, at))) at--;
   return wordAt(tokens, at);
 }
 
 function skipArticle({ tokens, language }: Reading, index: number): number {
-  return language === 'es' && /^(las|la)$/.test(wordAt(tokens, index)) ? index + 1 : index;
+  return language === 'es' && /^(las|la|el)$/.test(wordAt(tokens, index)) ? index + 1 : index;
 }
 
 function isTime(reading: Reading, clock: ClockWords): boolean {
