@@ -254,15 +254,15 @@ test('of two callers offered the last window at once, one is booked and the othe
       [{ say: SHORT_GREETING }],
       [{ call: { name: 'get_slots', arguments: { trade: 'electrical', zip: '43215' } } }],
       (context) => {
-        const slots = (lastResult(context).slots ?? []) as { slotId: string; startsAt: string }[];
-        return [{ say: slots[0] ? `Window ${slots[0].startsAt}.` : 'Nothing is free.' }];
+        const slots = (lastResult(context).slots ?? []) as { slotId: string; speakable: string }[];
+        return [{ say: slots[0] ? `I can offer ${slots[0].speakable}.` : 'Nothing is free.' }];
       },
     ]);
   await using world = await startWorld({ openai: { mind } });
   const callers = await Promise.all([world.placeCall(), world.placeCall({ from: '+16145550116' })]);
   for (const caller of callers) await caller.untilHeard(/Hello/);
   await Promise.all(callers.map((caller) => caller.say('my kitchen tap is dripping')));
-  await Promise.all(callers.map((caller) => caller.untilHeard(/Window|Nothing/)));
+  await Promise.all(callers.map((caller) => caller.untilHeard(/offer|Nothing/)));
   for (const { call } of callers) {
     call.hangUp();
     await call.untilEnded();
@@ -273,7 +273,7 @@ test('of two callers offered the last window at once, one is booked and the othe
   );
   expect(rows).toEqual([{ overlaps: 0 }]);
   const offered = callers.map(
-    (caller) => caller.heard.find(({ words }) => /Window|Nothing/.test(words))?.words,
+    (caller) => caller.heard.find(({ words }) => /offer|Nothing/.test(words))?.words,
   );
   expect(new Set(offered).size).toBe(2);
 });
