@@ -38,3 +38,12 @@ export type MessageId = z.infer<typeof MessageId>;
 
 export const ArticleId = brandedUuid('ArticleId');
 export type ArticleId = z.infer<typeof ArticleId>;
+
+export const PrivacyRequestId = brandedUuid('PrivacyRequestId');
+export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>;
+
+export const IncidentId = brandedUuid('IncidentId');
+export type IncidentId = z.infer<typeof IncidentId>;
+
+export const WorkOrderId = brandedUuid('WorkOrderId');
+export type WorkOrderId = z.infer<typeof WorkOrderId>;

@@ -1,22 +1,35 @@
 import type { ArticleId } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { businessIdColumn, createdAtColumn, idColumn, searchVector } from './columns.ts';
+import { pgTable, text, unique } from 'drizzle-orm/pg-core';
+import {
+  businessIdColumn,
+  createdAtColumn,
+  idColumn,
+  instant,
+  searchVector,
+  wordCheck,
+  words,
+} from './columns.ts';
 
+const ARTICLE_LANGUAGES = ['en', 'es'] as const;
+
+/** No index on `search`: behind the tenant wall PostgreSQL reads the rows of one business, which are few. */
 export const knowledgeArticles = pgTable(
   'knowledge_articles',
   {
     id: idColumn<ArticleId>(),
     businessId: businessIdColumn(),
+    language: words('language', ARTICLE_LANGUAGES).notNull().default('en'),
     title: text('title').notNull(),
     body: text('body').notNull(),
     search: searchVector('search').generatedAlwaysAs(
-      sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', body), 'B')`,
+      sql`setweight(to_tsvector(case language when 'es' then 'spanish'::regconfig else 'english'::regconfig end, title), 'A') || setweight(to_tsvector(case language when 'es' then 'spanish'::regconfig else 'english'::regconfig end, body), 'B')`,
     ),
     createdAt: createdAtColumn(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
     unique('knowledge_articles_title_key').on(table.businessId, table.title),
-    index('knowledge_articles_search_idx').using('gin', table.search),
+    wordCheck('knowledge_articles', 'language', ARTICLE_LANGUAGES),
   ],
 );
