@@ -5,6 +5,7 @@ import type {
   CallId,
   CallOutcome,
   CallOutcomeReason,
+  CustomerId,
   MessageId,
   QuoteId,
 } from '@afterhourfix/vocabulary';
@@ -86,4 +87,20 @@ export function onCallPaged(source: Source, fields: { callId: CallId; messageId:
 
 export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void {
   record(source, 'nobody-on-call', fields);
+}
+
+export function customersMerged(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
+  record(source, 'customers-merged', fields);
+}
+
+export function mergeUndone(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
+  record(source, 'customer-merge-undone', fields);
+}
+
+export function privacyRequested(source: Source, fields: { callId: CallId; kind: string }): void {
+  record(source, 'privacy-requested', fields);
+}
+
+export function customerErased(source: Source, fields: { customerId: CustomerId }): void {
+  record(source, 'customer-erased', fields);
 }

@@ -32,6 +32,8 @@ const VERIFICATION_METHODS = ['name', 'zip', 'appointment-day'] as const;
 
 /** What moved from one customer to another, so that it can go back. */
 export interface MovedRows {
+  /** Customers who had been merged into the one that now was. */
+  aliasIds: string[];
   bookingIds: string[];
   callIds: string[];
   addressIds: string[];

@@ -1,2 +1,32 @@
+export {
+  type ConsentRecord,
+  type ContactChannel,
+  type ContactConsent,
+  type ContactPurpose,
+  findContactConsent,
+  heedTextReply,
+  setContactConsent,
+} from './contact-consent.ts';
+export type { CustomerAddress } from './customer-addresses.ts';
+export type { CustomerHistory, CustomerVisit } from './customer-history.ts';
+export { type EraseCustomerInput, type EraseCustomerResult, eraseCustomer } from './erase-customer.ts';
+export { type CustomerExport, exportCustomer } from './export-customer.ts';
 export { findMembership } from './find-membership.ts';
+export {
+  type CustomerView,
+  findVerifiedCustomer,
+  type LookupCustomerInput,
+  type LookupCustomerResult,
+  lookupCustomer,
+} from './lookup-customer.ts';
+export { type MergeCustomersResult, type MergeInput, mergeCustomers, undoMerge } from './merge-customers.ts';
+export {
+  createPrivacyRequest,
+  type PrivacyRequest,
+  type PrivacyRequestInput,
+  type PrivacyRequestKind,
+} from './privacy-requests.ts';
+export { compareNames, type NameMatch } from './rules/compare-names.ts';
+export { type ContactWish, readContactWish } from './rules/read-contact-wish.ts';
+export { type UpdateCustomerInput, type UpdateCustomerResult, updateCustomer } from './update-customer.ts';
 export { type CustomerDetails, upsertCustomer } from './upsert-customer.ts';

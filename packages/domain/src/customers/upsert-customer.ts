@@ -1,7 +1,10 @@
 import type { Transaction } from '@afterhourfix/database';
-import { customers } from '@afterhourfix/database/schema';
-import type { BusinessId, CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
-import { sql } from 'drizzle-orm';
+import { bookings, customers } from '@afterhourfix/database/schema';
+import type { BusinessId, CallId, CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
+import { rememberAddress } from './customer-addresses.ts';
+import { type CustomerRow, findCustomer } from './find-customer.ts';
+import { compareNames } from './rules/compare-names.ts';
 
 export interface CustomerDetails {
   businessId: BusinessId;
@@ -10,23 +13,44 @@ export interface CustomerDetails {
   addressLine: string;
   city: string | null;
   zip: string;
+  /** In which it was said: a name may be corrected in the very call that first told it. */
+  callId?: CallId | undefined;
 }
 
-/** A customer is known by phone number; what was said last stands, a city not said stays. */
+/**
+ * A customer is known by phone number; what was said last stands, a city not said stays. Who gives another name under
+ * the number is somebody else of the house, or a stranger: their visit is theirs, and the customer's record, by which
+ * callers are verified, stays as it was.
+ */
 export async function upsertCustomer(tx: Transaction, details: CustomerDetails): Promise<CustomerId> {
-  const [row] = await tx
+  const { businessId, phone, name, addressLine, city, zip } = details;
+  const [inserted] = await tx
     .insert(customers)
-    .values(details)
-    .onConflictDoUpdate({
-      target: [customers.businessId, customers.phone],
-      set: {
-        name: sql`excluded.name`,
-        addressLine: sql`excluded.address_line`,
-        city: sql`coalesce(excluded.city, ${customers.city})`,
-        zip: sql`excluded.zip`,
-      },
-    })
+    .values({ businessId, phone, name, addressLine, city, zip })
+    .onConflictDoNothing({ target: [customers.businessId, customers.phone] })
     .returning({ id: customers.id });
-  if (!row) throw new Error('An upsert returned no row');
-  return row.id;
+  const known = inserted ? null : await findCustomer(tx, { businessId, phone });
+  const customerId = inserted?.id ?? known?.id;
+  if (!customerId) throw new Error('A customer is neither new nor known');
+  if (known && !(await isOwnRecord(tx, known, details))) return customerId;
+  if (known)
+    await tx
+      .update(customers)
+      .set({ name, addressLine, city: city ?? sql`${customers.city}`, zip })
+      .where(eq(customers.id, customerId));
+  await rememberAddress(tx, { businessId, customerId, addressLine, city, zip });
+  return customerId;
+}
+
+async function isOwnRecord(
+  tx: Transaction,
+  known: CustomerRow,
+  { name, callId }: CustomerDetails,
+): Promise<boolean> {
+  if (known.name === null || compareNames(known.name, name) !== 'different') return true;
+  if (callId === undefined) return false;
+  const ofOthers = or(sql`${bookings.callId} is null`, ne(bookings.callId, callId));
+  const elsewhere = await tx.$count(bookings, and(eq(bookings.customerId, known.id), ofOthers));
+  const here = await tx.$count(bookings, and(eq(bookings.customerId, known.id), eq(bookings.callId, callId)));
+  return elsewhere === 0 && here > 0;
 }

@@ -1,0 +1,79 @@
+import type { Transaction } from '@afterhourfix/database';
+import {
+  callEvents,
+  calls,
+  messages,
+  pages,
+  recordings,
+  spokenPromises,
+  toolCalls,
+  transcriptTurns,
+} from '@afterhourfix/database/schema';
+import { and, inArray, ne, or, sql } from 'drizzle-orm';
+import { enqueue } from '../jobs.ts';
+import { type CustomerTraces, messagesOf } from './customer-traces.ts';
+
+/** Stands where a person's words stood and a row must stay. */
+export const ERASED = '[erased]';
+
+/**
+ * Erases what calls have kept of a person. Rows stay with their times, outcomes and costs, which are nobody's, so that
+ * figures of past months do not change; words, numbers and arguments go. Recordings are deleted at the carrier by jobs
+ * that commit with this. The one place where customers write the rows of other features: it is all or nothing.
+ */
+export async function eraseCallTraces(
+  tx: Transaction,
+  traces: CustomerTraces,
+): Promise<Record<string, number>> {
+  const { callIds } = traces;
+  const turns = await tx
+    .update(transcriptTurns)
+    .set({ text: '', isWithheld: true })
+    .where(inArray(transcriptTurns.callId, callIds))
+    .returning({ id: transcriptTurns.id });
+  // The digest of a name and an address can be guessed back.
+  await tx
+    .update(toolCalls)
+    .set({ arguments: {}, argumentsHash: sql`${toolCalls.id}::text`, result: null })
+    .where(inArray(toolCalls.callId, callIds));
+  await tx.update(spokenPromises).set({ detail: {} }).where(inArray(spokenPromises.callId, callIds));
+  await tx.update(callEvents).set({ payload: null }).where(inArray(callEvents.callId, callIds));
+  await tx
+    .update(calls)
+    .set({ fromNumber: null, fromRaw: ERASED, forwardedFrom: null, summary: null, agentNote: null })
+    .where(inArray(calls.id, callIds));
+  const erasedMessages = await eraseMessages(tx, traces);
+  const erasedRecordings = await eraseRecordings(tx, traces);
+  return {
+    calls: callIds.length,
+    turns: turns.length,
+    messages: erasedMessages,
+    recordings: erasedRecordings,
+  };
+}
+
+async function eraseMessages(tx: Transaction, traces: CustomerTraces): Promise<number> {
+  const ofPerson = messagesOf(traces);
+  const rows = await tx.select({ id: messages.id }).from(messages).where(ofPerson);
+  const ids = rows.map(({ id }) => id);
+  await tx
+    .update(pages)
+    .set({ body: ERASED })
+    .where(or(inArray(pages.messageId, ids), inArray(pages.callId, traces.callIds)));
+  await tx
+    .update(messages)
+    .set({ callerName: null, callerPhone: null, problem: null, recordingUrl: null, nameRecordingUrl: null })
+    .where(inArray(messages.id, ids));
+  return ids.length;
+}
+
+async function eraseRecordings(tx: Transaction, { businessId, callIds }: CustomerTraces): Promise<number> {
+  const rows = await tx
+    .update(recordings)
+    .set({ url: null, payload: null })
+    .where(and(inArray(recordings.callId, callIds), ne(recordings.status, 'deleted')))
+    .returning({ recordingSid: recordings.recordingSid });
+  for (const { recordingSid } of rows)
+    await enqueue(tx, 'calls.delete-recording', { businessId, recordingSid });
+  return rows.length;
+}
