@@ -38,8 +38,9 @@ async function setUp() {
   await leaveTraces(placed, 'RE1');
   await leaveTraces(await world.placeCall({ from: '+16145550115' }), 'RE2');
   await mergeCustomers(ctx, { keptId: customerId, mergedId });
-  const bystanderId = await addCustomer(ctx, { phone: '+16145550171', name: 'Ottilie Brandvold' });
-  await addVisit(ctx, { customerId: bystanderId, startsAt: PAST, contactName: 'Ottilie Brandvold' });
+  const bystander = { phone: '+16145550171', contactName: 'Ottilie Brandvold' };
+  const bystanderId = await addCustomer(ctx, { phone: bystander.phone, name: bystander.contactName });
+  await addVisit(ctx, { customerId: bystanderId, startsAt: PAST, ...bystander });
   const request = { kind: 'deletion', details: 'Erase Joan Abbate' } as const;
   const { requestId } = await createPrivacyRequest(placed.ctx, { ...who, ...request });
   return {
@@ -201,4 +202,41 @@ test('a request is one for each kind in a call, is due in 45 days, and says whet
   const first = await ask('All you have on me');
   expect(first).toMatchObject({ dueOn: '2027-01-07', isVerified: false });
   expect(await ask('All you have on me, please \0')).toEqual(first);
+});
+
+/** Of each it is decided what becomes of it: erased, or kept because it is nobody's. */
+const DECIDED = [
+  'bookings',
+  'call_events',
+  'caller_verifications',
+  'calls',
+  'consent_records',
+  'customer_addresses',
+  'customer_merges',
+  'engine_usage',
+  'erasures',
+  'holds',
+  'incidents',
+  'messages',
+  'pages',
+  'privacy_requests',
+  'quotes',
+  'recordings',
+  'spoken_promises',
+  'technician_commitments',
+  'tool_calls',
+  'transcript_turns',
+  'work_orders',
+];
+
+test('a new table of calls, customers or visits is not forgotten by the erasure', async () => {
+  await using world = await createDemoWorld();
+  const { rows } = await world.db.transaction((tx) =>
+    tx.execute<{ name: string }>(
+      sql`select distinct table_name as name from information_schema.columns where table_schema = 'public'
+          and column_name in ('call_id', 'customer_id', 'booking_id', 'message_id', 'hold_id', 'quote_id')`,
+    ),
+  );
+  const undecided = rows.map(({ name }) => name).filter((name) => !DECIDED.includes(name));
+  expect(undecided).toEqual([]);
 });

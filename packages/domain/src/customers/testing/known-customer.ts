@@ -33,11 +33,11 @@ export function addCustomer(
 /** A plumber's visit of two hours. */
 export function addVisit(
   ctx: DomainContext,
-  visit: { customerId: CustomerId; startsAt: string; contactName?: string } & Partial<
+  visit: { customerId: CustomerId; startsAt: string; contactName?: string; phone?: string } & Partial<
     Pick<typeof bookings.$inferInsert, 'callId' | 'status'>
   >,
 ) {
-  const { customerId, contactName = 'Joan Abbate', ...rest } = visit;
+  const { customerId, contactName = 'Joan Abbate', phone = HER_NUMBER, ...rest } = visit;
   const startsAt = new Date(visit.startsAt);
   const endsAt = new Date(startsAt.getTime() + 2 * 3_600_000);
   return ctx.db.transaction(async (tx) => {
@@ -47,7 +47,7 @@ export function addVisit(
       .where(arrayContains(technicians.skills, ['plumbing']))
       .limit(1);
     if (!plumber) throw new Error('There is no plumber');
-    const contact = { contactName, contactPhone: PhoneNumber.parse(HER_NUMBER) };
+    const contact = { contactName, contactPhone: PhoneNumber.parse(phone) };
     const place = { addressLine: '512 Olentangy St', city: 'Columbus', zip: '43202' };
     const job = { trade: 'plumbing', problem: 'No hot water' } as const;
     const [row] = await tx

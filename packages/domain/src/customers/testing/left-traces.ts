@@ -50,14 +50,12 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       })
       .returning({ id: messages.id });
     if (!message) throw new Error('An insert returned no row');
-    await tx
-      .insert(pages)
-      .values({
-        businessId: ctx.business.id,
-        messageId: message.id,
-        toNumber: number,
-        body: 'Call Joan Abbate',
-      });
+    await tx.insert(pages).values({
+      businessId: ctx.business.id,
+      messageId: message.id,
+      toNumber: number,
+      body: 'Call Joan Abbate',
+    });
     const ended = { endedAt: at, outcome: 'message_taken', outcomeReason: 'agent_message' } as const;
     const words = { summary: 'Joan Abbate rang.', agentNote: 'Mrs. Abbate' };
     await tx
