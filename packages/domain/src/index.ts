@@ -11,6 +11,7 @@ export { readEventCounts } from './events.ts';
 export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
 export * from './pricing/index.ts';
+export * from './read-back/index.ts';
 export * from './service-area/index.ts';
 export * from './spoken-facts/index.ts';
 export { toStorableText } from './storable.ts';
