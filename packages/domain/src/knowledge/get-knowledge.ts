@@ -1,13 +1,18 @@
 import { knowledgeArticles } from '@afterhourfix/database/schema';
-import type { ArticleId } from '@afterhourfix/vocabulary';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { ArticleId } from '@afterhourfix/vocabulary';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { findMatches } from './find-matches.ts';
+import { toQuestionWords } from './rules/question-words.ts';
+import { quoteArticle } from './rules/quote-article.ts';
+import { rankArticles } from './rules/rank-articles.ts';
 
 const MAX_ARTICLES = 3;
 
 export interface KnowledgeArticle {
   id: ArticleId;
   title: string;
+  /** What was asked of the article, bounded; sentences that read like instructions are only quoted. */
   body: string;
 }
 
@@ -15,31 +20,35 @@ export type GetKnowledgeResult =
   | { ok: true; articles: KnowledgeArticle[] }
   | { ok: false; refusal: 'nothing-known' };
 
-/** The business's own articles that best fit a spoken question, at most three. */
+/** The business's own articles that answer a spoken question, best first, at most three; or that none does. */
 export async function getKnowledge(
   ctx: DomainContext,
   input: { question: string },
 ): Promise<GetKnowledgeResult> {
-  // A spoken question holds more words than any article: one that matches is enough, rank does the rest.
-  const query = sql`replace(plainto_tsquery('english', ${withoutNul(input.question)})::text, '&', '|')::tsquery`;
-  const articles = await ctx.db.transaction((tx) =>
-    tx
-      .select({
-        id: knowledgeArticles.id,
-        title: knowledgeArticles.title,
-        body: knowledgeArticles.body,
-      })
+  const words = toQuestionWords(input.question);
+  const businessId = ctx.business.id;
+  const rows = await ctx.db.transaction(async (tx) => {
+    const ids = rankArticles(await findMatches(tx, { businessId, words })).slice(0, MAX_ARTICLES);
+    if (ids.length === 0) return [];
+    const { id, title, body } = knowledgeArticles;
+    const found = await tx
+      .select({ id, title, body })
       .from(knowledgeArticles)
       .where(
-        and(eq(knowledgeArticles.businessId, ctx.business.id), sql`${knowledgeArticles.search} @@ ${query}`),
-      )
-      .orderBy(desc(sql`ts_rank_cd(${knowledgeArticles.search}, ${query})`), knowledgeArticles.title)
-      .limit(MAX_ARTICLES),
-  );
+        and(
+          eq(knowledgeArticles.businessId, businessId),
+          inArray(
+            id,
+            ids.map((one) => ArticleId.parse(one)),
+          ),
+        ),
+      );
+    return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+  });
+  const articles = rows.map(({ id, title, body }) => ({
+    id,
+    title: quoteArticle(title, []),
+    body: quoteArticle(body, words),
+  }));
   return articles.length > 0 ? { ok: true, articles } : { ok: false, refusal: 'nothing-known' };
-}
-
-// PostgreSQL text cannot hold it.
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', ' ');
 }
