@@ -64,18 +64,23 @@ describe('what the model is told about the tools', () => {
   test('keeps its order, for it is part of the cached prompt', () => {
     expect(ENGINE_TOOLS.map(({ name }) => name)).toEqual([
       'triage_call',
+      'lookup_customer',
       'check_service_area',
       'get_pricing',
       'get_slots',
       'book_slot',
       'get_knowledge',
       'take_message',
+      'update_customer',
+      'set_contact_consent',
+      'create_privacy_request',
       'transfer_call',
       'end_call',
     ]);
     expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual([
       'book_slot',
       'take_message',
+      'create_privacy_request',
     ]);
   });
 });

@@ -2,23 +2,31 @@ import type { EngineTool } from '../speech-engine/speech-engine.ts';
 import type { AgentTool } from './agent-tool.ts';
 import { bookSlotTool } from './book-slot.ts';
 import { checkServiceAreaTool } from './check-service-area.ts';
+import { createPrivacyRequestTool } from './create-privacy-request.ts';
 import { endCallTool } from './end-call.ts';
 import { getKnowledgeTool } from './get-knowledge.ts';
 import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
+import { lookupCustomerTool } from './lookup-customer.ts';
+import { setContactConsentTool } from './set-contact-consent.ts';
 import { takeMessageTool } from './take-message.ts';
 import { transferCallTool } from './transfer-call.ts';
 import { triageCallTool } from './triage-call.ts';
+import { updateCustomerTool } from './update-customer.ts';
 
 /** Everything an agent may do, in an order that never changes: it is part of the cached prompt. */
 export const AGENT_TOOLS: readonly AgentTool[] = [
   triageCallTool,
+  lookupCustomerTool,
   checkServiceAreaTool,
   getPricingTool,
   getSlotsTool,
   bookSlotTool,
   getKnowledgeTool,
   takeMessageTool,
+  updateCustomerTool,
+  setContactConsentTool,
+  createPrivacyRequestTool,
   transferCallTool,
   endCallTool,
 ];

@@ -36,6 +36,21 @@ test('slots are offered, the booked one is booked, and a moved visit gives its w
   expect(ledger.technicians.map(({ name }) => name)).toEqual(['Ana', 'Ana']);
 });
 
+test('a verified caller’s visits may be told: those to come as booked, past ones by their day', () => {
+  const customer = { name: 'Joan Abbate', appointments: [FIRST], pastVisits: [SECOND] };
+  const ledger = issue(['lookup_customer', { isVerified: true, customer }]);
+  expect(ledger.windows).toEqual([{ ...FIRST, toolResultId: 'c0', status: 'booked' }]);
+  expect(ledger.publications.flatMap(({ isoDates }) => isoDates)).toEqual(['2026-11-24']);
+});
+
+test('the day by which the office answers may be told', () => {
+  const ledger = issue([
+    'create_privacy_request',
+    { privacyRequest: { kind: 'access', dueOn: '2027-01-07' } },
+  ]);
+  expect(ledger.publications.flatMap(({ isoDates }) => isoDates)).toEqual(['2027-01-07']);
+});
+
 test('what the business publishes may be spoken', () => {
   const articles = [{ title: 'Warranty', body: 'A maintenance visit is $129 and takes place from 8 am.' }];
   const { publications } = issue(
@@ -58,6 +73,8 @@ test.each([
   ['get_pricing', { refusal: 'outside-service-area' }],
   ['book_slot', { refusal: 'slot-taken' }],
   ['get_slots', { slots: 'many' }],
+  ['lookup_customer', { isVerified: false, customer: null, membership: 'oak_club' }],
+  ['lookup_customer', { isVerified: false, customer: { appointments: [FIRST], pastVisits: [] } }],
   ['take_message', { message: {} }],
   ['a_tool_of_tomorrow', { totalCents: 1 }],
   ['get_pricing', null],

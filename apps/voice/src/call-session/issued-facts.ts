@@ -25,6 +25,12 @@ const Booked = z.object({
 const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
 const Ringing = z.object({ status: z.literal('ringing') });
 const AreaFee = z.object({ feeCents: z.int().positive() });
+/** Of a caller who was not verified there is no customer in it. */
+const KnownCustomer = z.object({
+  isVerified: z.literal(true),
+  customer: z.object({ appointments: z.array(Window), pastVisits: z.array(Window) }),
+});
+const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
 const Articles = z.object({ articles: z.array(z.object({ title: z.string(), body: z.string() })) });
 
 type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
@@ -55,6 +61,14 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     ...ledger,
     publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
   })),
+  lookup_customer: reading(KnownCustomer, addCustomer),
+  create_privacy_request: reading(
+    PrivacyRequested,
+    (ledger, { toolCallId: toolResultId, privacyRequest: { dueOn } }) => ({
+      ...ledger,
+      publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates: [dueOn] }],
+    }),
+  ),
   get_knowledge: reading(Articles, (ledger, { toolCallId, articles }) =>
     publish(ledger, { toolCallId, text: articles.map(({ title, body }) => `${title}. ${body}`).join(' ') }),
   ),
@@ -107,5 +121,21 @@ function addBooking(
     ...ledger,
     windows: [...windows, { startsAt, endsAt, toolResultId, status: 'booked' }],
     technicians: name === null ? ledger.technicians : [...ledger.technicians, { toolResultId, name }],
+  };
+}
+
+/** Visits that the caller has booked before may be told as booked; of past ones only the day. */
+function addCustomer(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, customer }: z.infer<typeof KnownCustomer> & { toolCallId: string },
+): SpokenFactsLedger {
+  const { appointments, pastVisits } = customer;
+  const booked = appointments.map((visit) => ({ ...visit, toolResultId, status: 'booked' as const }));
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone });
+  const isoDates = pastVisits.map(({ startsAt }) => day.format(startsAt));
+  return {
+    ...ledger,
+    windows: [...ledger.windows, ...booked],
+    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates }],
   };
 }
