@@ -11,20 +11,33 @@ import {
 import { isAboutExistingJob, saysYes, wantsCallback } from './intents.ts';
 import { lines } from './lines.ts';
 import { ask, callTool } from './replies.ts';
-import { findText, readRefusal } from './tool-memory.ts';
+import { findDeep, findText, type RememberedCall, readRefusal } from './tool-memory.ts';
 
 const PRIVACY =
   /\b(?:delete|erase|remove|copy of) (?:all )?(?:of )?my (?:data|information|recordings?|records)\b/i;
 const NO_TEXTS = /\b(?:don't|do not|stop) (?:text|texting|message|messaging)\b/i;
 const BILL = /\bpay (?:my|the|a) (?:bill|invoice|balance)\b|\bpay link\b/i;
 
-/** Who rings, looked up once and without a word; for work or an appointment, never for mischief. */
+/**
+ * Who rings, looked up once and without a word; for work or an appointment, never for mischief. For an appointment once
+ * more with what the caller has said of themselves since, when the first answer could not tell them.
+ */
 export function lookUpCustomer(call: CallSoFar): MindReply | null {
   const { trade, phone, name, zip } = call.facts;
-  const isNeeded = trade !== null || call.remarks.some(({ text }) => isAboutExistingJob(text));
-  const isDone = lastCall(call, 'lookup_customer') !== null || wasJustCalled(call, 'lookup_customer');
-  if (!isNeeded || isDone || !hasTool(call, 'lookup_customer')) return null;
+  const isOfVisit = call.remarks.some(({ text }) => isAboutExistingJob(text));
+  const before = lastCall(call, 'lookup_customer');
+  const isSettled = before !== null && !(isOfVisit && isStillUnknown(before, { name, zip }));
+  const isDone = isSettled || wasJustCalled(call, 'lookup_customer');
+  if (!(trade !== null || isOfVisit) || isDone || !hasTool(call, 'lookup_customer')) return null;
   return callTool({ ...call, before: '' }, 'lookup_customer', { phone, name, zip });
+}
+
+function isStillUnknown(before: RememberedCall, said: { name: string | null; zip: string | null }): boolean {
+  const isUnverified = findDeep(before.output, 'isVerified') === false;
+  const hasNews = Object.entries(said).some(
+    ([fact, value]) => value !== null && value !== before.arguments[fact],
+  );
+  return isUnverified && hasNews;
 }
 
 /** Done for the caller beside any job: a link to pay, a call back, a privacy request. Null when none is wished. */

@@ -97,6 +97,15 @@ describe('beside the job', () => {
     expect(call.callsOf('lookup_customer')).toEqual([{ phone: '+16145550115' }]);
   });
 
+  test('a caller with an appointment is looked up again with the name that they say', async () => {
+    const call = new Rehearsal({ lookup_customer: { isVerified: false, customer: null } });
+    await call.hearAll('I need to move my appointment', 'my name is Ari Feld');
+    expect(call.callsOf('lookup_customer')).toEqual([
+      { phone: '+16145550115' },
+      { phone: '+16145550115', name: 'Ari Feld' },
+    ]);
+  });
+
   test('a text goes out only after the caller agreed to it', async () => {
     const call = new Rehearsal({ set_contact_consent: { ok: true }, send_sms: { ok: true } });
     await call.hearAll('this is Tom Aldana, 1733 Neil Ave, 43201, a pipe burst', 'the first');
