@@ -5,6 +5,7 @@ require('./scripts/swc-using.cjs');
 /** Left to right: a feature of packages/domain calls only those to its left. */
 const FEATURES = [
   'businesses',
+  'read-back',
   'customers',
   'service-area',
   'pricing',
@@ -12,6 +13,7 @@ const FEATURES = [
   'triage',
   'disclosure',
   'agents',
+  'incidents',
   'booking',
   'dispatch',
   'spoken-facts',

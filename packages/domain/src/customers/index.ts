@@ -1,3 +1,4 @@
+export { canChangeVisit } from './can-change-visit.ts';
 export {
   type ConsentRecord,
   type ContactChannel,

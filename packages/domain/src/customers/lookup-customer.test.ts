@@ -3,7 +3,7 @@ import { NotFound } from '@afterhourfix/foundation';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
-import { findVerifiedCustomer, type LookupCustomerInput, lookupCustomer } from './index.ts';
+import { canChangeVisit, findVerifiedCustomer, type LookupCustomerInput, lookupCustomer } from './index.ts';
 import { addCustomer, addVisit, HER_NUMBER } from './testing/known-customer.ts';
 
 let world: DemoWorld;
@@ -122,6 +122,18 @@ describe('who calls from the number of a customer', () => {
     await Promise.all(['1', '2', '3', '4', '5'].map((digit) => look({ zip: `1000${digit}` })));
     expect(await look({ name: 'Joan Abbate' })).toMatchObject({ isVerified: false });
   });
+});
+
+test('a visit is changed by the call that booked it, or by the customer whose it is, once verified', async () => {
+  const { ctx, call } = placed;
+  const canChange = (visit: { callId: typeof call.id | null; customerId: typeof joan }) =>
+    ctx.db.transaction((tx) => canChangeVisit(tx, { businessId: ctx.business.id, callId: call.id, visit }));
+  const other = await addCustomer(ctx, { phone: '+16145550155', name: 'Otto Lang' });
+  expect(await canChange({ callId: call.id, customerId: other })).toBe(true);
+  expect(await canChange({ callId: null, customerId: joan })).toBe(false);
+  await look({ name: 'Joan Abbate' });
+  expect(await canChange({ callId: null, customerId: joan })).toBe(true);
+  expect(await canChange({ callId: null, customerId: other })).toBe(false);
 });
 
 test('a call of another business is not there', async () => {

@@ -1,0 +1,20 @@
+export { type AssignBookingInput, type AssignBookingResult, assignBooking } from './assign-booking.ts';
+export {
+  addWorkOrder,
+  type CreateIncidentInput,
+  createIncident,
+  findOpenIncident,
+} from './create-incident.ts';
+export type { Incident, WorkOrder } from './incident.ts';
+export {
+  type ArrivalPlan,
+  type ArrivingTechnician,
+  type PlannedVisit,
+  planArrivals,
+} from './rules/plan-arrivals.ts';
+export {
+  type PlannedOrder,
+  planWorkOrders,
+  toPricedTrades,
+  type WorkPlan,
+} from './rules/plan-work-orders.ts';
