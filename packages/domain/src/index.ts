@@ -8,8 +8,8 @@ export { connectDemoLine, DEMO_LINES, seedDemoBusinesses } from './demo/index.ts
 export * from './disclosure/index.ts';
 export * from './dispatch/index.ts';
 export { readEventCounts } from './events.ts';
-export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './incidents/index.ts';
+export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
 export * from './pricing/index.ts';
 export * from './read-back/index.ts';

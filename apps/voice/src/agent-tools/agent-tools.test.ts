@@ -80,6 +80,8 @@ describe('what the model is told about the tools', () => {
     expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual([
       'book_slot',
       'take_message',
+      'update_customer',
+      'set_contact_consent',
       'create_privacy_request',
     ]);
   });

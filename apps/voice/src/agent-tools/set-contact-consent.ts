@@ -7,8 +7,7 @@ export const setContactConsentTool = defineTool({
   name: 'set_contact_consent',
   description:
     'Keeps whether the caller agrees to be texted (sms) or to be called by an AI voice (voice_ai). Ask first, for instance "May I text you about this visit? Message and data rates may apply; reply STOP to stop, HELP for help." Keep a no as well, also when nobody asked; it is never argued with.',
-  // No write that runs once: yes, then no, then yes again are three answers.
-  isWrite: false,
+  isWrite: true,
   input: z.object({
     phone: z
       .string()

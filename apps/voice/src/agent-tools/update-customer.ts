@@ -15,8 +15,7 @@ export const updateCustomerTool = defineTool({
   name: 'update_customer',
   description:
     'Keeps a name, e-mail or address of the caller, under the number they call from. Read back `readBack` once, in its words; use `spelled` or `digitCheck` when the caller says that it is wrong or you are not sure. Refused with `not-verified`: ask lookup_customer first.',
-  // No write that runs once: "no, it was Joan after all" must be kept again, and to keep it twice does no harm.
-  isWrite: false,
+  isWrite: true,
   input: z.object({
     name: z.string().min(1).max(120).optional(),
     email: z.string().min(3).max(254).optional(),

@@ -32,7 +32,7 @@ export async function upsertCustomer(tx: Transaction, details: CustomerDetails):
   const known = inserted ? null : await findCustomer(tx, { businessId, phone });
   const customerId = inserted?.id ?? known?.id;
   if (!customerId) throw new Error('A customer is neither new nor known');
-  if (known && !(await isOwnRecord(tx, known, details))) return customerId;
+  if (known && !(await isOwnRecord(tx, { known, ...details }))) return customerId;
   if (known)
     await tx
       .update(customers)
@@ -44,8 +44,7 @@ export async function upsertCustomer(tx: Transaction, details: CustomerDetails):
 
 async function isOwnRecord(
   tx: Transaction,
-  known: CustomerRow,
-  { name, callId }: CustomerDetails,
+  { known, name, callId }: CustomerDetails & { known: CustomerRow },
 ): Promise<boolean> {
   if (known.name === null || compareNames(known.name, name) !== 'different') return true;
   if (callId === undefined) return false;

@@ -23,13 +23,7 @@ export async function findMatches(
   tx: Transaction,
   { businessId, words }: { businessId: BusinessId; words: readonly string[] },
 ): Promise<QuestionMatches> {
-  const { rows } = await tx.execute<{
-    word: number;
-    articleCount: number;
-    articleId: string | null;
-    isInTitle: boolean | null;
-    isGuess: boolean | null;
-  }>(sql`
+  const { rows } = await tx.execute<MatchRow>(sql`
     with asked as (
       select (place - 1)::int as word, text,
         ts_lexize('english_stem', text) as english, ts_lexize('spanish_stem', text) as spanish
@@ -63,13 +57,25 @@ export async function findMatches(
     select meant.word, (select count(*)::int from articles) as "articleCount", found.id as "articleId",
       found.is_in_title as "isInTitle", found.is_guess as "isGuess"
     from meant left join found on found.word = meant.word`);
+  return toMatches(rows);
+}
+
+type MatchRow = {
+  word: number;
+  articleCount: number;
+  /** Null of a word that stands nowhere. */
+  articleId: string | null;
+  isInTitle: boolean | null;
+  isGuess: boolean | null;
+};
+
+function toMatches(rows: readonly MatchRow[]): QuestionMatches {
+  const matches = rows.flatMap(({ articleId, word, isInTitle, isGuess }) =>
+    articleId === null ? [] : [{ articleId, word, isInTitle: isInTitle === true, isGuess: isGuess === true }],
+  );
   return {
     words: [...new Set(rows.map(({ word }) => word))],
     articleCount: rows[0]?.articleCount ?? 0,
-    matches: rows.flatMap(({ articleId, word, isInTitle, isGuess }) =>
-      articleId === null
-        ? []
-        : [{ articleId, word, isInTitle: isInTitle === true, isGuess: isGuess === true }],
-    ),
+    matches,
   };
 }
