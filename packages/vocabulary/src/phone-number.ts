@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { toFiguredDigits } from './spelled-digits.ts';
 
 /** E.164, for example `+16145550142`. */
 export const PhoneNumber = z
@@ -9,11 +10,11 @@ export const PhoneNumber = z
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
 
 /**
- * Reads a number in any spelling a caller or carrier uses; null when it cannot be a number.
+ * Reads a number in any spelling a caller or carrier uses, also in English or Spanish words; null when it cannot be a number.
  * Fictional 555-01xx numbers count as valid: only length and country decide.
  */
 export function readPhoneNumber(text: string, defaultCountry: 'US' | 'CA' = 'US'): PhoneNumber | null {
-  const parsed = parsePhoneNumberFromString(text, defaultCountry);
+  const parsed = parsePhoneNumberFromString(toFiguredDigits(text), defaultCountry);
   if (!parsed?.isPossible()) return null;
   // The library takes some numbers that are shorter or longer than E.164 allows.
   return PhoneNumber.safeParse(parsed.number).data ?? null;
