@@ -70,7 +70,7 @@ create table caller_verifications (
   failed_attempts text[] default '{}'::text[] not null,
   verified_at timestamp with time zone,
   constraint caller_verifications_call_key unique (call_id),
-  constraint caller_verifications_method_check check (method in ('name', 'zip', 'appointment-day')),
+  constraint caller_verifications_method_check check (method in ('name', 'zip', 'appointment-day', 'first-told')),
   constraint caller_verifications_verified_check check ((method is null) = (verified_at is null)),
   constraint caller_verifications_call_fk
     foreign key (business_id, call_id) references calls (business_id, id),

@@ -28,7 +28,8 @@ export const CONTACT_CHANNELS = ['voice_ai', 'sms'] as const;
 export const CONTACT_PURPOSES = ['service', 'callback', 'marketing'] as const;
 export const PRIVACY_REQUEST_KINDS = ['access', 'deletion', 'correction', 'opt_out'] as const;
 const PRIVACY_REQUEST_STATUSES = ['open', 'done'] as const;
-const VERIFICATION_METHODS = ['name', 'zip', 'appointment-day'] as const;
+/** `first-told`: nobody had told anything of the number before. */
+const VERIFICATION_METHODS = ['name', 'zip', 'appointment-day', 'first-told'] as const;
 
 /** What moved from one customer to another, so that it can go back. */
 export interface MovedRows {

@@ -46,14 +46,23 @@ test('who is not, changes nothing: not even the name by which they would be veri
   expect(await rowOf(HER_NUMBER)).toEqual(before);
 });
 
-test('a new caller becomes a customer, and may go on to correct it only once named and verified', async () => {
+test('a new caller becomes a customer and may complete it in that call; in the next they prove it first', async () => {
   const from = '+16145550188';
-  expect(await update(from, { address: { addressLine: '1 New St', zip: '43201' } })).toMatchObject({
+  const { ctx, call } = await world.placeCall({ from });
+  const say = (said: Omit<UpdateCustomerInput, 'callId'>) =>
+    updateCustomer(ctx, { callId: call.id, ...said });
+  expect(await say({ address: { addressLine: '1 New St', zip: '43201' } })).toMatchObject({ ok: true });
+  expect(await update(from, { name: 'Rex Mallory' })).toEqual({ ok: false, refusal: 'not-verified' });
+  expect(await say({ name: 'Zoë 🔧 Ångström' })).toMatchObject({ ok: true });
+  expect(await update(from, { name: 'Rex Mallory' })).toMatchObject({ ok: false });
+  expect(await update(from, { email: 'zoe@example.com' }, { name: 'Zoe Angstrom' })).toMatchObject({
     ok: true,
   });
-  expect(await update(from, { name: 'Zoë 🔧 Ångström' })).toMatchObject({ ok: true });
-  expect(await update(from, { name: 'Rex Mallory' })).toMatchObject({ ok: false });
-  expect(await rowOf(from)).toMatchObject({ name: 'Zoë 🔧 Ångström', zip: '43201' });
+  expect(await rowOf(from)).toMatchObject({
+    name: 'Zoë 🔧 Ångström',
+    zip: '43201',
+    email: 'zoe@example.com',
+  });
 });
 
 test('nothing is kept of a withheld number, nor an address that is none', async () => {

@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
-import { customers } from '@afterhourfix/database/schema';
-import type { CallId, CustomerId } from '@afterhourfix/vocabulary';
+import { callerVerifications, customers } from '@afterhourfix/database/schema';
+import type { CallId, CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
@@ -55,17 +55,29 @@ async function findTarget(
   const businessId = ctx.business.id;
   const { callerNumber, customer } = await findCallingCustomer(tx, { ctx, callId });
   if (!callerNumber) return 'withheld-number';
-  if (!customer) {
-    const [created] = await tx
-      .insert(customers)
-      .values({ businessId, phone: callerNumber })
-      .onConflictDoNothing({ target: [customers.businessId, customers.phone] })
-      .returning({ customerId: customers.id });
-    return created ?? 'not-verified';
-  }
+  if (!customer) return createCustomer(tx, { ctx, callId, phone: callerNumber });
   const verified = await findVerifiedCustomer(tx, { businessId, callId });
-  // A record that tells nobody's name yet cannot be anybody else's.
-  return verified === customer.id || customer.name === null ? { customerId: customer.id } : 'not-verified';
+  return verified === customer.id ? { customerId: customer.id } : 'not-verified';
+}
+
+/** Who tells of a number first is its customer, for this call: the next one has to prove it. */
+async function createCustomer(
+  tx: Transaction,
+  { ctx, callId, phone }: { ctx: DomainContext; callId: CallId; phone: PhoneNumber },
+): Promise<{ customerId: CustomerId } | 'not-verified'> {
+  const businessId = ctx.business.id;
+  const [created] = await tx
+    .insert(customers)
+    .values({ businessId, phone })
+    .onConflictDoNothing({ target: [customers.businessId, customers.phone] })
+    .returning({ customerId: customers.id });
+  if (!created) return 'not-verified';
+  const proof = { method: 'first-told' as const, verifiedAt: ctx.clock.now() };
+  await tx
+    .insert(callerVerifications)
+    .values({ businessId, callId, ...created, ...proof })
+    .onConflictDoUpdate({ target: callerVerifications.callId, set: { ...created, ...proof } });
+  return created;
 }
 
 function toPlace(address: UpdateCustomerInput['address']) {
