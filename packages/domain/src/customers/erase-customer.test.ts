@@ -206,6 +206,7 @@ test('a request is one for each kind in a call, is due in 45 days, and says whet
 
 /** Of each it is decided what becomes of it: erased, or kept because it is nobody's. */
 const DECIDED = [
+  'booking_changes',
   'bookings',
   'call_events',
   'caller_verifications',
@@ -239,4 +240,37 @@ test('a new table of calls, customers or visits is not forgotten by the erasure'
   );
   const undecided = rows.map(({ name }) => name).filter((name) => !DECIDED.includes(name));
   expect(undecided).toEqual([]);
+});
+
+/** Words of a visit and of a call that are nobody's, and stay. */
+const KEPT_WORDS: Readonly<Record<string, readonly string[]>> = {
+  bookings: ['trade', 'status', 'zip', 'time_zone', 'opening_ref', 'calendar_status', 'calendar_ref'],
+  messages: ['source'],
+};
+
+test.each(Object.entries(KEPT_WORDS))('every word of %s that is not kept is erased', async (table, kept) => {
+  await using house = await setUp();
+  const { ctx, customerId } = house;
+  const ofHer = table === 'bookings' ? sql`customer_id = ${customerId}` : sql`true`;
+  const columns = await ctx.db.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ name: string }>(
+      sql`select column_name as name from information_schema.columns
+          where table_schema = 'public' and table_name = ${table} and data_type = 'text'`,
+    );
+    const names = rows.flatMap(({ name }) => (kept.includes(name) ? [] : [sql.identifier(name)]));
+    const filled = sql.join(
+      names.map((name) => sql`${name} = 'Joan Abbate'`),
+      sql`, `,
+    );
+    await tx.execute(sql`update ${sql.identifier(table)} set ${filled} where ${ofHer}`);
+    return sql.join(names, sql`, `);
+  });
+  await eraseCustomer(ctx, { customerId });
+  const { rows } = await ctx.db.transaction((tx) =>
+    tx.execute<Record<string, string | null>>(
+      sql`select ${columns} from ${sql.identifier(table)} where ${ofHer}`,
+    ),
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) expect(Object.values(row)).not.toContain('Joan Abbate');
 });
