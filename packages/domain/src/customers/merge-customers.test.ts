@@ -114,3 +114,25 @@ test('of two merges at once, one is done', async () => {
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   expect((await read()).merges).toHaveLength(1);
 });
+
+test('a visit that is booked while its customer is merged ends with who is kept', async () => {
+  await using house = await setUp();
+  const { ctx, keptId, mergedId } = house;
+  const phone = PhoneNumber.parse(HER_MOBILE);
+  const details = { phone, name: 'Joan Abbate', addressLine: '1 New St', city: null, zip: '43201' };
+  const startsAt = new Date('2026-12-01T15:00:00Z');
+  await Promise.all([
+    mergeCustomers(ctx, { keptId, mergedId }),
+    ctx.db.transaction(async (tx) => {
+      const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, ...details });
+      const [like] = await tx.select().from(bookings).limit(1);
+      if (!like) throw new Error('There is no visit');
+      const { id: _id, ...visit } = like;
+      await tx
+        .insert(bookings)
+        .values({ ...visit, customerId, startsAt, endsAt: new Date('2026-12-01T17:00:00Z') });
+    }),
+  ]);
+  const owners = await ctx.db.transaction((tx) => tx.select({ of: bookings.customerId }).from(bookings));
+  expect(owners).toEqual([{ of: keptId }, { of: keptId }]);
+});

@@ -29,7 +29,7 @@ export async function upsertCustomer(tx: Transaction, details: CustomerDetails):
     .values({ businessId, phone, name, addressLine, city, zip })
     .onConflictDoNothing({ target: [customers.businessId, customers.phone] })
     .returning({ id: customers.id });
-  const known = inserted ? null : await findCustomer(tx, { businessId, phone });
+  const known = inserted ? null : await lockCustomer(tx, { businessId, phone });
   const customerId = inserted?.id ?? known?.id;
   if (!customerId) throw new Error('A customer is neither new nor known');
   if (known && !(await isOwnRecord(tx, { known, ...details }))) return customerId;
@@ -40,6 +40,17 @@ export async function upsertCustomer(tx: Transaction, details: CustomerDetails):
       .where(eq(customers.id, customerId));
   await rememberAddress(tx, { businessId, customerId, addressLine, city, zip });
   return customerId;
+}
+
+/** Locked, so that the customer is not merged into another between here and the visit that points to them. */
+async function lockCustomer(
+  tx: Transaction,
+  of: { businessId: BusinessId; phone: PhoneNumber },
+): Promise<CustomerRow | null> {
+  const found = await findCustomer(tx, of);
+  if (!found) return null;
+  const [row] = await tx.select().from(customers).where(eq(customers.id, found.id)).for('no key update');
+  return row?.mergedIntoId ? findCustomer(tx, of) : (row ?? null);
 }
 
 async function isOwnRecord(
