@@ -19,5 +19,6 @@ export type { GeoPoint } from './rules/geo-point.ts';
 export type { ServiceAreaQuestion, ServiceAreaResult } from './service-area-answer.ts';
 export type { ServiceZone, ServiceZoneInput } from './service-zone.ts';
 export { setServiceZones } from './set-service-zones.ts';
+export { type SpeakableArea, toSpeakableArea } from './to-speakable-area.ts';
 export { findTravelMinutes } from './travel-minutes.ts';
 export { loadZipTable, pointOfZip, timeZoneOfZip } from './zip-codes/zip-table.ts';

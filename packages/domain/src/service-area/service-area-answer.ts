@@ -6,7 +6,7 @@ export interface ServiceAreaQuestion {
   zip: string;
   /** Zones may be for some trades only. */
   trade?: Trade | undefined;
-  /** What the call was judged to be, when left out. */
+  /** As the model sees it; what the call was judged to be counts when that is worse. */
   severity?: Severity | undefined;
   /** House number and street; needed when the answer was `needs-street`. */
   street?: string | undefined;

@@ -26,7 +26,7 @@ export async function toServiceArea(
     ...(isApproximate && { isApproximate }),
   };
   if (terms.zone === 'core') return { zone: 'core', zip, feeCents: 0, ...more };
-  const severity = question.severity ?? (await loadSeverity(ctx, rule));
+  const severity = worseOf(question.severity ?? null, await loadSeverity(ctx, rule));
   if (terms.minSeverity && severity && isMilder(severity, terms.minSeverity))
     return toTooMild(zip, { ...terms, minSeverity: terms.minSeverity });
   const feeCents = terms.feeCents ?? (await ctx.db.transaction((tx) => readEdgeFeeCents(tx, ctx)));
@@ -37,6 +37,12 @@ export async function toServiceArea(
 function loadSeverity(ctx: DomainContext, { terms }: ZoneRule): Promise<Severity | null> | null {
   if (terms.zone !== 'edge' || terms.minSeverity === null) return null;
   return ctx.db.transaction((tx) => findJudgedSeverity(tx, ctx));
+}
+
+/** What the model told may make it worse than what was judged, and never milder. */
+function worseOf(told: Severity | null, judged: Severity | null): Severity | null {
+  if (told === null || judged === null) return told ?? judged;
+  return isMilder(told, judged) ? judged : told;
 }
 
 function isMilder(severity: Severity, than: Severity): boolean {
