@@ -35,7 +35,8 @@ export async function checkServiceArea(
   const located = await locate(search, place);
   if (!located) return askMore(search, place);
   const { locatedZip: code, point, isApproximate } = located;
-  const found = decide(search, { code, isCodeOfHouse: !isApproximate, point, uncertaintyKm: 0 });
+  const isCodeOfHouse = findZip(code)?.hasArea ?? true;
+  const found = decide(search, { code, isCodeOfHouse, point, uncertaintyKm: 0 });
   return toServiceArea(ctx, { question, zip, decision: found, isApproximate });
 }
 
