@@ -1,3 +1,4 @@
+import type { PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import {
   boolean,
   doublePrecision,
@@ -12,6 +13,29 @@ import {
 import { calls } from './calls.ts';
 import { businessIdColumn, callIdColumn, createdAtColumn, idColumn } from './columns.ts';
 
+interface StoredPoint {
+  latitude: number;
+  longitude: number;
+}
+
+interface StoredReferral {
+  name: string;
+  phone: PhoneNumber | null;
+}
+
+/** Only `setServiceZones` writes these, and it holds them against its own schema. */
+type StoredShape =
+  | { kind: 'zips'; zips: readonly string[] }
+  | { kind: 'polygon'; corners: readonly StoredPoint[] }
+  | { kind: 'miles'; center: StoredPoint; miles: number }
+  | { kind: 'minutes'; center: StoredPoint; minutes: number };
+
+type StoredTerms =
+  | { zone: 'core' }
+  | { zone: 'edge'; feeCents: number | null; minSeverity: Severity | null; referral: StoredReferral | null }
+  | { zone: 'referral'; referral: StoredReferral }
+  | { zone: 'excluded' };
+
 export const serviceZones = pgTable(
   'service_zones',
   {
@@ -19,11 +43,10 @@ export const serviceZones = pgTable(
     businessId: businessIdColumn(),
     name: text('name').notNull(),
     position: integer('position').notNull(),
-    /** `ZoneShape` and `ZoneTerms` of the feature, which reads them with its own schema. */
-    shape: jsonb('shape').$type<unknown>().notNull(),
-    terms: jsonb('terms').$type<unknown>().notNull(),
+    shape: jsonb('shape').$type<StoredShape>().notNull(),
+    terms: jsonb('terms').$type<StoredTerms>().notNull(),
     /** Null: all. */
-    trades: text('trades').array(),
+    trades: text('trades').array().$type<Trade[]>(),
     createdAt: createdAtColumn(),
   },
   (table) => [unique('service_zones_name_key').on(table.businessId, table.name)],

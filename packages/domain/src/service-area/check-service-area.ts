@@ -3,8 +3,8 @@ import { loadArea } from './load-area.ts';
 import { keepLocated, type LocatedStreet, locateStreet } from './locate-street.ts';
 import { type AskedPlace, decideZone, haveSameTerms, type ZoneDecision } from './rules/decide-zone.ts';
 import { readPostalCode } from './rules/read-postal-code.ts';
+import type { ZoneRule } from './rules/zone-rule.ts';
 import type { ServiceAreaQuestion, ServiceAreaResult, UnclearArea } from './service-area-answer.ts';
-import type { ServiceZone } from './service-zone.ts';
 import { toServiceArea } from './to-service-area.ts';
 import { findZip, type ZipPlace } from './zip-codes/zip-table.ts';
 import { listPlacesOfCity } from './zip-codes/zips-of-city.ts';
@@ -44,12 +44,12 @@ interface Search {
   ctx: DomainContext;
   question: ServiceAreaQuestion;
   zip: string;
-  zones: readonly ServiceZone[];
+  zones: readonly ZoneRule[];
   /** Where the street was found earlier in the call. */
   known: LocatedStreet | null;
 }
 
-const listsCanada = ({ shape }: ServiceZone) =>
+const listsCanada = ({ shape }: ZoneRule) =>
   shape.kind === 'zips' && shape.zips.some((code) => !/^\d/.test(code));
 
 function toAskedPlace(zip: string, place: ZipPlace | null): AskedPlace {

@@ -4,21 +4,21 @@ import { type CallId, Severity } from '@afterhourfix/vocabulary';
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { LocatedStreet } from './locate-street.ts';
-import { ServiceZone } from './service-zone.ts';
+import type { ZoneRule } from './rules/zone-rule.ts';
 
 /** The business's zones in their order, and where an address of this call was found before. */
 export async function loadArea(
   tx: Transaction,
   { ctx, zip }: { ctx: DomainContext; zip: string },
-): Promise<{ zones: readonly ServiceZone[]; known: LocatedStreet | null }> {
-  const rows = await tx
-    .select()
+): Promise<{ zones: readonly ZoneRule[]; known: LocatedStreet | null }> {
+  const zones = await tx
+    .select({ shape: serviceZones.shape, terms: serviceZones.terms, trades: serviceZones.trades })
     .from(serviceZones)
     .where(eq(serviceZones.businessId, ctx.business.id))
     .orderBy(asc(serviceZones.position));
   const known =
     ctx.actor.kind === 'agent' ? await findLocated(tx, { ctx, callId: ctx.actor.callId, zip }) : null;
-  return { zones: rows.map((row) => ServiceZone.parse(row)), known };
+  return { zones, known };
 }
 
 async function findLocated(
