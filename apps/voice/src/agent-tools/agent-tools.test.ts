@@ -120,6 +120,21 @@ describe('a tool that is run', () => {
     });
   });
 
+  test('says where we come in both languages, and settles nothing while the caller has to be asked', async () => {
+    expect((await run('check_service_area', { zip: OUTSIDE_ZIP, city: 'Anchorage' })).result).toMatchObject({
+      speakable: expect.stringContaining('sorry'),
+      speakableSpanish: expect.stringContaining('Lo siento'),
+    });
+    expect(await run('check_service_area', { zip: '43250', trade: 'plumbing' })).toMatchObject({
+      result: { zone: 'unknown-zip', speakable: expect.stringContaining('city') },
+      effect: null,
+    });
+    expect(await run('check_service_area', { zip: 'K1A 0B1' })).toMatchObject({
+      result: { zone: 'not-a-us-zip' },
+      effect: { kind: 'area-checked', isOutside: true },
+    });
+  });
+
   test('tells a price with a sentence to say', async () => {
     const priced = await run('get_pricing', { trade: 'plumbing', zip: CORE_ZIP });
     expect(priced.result).toMatchObject({ totalCents: expect.any(Number), speakable: expect.any(String) });
