@@ -2,13 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openConfiguredDatabase } from '@afterhourfix/database';
+import { findNumberRoute, openConfiguredDatabase } from '@afterhourfix/database';
 import { silentLogger, systemClock } from '@afterhourfix/foundation';
-import { BusinessId } from '@afterhourfix/vocabulary';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { forBusiness } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
-import { seedDemoBusinesses } from '../demo/index.ts';
-import { OAK_AND_IRON } from '../demo/oak-and-iron.ts';
+import { DEMO_LINES, seedDemoBusinesses } from '../demo/index.ts';
 import { checkServiceArea, estimateTravelMinutes, type ServiceZoneInput, setServiceZones } from './index.ts';
 import { decideZone } from './rules/decide-zone.ts';
 import { ServiceZone } from './service-zone.ts';
@@ -47,7 +46,10 @@ try {
   );
   const system = { db: database.system, clock: systemClock, log: silentLogger };
   await seedDemoBusinesses(system);
-  const oak = await forBusiness(system, BusinessId.parse(OAK_AND_IRON.id), { kind: 'operator' });
+  const line = DEMO_LINES.find(({ name }) => name.startsWith('Oak'));
+  const route = await findNumberRoute(system.db, PhoneNumber.parse(line?.phoneNumber));
+  if (!route) throw new Error('The demo has no line');
+  const oak = await forBusiness(system, route.businessId, { kind: 'operator' });
   await reportChecks('checkServiceArea, a listed ZIP of the core', oak, '43215');
   await reportChecks('checkServiceArea, a listed ZIP of the edge', oak, '43017');
   await reportChecks('checkServiceArea, outside', oak, '10001');

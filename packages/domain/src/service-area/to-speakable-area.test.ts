@@ -9,8 +9,8 @@ test.each<[ServiceAreaResult, string, string]>([
   [{ zone: 'core', zip: '43215', feeCents: 0 }, 'Yes, we come to 4 3 2 1 5.', 'Sí, llegamos al 4 3 2 1 5.'],
   [
     { zone: 'edge', zip: '43017', feeCents: 3_500 },
-    'Yes, we come to 4 3 0 1 7. It is at the edge of our area, which adds an edge fee of $35.',
-    'Sí, llegamos al 4 3 0 1 7. Está en el borde de nuestra zona, y eso agrega un cargo por distancia de $35.',
+    'Yes, we come to 4 3 0 1 7. It is at the edge of our area, which adds an outer-area fee of $35.',
+    'Sí, llegamos al 4 3 0 1 7. Está en el borde de nuestra zona, y eso agrega una tarifa de zona lejana de $35.',
   ],
   [
     { zone: 'edge', zip: '43017', feeCents: 0, minSeverity: 'property_damage', isApproximate: true },

@@ -76,8 +76,8 @@ function tellServed({ zip, feeCents, minSeverity, isApproximate }: ServedArea): 
   if (feeCents > 0) {
     const fee = toDisplayMoney(feeCents);
     sentences.push({
-      en: `It is at the edge of our area, which adds an edge fee of ${fee}.`,
-      es: `Está en el borde de nuestra zona, y eso agrega un cargo por distancia de ${fee}.`,
+      en: `It is at the edge of our area, which adds an outer-area fee of ${fee}.`,
+      es: `Está en el borde de nuestra zona, y eso agrega una tarifa de zona lejana de ${fee}.`,
     });
   }
   return join(...sentences);
