@@ -28,6 +28,9 @@ export function isBadZip(area: RememberedCall): boolean {
   return BAD_ZIPS.includes(zoneOf(area) ?? '');
 }
 
+/** A part of the ZIP code is served otherwise than the rest. */
+export const needsStreet = (area: RememberedCall): boolean => zoneOf(area) === 'needs-street';
+
 export const isUnconfirmed = (call: RememberedCall): boolean => readError(call.output) === UNKNOWN;
 
 function toSpokenPhone(phone: string | null): string {
