@@ -68,10 +68,11 @@ async function locate(search: Search, place: ZipPlace | null): Promise<LocatedSt
   const { street, city } = question;
   const cityPlaces =
     city && !place?.hasArea ? listPlacesOfCity(city, place?.state ?? ctx.business.state) : [];
-  const around = cityPlaces[0] ?? place;
-  if (street && around) return locateStreet(ctx, { zip, street, city: city ?? null, around });
-  if (!cityPlaces[0] || !isServedAlike(search, cityPlaces)) return known;
-  const located = { locatedZip: cityPlaces[0].zip, point: cityPlaces[0], isApproximate: false };
+  const [first, ...others] = cityPlaces.length > 0 ? cityPlaces : place ? [place] : [];
+  if (street && first)
+    return locateStreet(ctx, { zip, street, city: city ?? null, around: [first, ...others] });
+  if (!first || cityPlaces.length === 0 || !isServedAlike(search, cityPlaces)) return known;
+  const located = { locatedZip: first.zip, point: first, isApproximate: false };
   await keepLocated(ctx, { zip, located });
   return located;
 }

@@ -1,4 +1,4 @@
-import { callEvents } from '@afterhourfix/database/schema';
+import { callEvents, serviceZones } from '@afterhourfix/database/schema';
 import { Invalid } from '@afterhourfix/foundation';
 import { PhoneNumber, type Severity } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -216,6 +216,36 @@ test.each<[string, ServiceZoneInput[]]>([
 ])('zones with %s are refused, and the old ones stay', async (_what, zones) => {
   await expect(setServiceZones(ctx, zones)).rejects.toThrow(Invalid);
   expect(await check('43215')).toMatchObject({ zone: 'core' });
+});
+
+test('of ten drawings at once one stands, whole', async () => {
+  const drawings = Array.from({ length: 10 }, (_, index) =>
+    ['north', 'south'].map((name) => ({
+      name,
+      shape: { kind: 'zips' as const, zips: [`9990${index}`] },
+      terms: { zone: 'core' as const },
+    })),
+  );
+  await Promise.all(drawings.map((zones) => setServiceZones(ctx, zones)));
+  const rows = await ctx.db.transaction((tx) => tx.select().from(serviceZones));
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(['north', 'south']);
+  expect(new Set(rows.map(({ shape }) => JSON.stringify(shape))).size).toBe(1);
+});
+
+test('a house at the far end of a great city is not taken for a namesake', async () => {
+  located = { point: { latitude: 29.53, longitude: -95.12 }, zip: '77058', confidence: 1 };
+  const texas = { ...ctx, business: { ...ctx.business, state: 'TX' } };
+  const center = { latitude: 29.55, longitude: -95.1 };
+  await setServiceZones(texas, [
+    { name: 'Clear Lake', shape: { kind: 'miles', center, miles: 10 }, terms: { zone: 'core' } },
+  ]);
+  const asked = { zip: '77999', city: 'Houston' };
+  expect(await checkServiceArea(texas, asked)).toMatchObject({ zone: 'needs-street' });
+  const served = { zone: 'core', zip: '77999', feeCents: 0 };
+  expect(await checkServiceArea(texas, { ...asked, street: '1 Nasa Pkwy' })).toEqual(served);
+  located = null;
+  const middle = { zone: 'outside', zip: '77999' };
+  expect(await checkServiceArea(texas, { ...asked, street: '1 Nasa Pkwy' })).toEqual(middle);
 });
 
 test('zones are drawn for one business only', async () => {

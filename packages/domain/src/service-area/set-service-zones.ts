@@ -1,4 +1,4 @@
-import { serviceZones } from '@afterhourfix/database/schema';
+import { businesses, serviceZones } from '@afterhourfix/database/schema';
 import { Invalid } from '@afterhourfix/foundation';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -25,6 +25,8 @@ export async function setServiceZones(ctx: DomainContext, zones: readonly Servic
   const businessId = ctx.business.id;
   const rows = read.data.map((zone, position) => ({ businessId, position, ...zone }));
   await ctx.db.transaction(async (tx) => {
+    // Two who draw at once wait for each other: the later drawing stands whole.
+    await tx.select().from(businesses).where(eq(businesses.id, businessId)).for('update');
     await tx.delete(serviceZones).where(eq(serviceZones.businessId, businessId));
     if (rows.length > 0) await tx.insert(serviceZones).values(rows);
   });
