@@ -182,7 +182,7 @@ const integrations = [
     name: 'vendor-knows-no-other-vendor',
     comment: 'A vendor’s folder is deleted in one commit when we leave it.',
     from: { path: '^packages/integrations/src/([^/]+)/' },
-    to: { path: '^packages/integrations/src/[^/]+/', pathNot: '^packages/integrations/src/$1/' },
+    to: { path: '^packages/integrations/src/[^/]+/', pathNot: '^packages/integrations/src/($1|testing)/' },
   },
   {
     name: 'vapi-migration-is-deletable',

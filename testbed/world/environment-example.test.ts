@@ -32,7 +32,7 @@ test('.env.example as it stands leaves everything to the defaults', () => {
 test('the defaults that .env.example shows are the real ones', () => {
   const shown = { ...everything, ...OWN, SEED_DEMO: '', DATABASE_URL: '', DATABASE_APP_URL: '' };
   const plain = { ...shown, TWILIO_TEXT_FROM: '', TWILIO_API_URL: '' };
-  expect(readVoiceConfig(shown)).toEqual(readVoiceConfig(OWN));
+  expect(readVoiceConfig({ ...shown, NOMINATIM_URL: '', OSRM_URL: '' })).toEqual(readVoiceConfig(OWN));
   expect(readWorkerConfig(plain)).toEqual(readWorkerConfig(OWN));
   expect(readApiConfig(shown)).toEqual(readApiConfig(OWN));
 });
@@ -40,6 +40,7 @@ test('the defaults that .env.example shows are the real ones', () => {
 test('every line of .env.example is one that its app takes', () => {
   const filled = { ...everything, ...OWN };
   expect(readVoiceConfig(filled).isDemoSeeded).toBe(true);
+  expect(readVoiceConfig(filled).places.osrmUrl).toBe('http://127.0.0.1:5000');
   expect(readWorkerConfig(filled).texts.from).toBe('+16145550142');
   expect(readApiConfig(filled).port).toBe(3000);
 });

@@ -16,6 +16,7 @@ describe('the voice server’s settings', () => {
       publicUrl: 'https://voice.example.com',
       port: 5050,
       engine: { url: 'wss://api.openai.com/v1/realtime', model: 'gpt-realtime-2.1', keyHeader: 'bearer' },
+      places: { nominatimUrl: null, osrmUrl: null },
       limits: { maxLiveCalls: 250, playbackLeadMs: 600, firstAudioLimitMs: 5_000, drainLimitMs: 240_000 },
       isDemoSeeded: false,
     });

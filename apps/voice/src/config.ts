@@ -13,10 +13,10 @@ const DEFAULT_REALTIME_URL = 'wss://api.openai.com/v1/realtime';
 
 const Milliseconds = z.coerce.number().int().positive();
 
+const HttpUrl = z.url({ protocol: /^https?$/ });
+
 const Variables = DatabaseVariables.extend({
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .describe('Where Twilio reaches this server; http gives ws, for local use'),
+  PUBLIC_URL: HttpUrl.describe('Where Twilio reaches this server; http gives ws, for local use'),
   VOICE_PORT: Port.default(5050),
   OPENAI_API_KEY: z.string().min(1).describe('The key of the speech engine'),
   OPENAI_REALTIME_URL: z.url({ protocol: /^wss?$/ }).default(DEFAULT_REALTIME_URL),
@@ -25,6 +25,12 @@ const Variables = DatabaseVariables.extend({
   TWILIO_ACCOUNT_SID: z.string().min(1).describe('AC… of the Twilio account'),
   TWILIO_AUTH_TOKEN: z.string().min(1).describe('Checks the signatures of Twilio, with it texts are sent'),
   TWILIO_NEXT_AUTH_TOKEN: z.string().min(1).optional().describe('The second token while rotating'),
+  NOMINATIM_URL: HttpUrl.optional().describe(
+    'Finds streets; without it the ZIP alone tells where an address is',
+  ),
+  OSRM_URL: HttpUrl.optional().describe(
+    'Tells how long drives take; without it they are reckoned from distances',
+  ),
   SEED_DEMO: z.stringbool().default(false).describe('Seeds the three demo businesses'),
   MAX_LIVE_CALLS: z.coerce.number().int().positive().default(250),
   PLAYBACK_LEAD_MS: Milliseconds.default(600).describe('How far audio may be ahead of what the caller hears'),
@@ -47,6 +53,8 @@ export interface VoiceConfig {
     readonly apiKey: Secret;
   };
   readonly carrier: { readonly accountSid: string; readonly authTokens: readonly Secret[] };
+  /** Null: nobody is asked. */
+  readonly places: { readonly nominatimUrl: string | null; readonly osrmUrl: string | null };
   readonly limits: {
     readonly maxLiveCalls: number;
     readonly playbackLeadMs: number;
@@ -75,6 +83,7 @@ function toConfig(env: z.output<typeof Variables>): VoiceConfig {
       apiKey: new Secret(env.OPENAI_API_KEY),
     },
     carrier: { accountSid: env.TWILIO_ACCOUNT_SID, authTokens: tokens.map((token) => new Secret(token)) },
+    places: { nominatimUrl: env.NOMINATIM_URL ?? null, osrmUrl: env.OSRM_URL ?? null },
     limits: {
       maxLiveCalls: env.MAX_LIVE_CALLS,
       playbackLeadMs: env.PLAYBACK_LEAD_MS,

@@ -1,5 +1,6 @@
 import { openConfiguredDatabase } from '@afterhourfix/database';
 import {
+  loadZipTable,
   NO_WEATHER_SOURCE,
   type SystemContext,
   seedDemoBusinesses,
@@ -10,6 +11,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
 import type { VoiceConfig } from './config.ts';
+import { createConfiguredPlaces } from './configured-places.ts';
 import { DeferredVerbs } from './deferred-verbs.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
@@ -54,7 +56,10 @@ export async function createVoiceServer(
   const stack = new AsyncDisposableStack();
   try {
     const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
-    const system: SystemContext = { db: database.system, clock, log };
+    const places = createConfiguredPlaces(config.places, { clock, log });
+    const system: SystemContext = { db: database.system, clock, log, places };
+    // Now, for it would stop the audio of live calls for some 50 ms.
+    loadZipTable();
     if (config.isDemoSeeded) await seedDemoBusinesses(system);
     const writer = stack.use(new JournalWriter({ clock, log }));
     const deferred = stack.use(new DeferredVerbs({ clock, log }));

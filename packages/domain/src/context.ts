@@ -2,6 +2,7 @@ import type { BusinessDatabase, SystemDatabase } from '@afterhourfix/database';
 import type { Clock, Logger } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { Business } from './businesses/business.ts';
+import type { Places } from './service-area/places.ts';
 
 /** On whose behalf a verb runs. */
 export type Actor =
@@ -15,6 +16,7 @@ export interface SystemContext {
   db: SystemDatabase;
   clock: Clock;
   log: Logger;
+  places?: Places | undefined;
 }
 
 /** Everything a verb may touch; `db` sees the rows of `business` and of nobody else. */
@@ -24,4 +26,6 @@ export interface DomainContext {
   db: BusinessDatabase;
   clock: Clock;
   log: Logger;
+  /** What others know of streets and roads; left out, all is reckoned from ZIPs. */
+  places?: Places | undefined;
 }

@@ -1,4 +1,4 @@
-import type { DomainContext, ModelVerdict } from '@afterhourfix/domain';
+import { type DomainContext, type ModelVerdict, setServiceZones } from '@afterhourfix/domain';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
@@ -125,6 +125,40 @@ describe('a tool that is run', () => {
       result: { zone: 'outside' },
       effect: { kind: 'area-checked', isOutside: true },
     });
+  });
+
+  test('says where we come in both languages, and settles nothing while the caller has to be asked', async () => {
+    expect((await run('check_service_area', { zip: OUTSIDE_ZIP, city: 'Anchorage' })).result).toMatchObject({
+      speakable: expect.stringContaining('sorry'),
+      speakableSpanish: expect.stringContaining('Lo siento'),
+    });
+    expect(await run('check_service_area', { zip: '43250', trade: 'plumbing' })).toMatchObject({
+      result: { zone: 'unknown-zip', speakable: expect.stringContaining('city') },
+      effect: null,
+    });
+    expect(await run('check_service_area', { zip: 'K1A 0B1' })).toMatchObject({
+      result: { zone: 'not-a-us-zip' },
+      effect: { kind: 'area-checked', isOutside: true },
+    });
+  });
+
+  test('answers all tools alike about a ZIP on the border once its street is told', async () => {
+    const borderZip = '43017';
+    const { domain } = placed;
+    const shape = { kind: 'miles', center: { latitude: 39.967, longitude: -83.013 }, miles: 13 } as const;
+    await setServiceZones(domain, [{ name: 'ring', shape, terms: { zone: 'core' } }]);
+    const asked = { trade: 'plumbing', zip: borderZip };
+    expect((await run('check_service_area', { zip: borderZip })).result).toMatchObject({
+      zone: 'needs-street',
+    });
+    expect((await run('get_slots', asked)).result).toHaveProperty('refusal');
+    const area = await run('check_service_area', { zip: borderZip, street: '58 S High St' });
+    expect(area.result).toMatchObject({ zone: 'core', isApproximate: true });
+    expect((await run('get_slots', asked)).result).toHaveProperty('slots');
+    expect((await run('get_pricing', asked)).result).toHaveProperty('totalCents');
+    await setServiceZones(domain, [
+      { name: 'core', shape: { kind: 'zips', zips: [CORE_ZIP] }, terms: { zone: 'core' } },
+    ]);
   });
 
   test('tells a price with a sentence to say', async () => {

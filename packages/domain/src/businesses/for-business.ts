@@ -22,7 +22,8 @@ export async function forBusiness(
 /** `forBusiness` for those who hold the business already. */
 export function actFor(system: SystemContext, business: Business, actor: Actor): DomainContext {
   const db = system.db.forBusiness(business.id);
-  return { business, actor, db, clock: system.clock, log: system.log.child({ business: business.slug }) };
+  const { clock, places } = system;
+  return { business, actor, db, clock, log: system.log.child({ business: business.slug }), places };
 }
 
 function toBusiness(row: typeof businesses.$inferSelect): Business {

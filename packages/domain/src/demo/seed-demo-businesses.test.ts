@@ -5,7 +5,7 @@ import {
   knowledgeArticles,
   phoneNumbers,
   priceBooks,
-  serviceAreaZips,
+  serviceZones,
   technicians,
 } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
@@ -19,7 +19,7 @@ const TABLES = [
   phoneNumbers,
   technicians,
   priceBooks,
-  serviceAreaZips,
+  serviceZones,
   knowledgeArticles,
 ];
 
@@ -28,9 +28,9 @@ test('seeding again changes nothing, and each business holds its own rows', asyn
   const countRows = (name: DemoName) => countRowsOf(world, name);
   const before = [await countRows('oak'), await countRows('mesa'), await countRows('redwood')];
   expect(before.map((counts) => counts.slice(0, 7))).toEqual([
-    [1, 1, 1, 1, 7, 1, 22],
-    [1, 1, 1, 1, 2, 1, 6],
-    [1, 1, 1, 1, 3, 1, 7],
+    [1, 1, 1, 1, 7, 1, 3],
+    [1, 1, 1, 1, 2, 1, 2],
+    [1, 1, 1, 1, 3, 1, 2],
   ]);
   expect(before.every((counts) => (counts[7] ?? 0) >= 5)).toBe(true);
   await Promise.all([seedDemoBusinesses(world.system), seedDemoBusinesses(world.system)]);

@@ -6,13 +6,14 @@ import {
   knowledgeArticles,
   phoneNumbers,
   priceBooks,
-  serviceAreaZips,
+  serviceZones,
   technicians,
 } from '@afterhourfix/database/schema';
 import { AgentId, BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import { AgentEngineSettings } from '../agents/index.ts';
 import type { SystemContext } from '../context.ts';
+import type { ServiceZone } from '../service-area/index.ts';
 import { greetingOf, instructionsOf } from './agent-instructions.ts';
 import type { DemoBusiness } from './demo-business.ts';
 import { OAK_AND_IRON } from './oak-and-iron.ts';
@@ -124,16 +125,23 @@ async function seedPrices(tx: Transaction, { demo, businessId }: Seed): Promise<
 
 async function seedServiceArea(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
   const { core, edge, referrals } = demo.serviceArea;
-  const rows = [
-    ...core.map((zip) => ({ businessId, zip, zone: 'core' as const })),
-    ...edge.map((zip) => ({ businessId, zip, zone: 'edge' as const })),
-    ...Object.entries(referrals).map(([zip, { name, phone }]) => ({
-      businessId,
-      zip,
-      zone: 'referral' as const,
-      referralName: name,
-      referralPhone: phone,
-    })),
+  const zones: ServiceZone[] = [
+    { name: 'core', shape: { kind: 'zips', zips: [...core] }, terms: { zone: 'core' }, trades: null },
+    {
+      name: 'edge',
+      shape: { kind: 'zips', zips: [...edge] },
+      terms: { zone: 'edge', feeCents: null, minSeverity: null, referral: null },
+      trades: null,
+    },
+    ...Object.entries(referrals).map(
+      ([zip, referral]): ServiceZone => ({
+        name: `referral to ${referral.name} at ${referral.phone}`,
+        shape: { kind: 'zips', zips: [zip] },
+        terms: { zone: 'referral', referral },
+        trades: null,
+      }),
+    ),
   ];
-  await tx.insert(serviceAreaZips).values(rows).onConflictDoNothing();
+  const rows = zones.map((zone, position) => ({ businessId, position, ...zone }));
+  await tx.insert(serviceZones).values(rows).onConflictDoNothing();
 }

@@ -23,6 +23,11 @@ test.each<[DemoName, string, unknown]>([
   ],
   ['oak', '85251', { zone: 'outside', zip: '85251' }],
   ['mesa', '43215', { zone: 'outside', zip: '43215' }],
+  ['oak', '43250', { zone: 'unknown-zip', zip: '43250' }],
+  // Post boxes: of downtown Columbus, and of Phoenix, from where nobody drives to Columbus.
+  ['oak', '43216', { zone: 'needs-street', zip: '43216', reason: 'post-box' }],
+  ['oak', '85001', { zone: 'outside', zip: '85001' }],
+  ['oak', 'K1A 0B1', { zone: 'not-a-us-zip' }],
   ['oak', 'Columbus', { zone: 'invalid-zip' }],
 ])('%s and %j', async (name, zip, result) => {
   expect(await checkServiceArea(await world.contextOf(name), { zip })).toEqual(result);

@@ -1,44 +1,89 @@
-import type { Transaction } from '@afterhourfix/database';
-import { priceBooks, serviceAreaZips } from '@afterhourfix/database/schema';
-import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, desc, eq, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { readZip } from './rules/read-zip.ts';
+import { loadArea } from './load-area.ts';
+import { keepLocated, type LocatedStreet, locateStreet } from './locate-street.ts';
+import { type AskedPlace, decideZone, haveSameTerms, type ZoneDecision } from './rules/decide-zone.ts';
+import { readPostalCode } from './rules/read-postal-code.ts';
+import type { ZoneRule } from './rules/zone-rule.ts';
+import type { ServiceAreaQuestion, ServiceAreaResult, UnclearArea } from './service-area-answer.ts';
+import { toServiceArea } from './to-service-area.ts';
+import { findZip, type ZipPlace } from './zip-codes/zip-table.ts';
+import { listPlacesOfCity } from './zip-codes/zips-of-city.ts';
 
-export type ServiceAreaResult =
-  | { zone: 'core' | 'edge'; zip: string; feeCents: number }
-  | { zone: 'referral'; zip: string; referral: { name: string; phone: PhoneNumber | null } }
-  | { zone: 'outside'; zip: string }
-  | { zone: 'invalid-zip' };
+/** Within which the holder of a post box lives, mostly. */
+const POST_BOX_REACH_KM = 15;
 
-/** Whether the business goes to a ZIP, at which extra fee, or who does. Accepts ZIP+4 and any spacing. */
-export function checkServiceArea(ctx: DomainContext, input: { zip: string }): Promise<ServiceAreaResult> {
-  const zip = readZip(input.zip);
-  if (zip === null) return Promise.resolve({ zone: 'invalid-zip' });
-  return ctx.db.transaction((tx) => findZone(tx, { ctx, zip }));
-}
-
-async function findZone(
-  tx: Transaction,
-  { ctx, zip }: { ctx: DomainContext; zip: string },
+/**
+ * Whether the business goes to an address, at which extra fee, or who does. A street that was told once in a call
+ * answers later questions about its ZIP too. Needs no network: where nobody can find a street, the middle of its ZIP
+ * decides and the answer says so.
+ */
+export async function checkServiceArea(
+  ctx: DomainContext,
+  question: ServiceAreaQuestion,
 ): Promise<ServiceAreaResult> {
-  const [row] = await tx
-    .select()
-    .from(serviceAreaZips)
-    .where(and(eq(serviceAreaZips.businessId, ctx.business.id), eq(serviceAreaZips.zip, zip)));
-  if (!row) return { zone: 'outside', zip };
-  if (row.zone === 'core') return { zone: 'core', zip, feeCents: 0 };
-  if (row.zone === 'edge') return { zone: 'edge', zip, feeCents: await readEdgeFeeCents(tx, ctx) };
-  if (row.referralName === null) return { zone: 'outside', zip };
-  return { zone: 'referral', zip, referral: { name: row.referralName, phone: row.referralPhone } };
+  const read = readPostalCode(question.zip);
+  if (!read) return { zone: 'invalid-zip' };
+  const zip = read.code;
+  const { zones, known } = await ctx.db.transaction((tx) => loadArea(tx, { ctx, zip }));
+  const search: Search = { ctx, question, zip, zones, known };
+  if (read.country === 'CA' && !zones.some(listsCanada)) return { zone: 'not-a-us-zip' };
+  const place = read.country === 'US' ? findZip(zip) : null;
+  const isListed = zones.some(({ shape }) => shape.kind === 'zips' && shape.zips.includes(zip));
+  const decision = decide(search, toAskedPlace(zip, place));
+  const isClear = decision.isCertain && (place !== null || isListed || read.country === 'CA');
+  if (isClear) return toServiceArea(ctx, { question, zip, decision });
+  const located = await locate(search, place);
+  if (!located) return askMore(search, place);
+  const { locatedZip: code, point, isApproximate } = located;
+  const isCodeOfHouse = findZip(code)?.hasArea ?? true;
+  const found = decide(search, { code, isCodeOfHouse, point, uncertaintyKm: 0 });
+  return toServiceArea(ctx, { question, zip, decision: found, isApproximate });
 }
 
-async function readEdgeFeeCents(tx: Transaction, ctx: DomainContext): Promise<number> {
-  const [book] = await tx
-    .select({ fees: priceBooks.fees })
-    .from(priceBooks)
-    .where(and(eq(priceBooks.businessId, ctx.business.id), lte(priceBooks.effectiveFrom, ctx.clock.now())))
-    .orderBy(desc(priceBooks.version))
-    .limit(1);
-  return book?.fees.edge ?? 0;
+interface Search {
+  ctx: DomainContext;
+  question: ServiceAreaQuestion;
+  zip: string;
+  zones: readonly ZoneRule[];
+  /** Where the street was found earlier in the call. */
+  known: LocatedStreet | null;
+}
+
+const listsCanada = ({ shape }: ZoneRule) =>
+  shape.kind === 'zips' && shape.zips.some((code) => !/^\d/.test(code));
+
+function toAskedPlace(zip: string, place: ZipPlace | null): AskedPlace {
+  if (!place) return { code: zip, isCodeOfHouse: true, point: null, uncertaintyKm: 0 };
+  const uncertaintyKm = place.hasArea ? place.radiusKm : POST_BOX_REACH_KM;
+  return { code: zip, isCodeOfHouse: place.hasArea, point: place, uncertaintyKm };
+}
+
+function decide({ zones, question }: Search, place: AskedPlace): ZoneDecision {
+  return decideZone({ rules: zones, place, trade: question.trade ?? null, findArea: findZip });
+}
+
+/** By the street that was told now, by the city alone when all of it is served alike, or as it was found before. */
+async function locate(search: Search, place: ZipPlace | null): Promise<LocatedStreet | null> {
+  const { ctx, question, zip, known } = search;
+  const { street, city } = question;
+  const cityPlaces =
+    city && !place?.hasArea ? listPlacesOfCity(city, place?.state ?? ctx.business.state) : [];
+  const [first, ...others] = cityPlaces.length > 0 ? cityPlaces : place ? [place] : [];
+  if (street && first)
+    return locateStreet(ctx, { zip, street, city: city ?? null, around: [first, ...others] });
+  if (!first || cityPlaces.length === 0 || !isServedAlike(search, cityPlaces)) return known;
+  const located = { locatedZip: first.zip, point: first, isApproximate: false };
+  await keepLocated(ctx, { zip, located });
+  return located;
+}
+
+function isServedAlike(search: Search, places: readonly ZipPlace[]): boolean {
+  const decisions = places.map((place) => decide(search, toAskedPlace(place.zip, place)));
+  return haveSameTerms(decisions.map(({ rule }) => rule)) && decisions.every(({ isCertain }) => isCertain);
+}
+
+function askMore({ question, ctx, zip }: Search, place: ZipPlace | null): UnclearArea {
+  if (place) return { zone: 'needs-street', zip, reason: place.hasArea ? 'border' : 'post-box' };
+  const isCityKnown = question.city && listPlacesOfCity(question.city, ctx.business.state).length > 0;
+  return isCityKnown ? { zone: 'needs-street', zip, reason: 'border' } : { zone: 'unknown-zip', zip };
 }

@@ -5,7 +5,8 @@ import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
 import { findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
 
-const AREA_REFUSALS = ['outside', 'referral', 'invalid-zip'];
+const BAD_ZIPS = ['invalid-zip', 'unknown-zip', 'not-a-us-zip'];
+const AREA_REFUSALS = ['outside', 'referral', ...BAD_ZIPS];
 /** A write that has not answered in time may have been done. */
 const UNKNOWN = 'unknown';
 
@@ -24,8 +25,11 @@ export const isOutside = (area: RememberedCall): boolean =>
   !isServed(area) && !isBadZip(area) && readError(area.output) === null;
 
 export function isBadZip(area: RememberedCall): boolean {
-  return zoneOf(area) === 'invalid-zip';
+  return BAD_ZIPS.includes(zoneOf(area) ?? '');
 }
+
+/** A part of the ZIP code is served otherwise than the rest. */
+export const needsStreet = (area: RememberedCall): boolean => zoneOf(area) === 'needs-street';
 
 export const isUnconfirmed = (call: RememberedCall): boolean => readError(call.output) === UNKNOWN;
 

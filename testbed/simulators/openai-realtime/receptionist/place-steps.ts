@@ -3,9 +3,9 @@ import { type CallSoFar, hasTool, lastCallHere, listCallsHere, sayFirst } from '
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { asksPrice } from './intents.ts';
 import { lines } from './lines.ts';
-import { isBadZip, isServed } from './news.ts';
+import { isBadZip, isServed, needsStreet } from './news.ts';
 import { ask, callTool } from './replies.ts';
-import { findText, readError, readSlots } from './tool-memory.ts';
+import { findText, type RememberedCall, readError, readSlots } from './tool-memory.ts';
 import { wishedFrom } from './wish-steps.ts';
 
 /** Problem, ZIP code and area: the questions before anything can be offered. Null when they are settled. */
@@ -18,7 +18,16 @@ export function settlePlace(call: CallSoFar): MindReply | null {
   if (!area) return callTool(sayFirst(call, lines.looking), 'check_service_area', { zip });
   if (readError(area.output)) return admitFailure(call, area);
   if (isBadZip(area)) return ask(sayFirst(call, lines.unknownZip), lines.zip);
+  if (needsStreet(area)) return tellStreet(call, area);
   return isServed(area) ? null : wrapUp(call);
+}
+
+/** Asks for the street that decides, and looks again with it; once. */
+function tellStreet(call: CallSoFar, area: RememberedCall): MindReply {
+  const { zip, addressLine: street } = call.facts;
+  if (!street) return ask(call, lines.address);
+  if (findText(area.arguments, 'street')) return wrapUp(call);
+  return callTool(sayFirst(call, lines.looking), 'check_service_area', { zip, street });
 }
 
 /** Slots, then the price of the first of them, and of coming now when the caller asks. Null when all are known. */

@@ -48,6 +48,26 @@ describe('the receptionist', () => {
     expect(call.names).toEqual(['check_service_area']);
   });
 
+  test.each(['unknown-zip', 'not-a-us-zip'])('asks for another ZIP code after %s', async (zone) => {
+    const call = new Rehearsal({ check_service_area: { zone } });
+    expect(await call.hear('A pipe burst in 43250')).toContain('ZIP');
+    expect(call.names).toEqual(['check_service_area']);
+  });
+
+  test('asks for the street when the ZIP code does not decide, and goes on with it', async () => {
+    const call = new Rehearsal({
+      check_service_area: ({ street }) =>
+        street ? { zone: 'core' } : { zone: 'needs-street', reason: 'border' },
+    });
+    expect(await call.hear('A pipe burst in 43017')).toContain('street address');
+    await call.hear('58 South High Street');
+    expect(call.callsOf('check_service_area')).toEqual([
+      { zip: '43017' },
+      { zip: '43017', street: '58 South High Street' },
+    ]);
+    expect(call.names).toContain('get_slots');
+  });
+
   test('gives end_call only a reason that its schema allows', async () => {
     const reason = { type: 'string', enum: ['out_of_area', 'info_only'] };
     const endCall: FunctionTool = {

@@ -3,7 +3,7 @@ import type { FunctionTool } from '../wire-types.ts';
 import { receptionistMind } from './receptionist-mind.ts';
 
 const PROPERTIES: Record<string, string[]> = {
-  check_service_area: ['zip'],
+  check_service_area: ['zip', 'street'],
   get_pricing: ['trade', 'zip'],
   get_slots: ['trade', 'zip', 'earliestAt'],
   book_slot: ['slotId', 'name', 'phone', 'addressLine', 'zip', 'problem'],

@@ -1,0 +1,83 @@
+import {
+  cancelBooking,
+  findChangeableVisit,
+  type RescheduleBookingResult,
+  rescheduleBooking,
+  toSpeakableMoney,
+} from '@afterhourfix/domain';
+import { z } from 'zod';
+import { defineTool, type ToolAnswer, type ToolContext } from './agent-tool.ts';
+
+const AppointmentId = z.string().max(64).describe('appointmentId as lookup_customer gave it');
+const AgreedFeeCents = z
+  .int()
+  .min(0)
+  .optional()
+  .describe('The `feeCents` of the refusal `not-confirmed`, after the caller has heard it and said yes');
+
+/** The same words for a visit that is not there and for one that is not theirs. */
+const NOT_THEIRS: ToolAnswer = { result: { refusal: 'unknown-booking' }, effect: null };
+
+const isTheirs = ({ domain, callId }: ToolContext, bookingId: string) =>
+  findChangeableVisit(domain, { callId, bookingId });
+
+function toFeeAsked(feeCents: number): ToolAnswer {
+  const speakable = { en: toSpeakableMoney(feeCents, 'en'), es: toSpeakableMoney(feeCents, 'es') };
+  return { result: { refusal: 'not-confirmed', feeCents, speakable: speakable.en, speakableEs: speakable.es }, effect: null };
+}
+
+export const rescheduleBookingTool = defineTool({
+  name: 'reschedule_booking',
+  description:
+    'Moves a visit of the caller to a slot that get_slots offered in this call. Only a result with `booking` means that it is moved. Refused with `not-confirmed`: say the fee, ask, and call again with it.',
+  isWrite: true,
+  input: z.object({
+    appointmentId: AppointmentId,
+    slotId: z.string().max(64).describe('slotId as get_slots returned it'),
+    agreedFeeCents: AgreedFeeCents,
+  }),
+  async run({ appointmentId: bookingId, slotId, agreedFeeCents }, context) {
+    if (!(await isTheirs(context, bookingId))) return NOT_THEIRS;
+    const { domain, callId, calendar } = context;
+    const input = { bookingId, callId, slotId, agreedFeeCents };
+    return toMoved(await rescheduleBooking(domain, input, calendar));
+  },
+});
+
+function toMoved(moved: RescheduleBookingResult): ToolAnswer {
+  if (!moved.ok) {
+    if (moved.refusal === 'not-confirmed') return toFeeAsked(moved.feeCents);
+    return { result: { refusal: moved.refusal }, effect: null };
+  }
+  const { id: appointmentId, startsAt, endsAt, ...told } = moved.booking;
+  const booking = { appointmentId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), ...told };
+  return { result: { booking, feeCents: moved.feeCents }, effect: { kind: 'visit-moved' } };
+}
+
+export const cancelBookingTool = defineTool({
+  name: 'cancel_booking',
+  description:
+    'Cancels a visit of the caller. The first call is refused with `not-confirmed` and the fee: say what it costs (nothing, when 0), ask, and call again with it. Only `cancelled: true` means that it is cancelled.',
+  isWrite: true,
+  input: z.object({
+    appointmentId: AppointmentId,
+    reason: z.string().max(200).optional().describe("Why, in the caller's words"),
+    agreedFeeCents: AgreedFeeCents,
+  }),
+  async run({ appointmentId: bookingId, reason, agreedFeeCents }, context) {
+    const visit = await isTheirs(context, bookingId);
+    if (!visit) return NOT_THEIRS;
+    const { domain, callId, calendar } = context;
+    const done = await cancelBooking(domain, { bookingId, callId, reason, agreedFeeCents }, calendar);
+    if (!done.ok)
+      return done.refusal === 'not-confirmed'
+        ? toFeeAsked(done.feeCents)
+        : { result: { refusal: done.refusal }, effect: null };
+    const { startsAt, endsAt } = visit;
+    const window = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+    return {
+      result: { cancelled: true, appointmentId: bookingId, ...window, feeCents: done.feeCents },
+      effect: { kind: 'visit-cancelled' },
+    };
+  },
+});
