@@ -3,13 +3,26 @@ import { expect, test } from 'vitest';
 import { priceVisit, type Visit } from './price-visit.ts';
 import { toSpeakablePrice } from './speakable-price.ts';
 
-const OAK = { trip: 4900, diagnostic: 8900, afterHours: 12_000, holiday: 18_000, edge: 3500 };
-const MESA = { trip: 5900, diagnostic: 9900, afterHours: 14_000, holiday: 20_000, edge: 4000 };
-const REDWOOD = { trip: 6900, diagnostic: 9900, afterHours: 13_000, holiday: 18_000, edge: 4500 };
+const REST = { diagnosticByTrade: {}, weekend: null, priority: 7500 };
+const OAK = { trip: 4900, diagnostic: 8900, afterHours: 12_000, holiday: 18_000, edge: 3500, ...REST };
+const MESA = { trip: 5900, diagnostic: 9900, afterHours: 14_000, holiday: 20_000, edge: 4000, ...REST };
+const REDWOOD = { trip: 6900, diagnostic: 9900, afterHours: 13_000, holiday: 18_000, edge: 4500, ...REST };
 const CLUB = { tripFree: true, timeSurchargePct: 50 };
 
 function visit(fees: Visit['fees'], trades: Trade[], rest: Partial<Visit> = {}): Visit {
-  return { fees, trades, period: 'after-hours', isEdge: false, terms: null, ...rest };
+  return {
+    fees,
+    trades,
+    fixedPrice: null,
+    period: 'after-hours',
+    isEdge: false,
+    demandPct: 100,
+    isPriority: false,
+    terms: null,
+    promotions: [],
+    limits: { minTotalCents: 0, maxTotalCents: null },
+    ...rest,
+  };
 }
 
 test.each<[name: string, visit: Visit, totalCents: number]>([
@@ -40,7 +53,7 @@ test('half a cent of a surcharge goes to the member', () => {
 });
 
 test('says the total first and then its parts in words', () => {
-  expect(toSpeakablePrice(priceVisit(visit(OAK, ['plumbing'])))).toBe(
+  expect(toSpeakablePrice(priceVisit(visit(OAK, ['plumbing']))).en).toBe(
     'two hundred fifty-eight dollars in total: trip fee forty-nine dollars, diagnostic fee eighty-nine dollars, and after-hours fee one hundred twenty dollars',
   );
 });
@@ -56,5 +69,5 @@ test('names the trades when there are several', () => {
 
 test('a price of one part is its total alone', () => {
   const price = priceVisit(visit(REDWOOD, ['water_damage'], { period: 'business-hours' }));
-  expect(toSpeakablePrice(price)).toBe('sixty-nine dollars in total');
+  expect(toSpeakablePrice(price).en).toBe('sixty-nine dollars in total');
 });
