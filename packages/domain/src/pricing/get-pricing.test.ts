@@ -98,6 +98,7 @@ test('refuses what the business does not do and where it does not go', async () 
   const ask = (trade: Trade, zip: string) => getPricing(ctx, { callId: call.id, trade, zip });
   expect(await ask('roofing', '85021')).toEqual({ ok: false, refusal: 'trade-not-offered' });
   expect(await ask('hvac', '10001')).toEqual({ ok: false, refusal: 'outside-service-area' });
+  expect(await ask('hvac', '8502')).toEqual({ ok: false, refusal: 'invalid-zip' });
 });
 
 test('a business without a price book is a fault, not a free visit', async () => {

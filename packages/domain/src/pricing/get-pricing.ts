@@ -66,9 +66,17 @@ export interface Alternative {
   speakable: Speakable;
 }
 
-export type GetPricingResult =
-  | { ok: true; quote: Quote }
-  | { ok: false; refusal: 'trade-not-offered' | 'outside-service-area' | 'visit-in-the-past' };
+/** Of a place that is not known well enough to be priced: what is wrong with what was told of it. */
+const UNCLEAR_PLACES = ['invalid-zip', 'unknown-zip', 'not-a-us-zip', 'needs-street'] as const;
+type UnclearPlace = (typeof UNCLEAR_PLACES)[number];
+
+export type GetPricingRefusal =
+  | 'trade-not-offered'
+  | 'outside-service-area'
+  | 'visit-in-the-past'
+  | UnclearPlace;
+
+export type GetPricingResult = { ok: true; quote: Quote } | { ok: false; refusal: GetPricingRefusal };
 
 /** Prices a visit from the business's own price book and keeps the quote. Throws `NotFound` without a price book. */
 export async function getPricing(ctx: DomainContext, input: GetPricingInput): Promise<GetPricingResult> {
@@ -80,11 +88,11 @@ export async function getPricing(ctx: DomainContext, input: GetPricingInput): Pr
   const visitAt = input.visitAt ?? now;
   if (visitAt.getTime() < now.getTime() - LATE_MS) return { ok: false, refusal: 'visit-in-the-past' };
   const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
+  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: toAreaRefusal(area.zone) };
   const request = {
     trades,
     jobType: input.jobType ?? null,
-    isEdge: area.zone === 'edge',
+    edgeFeeCents: area.zone === 'edge' ? area.feeCents : null,
     isPriority: input.isPriority ?? false,
     promotionCode: input.promotionCode ?? null,
     now,
@@ -93,4 +101,8 @@ export async function getPricing(ctx: DomainContext, input: GetPricingInput): Pr
   const quote = await ctx.db.transaction((tx) => issueQuote(tx, { ctx, input, request, zip: area.zip }));
   quoteIssued(ctx, { callId: input.callId, quoteId: quote.quoteId });
   return { ok: true, quote };
+}
+
+function toAreaRefusal(zone: string): GetPricingRefusal {
+  return UNCLEAR_PLACES.find((unclear) => unclear === zone) ?? 'outside-service-area';
 }

@@ -33,8 +33,8 @@ export async function issueQuote(
   { ctx, input, request, zip }: QuoteRequest,
 ): Promise<Quote> {
   const { callId, triage = null } = input;
-  const { now, visitAt, trades } = request;
-  const facts = await gatherPricingFacts(tx, { ctx, callId, zip, now, visitAt, triage });
+  const { now, visitAt, trades, edgeFeeCents } = request;
+  const facts = await gatherPricingFacts(tx, { ctx, callId, zip, edgeFeeCents, now, visitAt, triage });
   const pricing = { ctx, facts, request };
   const priced = priceRequest(pricing);
   const { book, visit, price } = priced;

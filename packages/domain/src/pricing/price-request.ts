@@ -13,7 +13,8 @@ const MAX_CLOSED_DAYS = 10;
 export interface PriceRequest {
   trades: readonly Trade[];
   jobType: string | null;
-  isEdge: boolean;
+  /** The extra fee for the way that the service area told; null where there is none. */
+  edgeFeeCents: number | null;
   isPriority: boolean;
   promotionCode: string | null;
   now: Date;
@@ -83,15 +84,15 @@ export function toDemandInputs(book: PriceBook, facts: PricingFacts): DemandInpu
 }
 
 function toVisit(book: PriceBook, { ctx, facts, request }: Pricing): Visit {
-  const { trades, jobType, isEdge, isPriority, visitAt } = request;
+  const { trades, jobType, edgeFeeCents, isPriority, visitAt } = request;
   const { timeZone } = ctx.business;
   const hasWeekendFee = book.fees.weekend !== null;
   return {
-    fees: book.fees,
+    fees: { ...book.fees, edge: facts.zoneFeeCents ?? book.fees.edge },
     trades,
     fixedPrice: findFixedPrice(book, { trades, jobType }),
     period: toChargedPeriod(ratePeriodAt(ctx.business, visitAt), { at: visitAt, timeZone, hasWeekendFee }),
-    isEdge,
+    isEdge: edgeFeeCents !== null,
     demandPct: ruleDemand(toDemandInputs(book, facts)).pct,
     isPriority,
     terms: facts.membership === null ? null : (book.memberships[facts.membership] ?? null),

@@ -16,6 +16,8 @@ export interface PricingFacts {
   books: readonly [PriceBook, ...PriceBook[]];
   /** Of the published memberships the caller's, the only thing about a caller that may change a price. */
   membership: string | null;
+  /** Of a zone that has an edge fee of its own; null where the book's holds, or none. */
+  zoneFeeCents: number | null;
   demandLevel: DemandLevel;
   emergency: Emergency | null;
   triage: PricingTriage | null;
@@ -27,6 +29,8 @@ interface Wanted {
   ctx: DomainContext;
   callId: CallId;
   zip: string;
+  /** As the service area has it; null where there is none. */
+  edgeFeeCents: number | null;
   now: Date;
   visitAt: Date;
   triage: PricingTriage | null;
@@ -37,13 +41,14 @@ export async function gatherPricingFacts(tx: Transaction, wanted: Wanted): Promi
   const membership = await lockCallerMembership(tx, { ctx, callId });
   const held = await findHeldQuote(tx, wanted);
   const emergency = await findCoveringEmergency(tx, wanted);
+  const newest = await getPriceBook(tx, { ctx, at: now });
   // What was told in this call holds while it is told again: neither a new edition nor a rush changes it.
-  const book = held.priceBookId
-    ? await getPriceBookEdition(tx, { ctx, priceBookId: held.priceBookId })
-    : await getPriceBook(tx, { ctx, at: now });
+  const priceBookId = held.priceBookId ?? newest.id;
+  const book = priceBookId === newest.id ? newest : await getPriceBookEdition(tx, { ctx, priceBookId });
   const baseline = emergency && (await findPriceBookBefore(tx, { ctx, at: emergency.startsAt }));
   return {
     books: baseline ? [book, baseline] : [book],
+    zoneFeeCents: wanted.edgeFeeCents === newest.fees.edge ? null : wanted.edgeFeeCents,
     membership,
     demandLevel: held.demandLevel ?? (await readDemandLevel(tx, wanted)),
     emergency,

@@ -271,6 +271,19 @@ describe('an extra', () => {
   });
 });
 
+test('the fee for the way is frozen and held like any other', async () => {
+  await using world = await createDemoWorld();
+  const oak = await world.contextOf('oak');
+  const [book] = await oak.db.transaction((tx) => tx.select().from(priceBooks));
+  if (!book) throw new Error('The demo has a price book');
+  const EDGE = { trade: 'plumbing', zip: '43017' } as const;
+  const placed = await world.placeCall();
+  expect((await price(placed, EDGE)).totalCents).toBe(29_300);
+  await publishPriceBook(oak, { content: { fees: { ...book.fees, edge: 9900 } } });
+  expect((await price(placed, EDGE)).totalCents).toBe(29_300);
+  expect((await price(await world.placeCall(), EDGE)).totalCents).toBe(35_700);
+});
+
 test('several trades of one incident are one price, in whatever order they are named', async () => {
   await using world = await createDemoWorld();
   const total = async (trade: 'plumbing' | 'electrical', other: 'plumbing' | 'electrical') =>
