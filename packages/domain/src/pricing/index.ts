@@ -6,17 +6,11 @@ export {
   type LiveQuote,
 } from './find-live-quote.ts';
 export { getPriceBook } from './get-price-book.ts';
-export {
-  type Alternative,
-  type GetPricingInput,
-  type GetPricingResult,
-  getPricing,
-  type Quote,
-  type RepairRange,
-} from './get-pricing.ts';
+export { type GetPricingRefusal, type GetPricingResult, getPricing } from './get-pricing.ts';
 export { type PriceBook, PriceBookContent } from './price-book.ts';
 export type { PricingTriage } from './pricing-triage.ts';
 export { type PublishPriceBookResult, publishPriceBook } from './publish-price-book.ts';
+export type { Alternative, GetPricingInput, Quote, RepairRange } from './quote.ts';
 export type { OfferedTime, Upgrade } from './rules/choose-upgrade.ts';
 export { lateCancelFeeCents } from './rules/late-cancel-fee.ts';
 export type { PriceLine } from './rules/price-visit.ts';

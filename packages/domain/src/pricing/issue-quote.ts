@@ -1,7 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { quotes } from '@afterhourfix/database/schema';
 import type { DomainContext } from '../context.ts';
-import type { Alternative, GetPricingInput, Quote, RepairRange } from './get-pricing.ts';
 import {
   type PricedVisit,
   type PriceRequest,
@@ -11,6 +10,7 @@ import {
   toDemandInputs,
 } from './price-request.ts';
 import { gatherPricingFacts } from './pricing-facts.ts';
+import type { Alternative, GetPricingInput, Quote, RepairRange } from './quote.ts';
 import { chooseUpgrade, type MembershipOffer, type Upgrade } from './rules/choose-upgrade.ts';
 import { toDayWords } from './rules/day-words.ts';
 import { ruleDemand } from './rules/demand-multiplier.ts';
@@ -35,6 +35,7 @@ export async function issueQuote(
   const { callId, triage = null } = input;
   const { now, visitAt, trades, edgeFeeCents } = request;
   const facts = await gatherPricingFacts(tx, { ctx, callId, zip, edgeFeeCents, now, visitAt, triage });
+  if (request.isPriority && !facts.wasPriorityOffered) return null;
   const pricing = { ctx, facts, request };
   const priced = priceRequest(pricing);
   const { book, visit, price } = priced;

@@ -23,6 +23,7 @@ export interface PricingFacts {
   triage: PricingTriage | null;
   /** An extra was offered in this call before. */
   wasOffered: boolean;
+  wasPriorityOffered: boolean;
 }
 
 interface Wanted {
@@ -54,6 +55,7 @@ export async function gatherPricingFacts(tx: Transaction, wanted: Wanted): Promi
     emergency,
     triage: await findWorstTriage(tx, { ctx, callId, current: wanted.triage }),
     wasOffered: held.wasOffered,
+    wasPriorityOffered: held.wasPriorityOffered,
   };
 }
 
@@ -78,6 +80,7 @@ async function findHeldQuote(tx: Transaction, { ctx, callId, now }: Wanted) {
       validUntil: quotes.validUntil,
       demandLevel: sql<DemandLevel | null>`${quotes.inputs} ->> 'demandLevel'`,
       isOffer: sql<boolean>`jsonb_array_length(${quotes.optional}) > 0`,
+      isPriorityOffer: sql<boolean>`${quotes.optional} @> '[{"code": "priority"}]'`,
     })
     .from(quotes)
     .where(and(eq(quotes.businessId, ctx.business.id), eq(quotes.callId, callId)))
@@ -87,6 +90,7 @@ async function findHeldQuote(tx: Transaction, { ctx, callId, now }: Wanted) {
     priceBookId: live?.priceBookId ?? null,
     demandLevel: live?.demandLevel ?? null,
     wasOffered: told.some(({ isOffer }) => isOffer),
+    wasPriorityOffered: told.some(({ isPriorityOffer }) => isPriorityOffer),
   };
 }
 

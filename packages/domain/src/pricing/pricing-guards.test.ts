@@ -261,9 +261,21 @@ describe('an extra', () => {
     expect(quotesOfAll.flatMap(({ optional }) => optional)).toEqual([]);
   });
 
-  test('that was chosen is in the total', async () => {
+  const timeAt = (hour: number) => ({
+    startsAt: new Date(`2026-11-24T${hour}:00:00Z`),
+    endsAt: new Date(`2026-11-24T${hour + 2}:00:00Z`),
+    speakable: { en: `at ${hour}`, es: `a las ${hour}` },
+  });
+
+  test('that was chosen is in the total, and one that was never offered is refused', async () => {
     await using world = await createDemoWorld();
-    const quote = await price(await world.placeCall(), { ...OAK, isPriority: true });
+    const placed = await world.placeCall();
+    const choose = () => getPricing(placed.ctx, { callId: placed.call.id, ...OAK, isPriority: true });
+    expect(await choose()).toEqual({ ok: false, refusal: 'priority-not-offered' });
+    const priorityGain = { from: timeAt(19), to: timeAt(15) };
+    const { optional } = await price(placed, { ...OAK, triage: CALM, priorityGain });
+    expect(optional).toMatchObject([{ code: 'priority', amountCents: 7500 }]);
+    const quote = await price(placed, { ...OAK, isPriority: true });
     expect(quote.totalCents).toBe(33_300);
     expect(quote.lines.at(-1)).toMatchObject({ code: 'priority', amountCents: 7500 });
     // Who waits for the office needs no priority.
@@ -271,7 +283,7 @@ describe('an extra', () => {
   });
 });
 
-test('the fee for the way is frozen and held like any other', async () => {
+test('the fee for the way is held like any other', async () => {
   await using world = await createDemoWorld();
   const oak = await world.contextOf('oak');
   const [book] = await oak.db.transaction((tx) => tx.select().from(priceBooks));
@@ -342,9 +354,10 @@ test('a job that triage found has its range told without being asked for', async
 test('a visit that is over is not priced', async () => {
   await using world = await createDemoWorld();
   const { ctx, call } = await world.placeCall();
-  const visitAt = new Date(world.clock.now().getTime() - HOUR_MS);
-  const result = await getPricing(ctx, { callId: call.id, ...OAK, visitAt });
-  expect(result).toEqual({ ok: false, refusal: 'visit-in-the-past' });
+  for (const visitAt of [new Date(world.clock.now().getTime() - HOUR_MS), new Date('the day after')]) {
+    const result = await getPricing(ctx, { callId: call.id, ...OAK, visitAt });
+    expect(result).toEqual({ ok: false, refusal: 'visit-in-the-past' });
+  }
 });
 
 test('the price is the same whoever calls, wherever in the zone they live', async () => {
