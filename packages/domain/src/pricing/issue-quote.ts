@@ -27,50 +27,63 @@ export interface QuoteRequest {
   zip: string;
 }
 
-/** Prices the request, writes the quote with what it was made of, and tells what may be said about it. */
-export async function issueQuote(
-  tx: Transaction,
-  { ctx, input, request, zip }: QuoteRequest,
-): Promise<Quote> {
+/**
+ * Prices the request, writes the quote with what it was made of, and tells what may be said about it. Null for a
+ * priority that was never offered in this call: nobody pays for what brings nothing.
+ */
+export async function issueQuote(tx: Transaction, quoteRequest: QuoteRequest): Promise<Quote | null> {
+  const { ctx, input, request, zip } = quoteRequest;
   const { callId, triage = null } = input;
-  const { now, visitAt, trades, edgeFeeCents } = request;
+  const { now, visitAt, edgeFeeCents } = request;
   const facts = await gatherPricingFacts(tx, { ctx, callId, zip, edgeFeeCents, now, visitAt, triage });
   if (request.isPriority && !facts.wasPriorityOffered) return null;
   const pricing = { ctx, facts, request };
   const priced = priceRequest(pricing);
   const { book, visit, price } = priced;
   const optional = listUpgrades(priced, { pricing, input });
-  const validUntil = new Date(now.getTime() + QUOTE_VALID_MS);
-  const [row] = await tx
-    .insert(quotes)
-    .values({
-      businessId: ctx.business.id,
-      callId,
-      priceBookId: book.id,
-      trades: [...trades],
-      zip,
-      visitAt,
-      period: visit.period,
-      ...price,
-      optional,
-      inputs: toInputs(priced, pricing),
-      validUntil,
-      createdAt: now,
-    })
-    .returning({ id: quotes.id });
-  if (!row) throw new Error('An insert returned no row');
+  const kept = await insertQuote(tx, { ...quoteRequest, pricing, priced, optional });
   return {
-    quoteId: row.id,
+    ...kept,
     ...price,
     optional,
     notIncluded: listNotIncluded({ isFixedPrice: visit.fixedPrice !== null, tax: book.rules.tax }),
     repairRanges: listRanges(priced, pricing),
     alternatives: listAlternatives(priced, pricing),
     isCodeKnown: request.promotionCode === null ? null : isCodeOfBook(priced),
-    validUntil,
     priceBookVersion: book.version,
     speakable: toSpeakablePrice(price),
   };
+}
+
+interface QuoteToKeep extends QuoteRequest {
+  pricing: Pricing;
+  priced: PricedVisit;
+  optional: readonly Upgrade[];
+}
+
+async function insertQuote(tx: Transaction, { ctx, input, request, zip, ...made }: QuoteToKeep) {
+  const { now, visitAt, trades } = request;
+  const { book, visit, price } = made.priced;
+  const validUntil = new Date(now.getTime() + QUOTE_VALID_MS);
+  const [row] = await tx
+    .insert(quotes)
+    .values({
+      businessId: ctx.business.id,
+      callId: input.callId,
+      priceBookId: book.id,
+      trades: [...trades],
+      zip,
+      visitAt,
+      period: visit.period,
+      ...price,
+      optional: made.optional,
+      inputs: toInputs(made.priced, made.pricing),
+      validUntil,
+      createdAt: now,
+    })
+    .returning({ id: quotes.id });
+  if (!row) throw new Error('An insert returned no row');
+  return { quoteId: row.id, validUntil };
 }
 
 function isCodeOfBook({ book, visit }: PricedVisit): boolean {
