@@ -15,6 +15,7 @@ import {
   setDemandLevel,
   updateEmergency,
 } from './index.ts';
+import { gatherPricingFacts } from './pricing-facts.ts';
 
 const HOUR_MS = 3_600_000;
 const CALM: PricingTriage = { severity: 'routine', isVulnerable: false, flags: [], jobTypes: [] };
@@ -71,7 +72,8 @@ describe('a rush', () => {
       },
     ]);
     // By day nothing is there to be raised.
-    expect(quote.alternatives).toMatchObject([{ totalCents: 15_800 }]);
+    const opening = new Date('2026-11-24T14:00:00Z');
+    expect(quote.alternatives).toMatchObject([{ totalCents: 15_800, visitAt: opening }]);
   });
 
   test.each<[name: string, triage: PricingTriage | null]>([
@@ -164,6 +166,23 @@ describe('a declared emergency', () => {
     expect((await price(await world.placeCall(), OAK)).totalCents).toBe(30_800);
   });
 
+  test('lets a promotion run on that ran when it began', async () => {
+    await using world = await createDemoWorld();
+    const ctx = await world.contextOf('oak');
+    const [book] = await ctx.db.transaction((tx) => tx.select().from(priceBooks));
+    if (!book) throw new Error('The demo has a price book');
+    const startsAt = world.clock.now();
+    const endsAt = new Date(startsAt.getTime() + HOUR_MS);
+    const spring = { code: null, name: 'Spring', off: { cents: 2000 }, startsAt, endsAt };
+    await publishPriceBook(ctx, { content: { fees: book.fees, promotions: [spring] } });
+    const total = async () => (await price(await world.placeCall(), OAK)).totalCents;
+    expect(await total()).toBe(23_800);
+    world.clock.advance(HOUR_MS - 1);
+    await declareEmergency(ctx, storm(world, 'OH'));
+    world.clock.advance(HOUR_MS);
+    expect(await total()).toBe(23_800);
+  });
+
   test('ends the rush', async () => {
     await using world = await createDemoWorld();
     await rush(world);
@@ -238,7 +257,9 @@ describe('an extra', () => {
   test('is offered once in a call, also when two prices are asked for at the same instant', async () => {
     await using world = await createDemoWorld();
     const placed = await world.placeCall();
-    const quotesOfOak = await Promise.all([1, 2, 3].map(() => price(placed, { ...OAK, triage: CALM })));
+    const quotesOfOak = await Promise.all(
+      Array.from({ length: 12 }, () => price(placed, { ...OAK, triage: CALM })),
+    );
     const offers = quotesOfOak.flatMap(({ optional }) => optional);
     expect(offers).toMatchObject([
       { code: 'membership', name: 'oak_club', amountCents: 19_900, savedCents: 10_900 },
@@ -259,6 +280,13 @@ describe('an extra', () => {
       await price(await world.placeCall({ to: 'mesa' }), { ...MESA, triage: CALM }),
     ];
     expect(quotesOfAll.flatMap(({ optional }) => optional)).toEqual([]);
+    const [book] = await ctx.db.transaction((tx) => tx.select().from(priceBooks));
+    if (!book) throw new Error('The demo has a price book');
+    const gold = { tripFree: true, timeSurchargePct: 100, repairsPct: 0, yearlyCents: 50_000 };
+    const content = { fees: book.fees, memberships: { ...book.memberships, gold } };
+    await publishPriceBook(await world.contextOf('oak'), { content });
+    const again = await price(await world.placeCall({ from: phone }), { ...OAK, triage: CALM });
+    expect(again.optional).toEqual([]);
   });
 
   const timeAt = (hour: number) => ({
@@ -294,6 +322,25 @@ test('the fee for the way is held like any other', async () => {
   await publishPriceBook(oak, { content: { fees: { ...book.fees, edge: 9900 } } });
   expect((await price(placed, EDGE)).totalCents).toBe(29_300);
   expect((await price(await world.placeCall(), EDGE)).totalCents).toBe(35_700);
+});
+
+test('a zone with a fee of its own for the way goes before the book, and one without does not', async () => {
+  await using world = await createDemoWorld();
+  const { ctx, call } = await world.placeCall();
+  const now = world.clock.now();
+  const asked = { ctx, callId: call.id, zip: '43017', now, visitAt: now, triage: null };
+  const zoneFee = (edgeFeeCents: number | null) =>
+    ctx.db.transaction(async (tx) => (await gatherPricingFacts(tx, { ...asked, edgeFeeCents })).zoneFeeCents);
+  expect([await zoneFee(2000), await zoneFee(3500), await zoneFee(null)]).toEqual([2000, null, null]);
+});
+
+test('no cheaper time is told where the office opens at the same price', async () => {
+  await using world = await createDemoWorld();
+  const oak = await world.contextOf('oak');
+  const [book] = await oak.db.transaction((tx) => tx.select().from(priceBooks));
+  if (!book) throw new Error('The demo has a price book');
+  await publishPriceBook(oak, { content: { fees: { ...book.fees, afterHours: 0 } } });
+  expect((await price(await world.placeCall(), OAK)).alternatives).toEqual([]);
 });
 
 test('several trades of one incident are one price, in whatever order they are named', async () => {
