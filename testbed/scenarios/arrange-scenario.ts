@@ -44,17 +44,36 @@ export async function arrangeScenario(world: World, scenario: Scenario): Promise
       aliases.set(bookingId, visit.id);
     }
   }
+  await flagRush(world, scenario);
   return { aliases, othersData: await listOthersData(world) };
+}
+
+/** A busy night, and an emergency declared for the business's state, from an hour before the call. */
+async function flagRush(world: World, { tenantId, now, context }: Scenario): Promise<void> {
+  const startsAt = new Date(new Date(now).getTime() - HOUR_MS);
+  const endsAt = new Date(startsAt.getTime() + 24 * HOUR_MS);
+  if (context.demandLevel !== 'normal') {
+    await world.rows(
+      `insert into demand_flags (business_id, level, set_by, starts_at, ends_at)
+       select id, $2, 'scenario', $3, $4 from businesses where slug = $1`,
+      [tenantId, context.demandLevel, startsAt, endsAt],
+    );
+  }
+  if (context.emergencyDeclared) {
+    await world.rows(
+      `insert into declared_emergencies (business_id, kind, states, source, set_by, starts_at)
+       select id, 'declared', array[state], 'manual', 'scenario', $2 from businesses where slug = $1`,
+      [tenantId, startsAt],
+    );
+  }
 }
 
 const UNKEPT_RECORDS = ['invoiceId', 'balanceCents', 'lastJob'];
 
 /** What of the scenario's context the product has no place for yet; `unknownTools` are overridden, and not there. */
 export function listUnheeded({ context }: Scenario, unknownTools: readonly string[]): string[] {
-  const { emergencyDeclared, demandLevel, known } = context;
+  const { known } = context;
   return [
-    ...(emergencyDeclared ? ['emergencyDeclared'] : []),
-    ...(demandLevel === 'normal' ? [] : [`demandLevel ${demandLevel}`]),
     ...UNKEPT_RECORDS.filter((field) => known && field in known).map((field) => `known ${field}`),
     ...unknownTools.map((name) => `toolOverrides ${name}`),
   ];

@@ -81,6 +81,10 @@ export function quoteIssued(source: Source, fields: { callId: CallId; quoteId: Q
   record(source, 'quote-issued', fields);
 }
 
+export function priceBookPublished(source: Source, fields: { priceBookId: string; version: number }): void {
+  record(source, 'price-book-published', fields);
+}
+
 export function onCallPaged(source: Source, fields: { callId: CallId; messageId: MessageId | null }): void {
   record(source, 'on-call-paged', fields);
 }

@@ -1,4 +1,4 @@
-import type { DomainContext, InstructionId, ModelVerdict } from '@afterhourfix/domain';
+import type { DomainContext, InstructionId, ModelVerdict, PricingTriage } from '@afterhourfix/domain';
 import type { CallId, CallOutcomeReason, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
@@ -37,6 +37,8 @@ export interface ToolContext {
   callerNumber: PhoneNumber | null;
   /** Adds what the model makes of the trouble; a line that is due is then said at once. */
   triage(said: ModelVerdict): HeldTriage;
+  /** What holds of the call's trouble, whatever the model's arguments say. */
+  readTriage(): PricingTriage;
 }
 
 export interface ToolAnswer {

@@ -36,6 +36,7 @@ const toContext = (domain: DomainContext, { call }: TestCall): ToolContext => ({
     judged.push(said);
     return held;
   },
+  readTriage: () => ({ severity: 'routine', isVulnerable: false, flags: [], jobTypes: [] }),
 });
 
 async function run(name: string, input: unknown, caller: { number?: PhoneNumber | null } = {}) {

@@ -1,4 +1,4 @@
-import { getPricing } from '@afterhourfix/domain';
+import { getPricing, JOB_TYPES, type Quote } from '@afterhourfix/domain';
 import { Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import { defineTool } from './agent-tool.ts';
@@ -7,28 +7,53 @@ import { ZipCode } from './inputs.ts';
 export const getPricingTool = defineTool({
   name: 'get_pricing',
   description:
-    'The all-in price of a visit with its lines. Say no amount that this did not return; `speakable` is the sentence to say.',
+    'The all-in price of a visit with its lines. Say no amount that this did not return; `speakable` is the total to say first, in Spanish `speakableEs`. Then say what `notIncluded` says, and `alternatives` when the caller can wait. Offer what is in `optional` once, after the price, and let a no be a no. Prices cannot be changed: no discount exists that is not in `lines`.',
   isWrite: false,
   input: z.object({
     trade: Trade,
+    otherTrades: z
+      .array(Trade)
+      .max(3)
+      .optional()
+      .describe('Further trades that the same trouble needs: one trip and one surcharge for all'),
+    jobType: z.enum(JOB_TYPES).optional().describe('When it is clear what the job is'),
     zip: ZipCode,
     visitAt: z.iso
       .datetime({ offset: true })
       .optional()
       .describe('When the technician would come, ISO 8601 with offset; leave out for right now'),
+    isPriority: z.boolean().optional().describe('The caller took the priority that `optional` offered'),
+    promotionCode: z.string().max(30).optional().describe('A code that the caller named, as they named it'),
   }),
-  async run({ trade, zip, visitAt }, { domain, callId }) {
+  async run({ visitAt, ...input }, { domain, callId, readTriage }) {
     const priced = await getPricing(domain, {
+      ...input,
       callId,
-      trade,
-      zip,
       visitAt: visitAt ? new Date(visitAt) : undefined,
+      triage: readTriage(),
     });
     if (!priced.ok) return { result: { refusal: priced.refusal }, effect: null };
-    const { quoteId, totalCents, lines, validUntil, speakable } = priced.quote;
-    return {
-      result: { quoteId, totalCents, lines, validUntil: validUntil.toISOString(), speakable },
-      effect: { kind: 'facts-told' },
-    };
+    return { result: toResult(priced.quote), effect: { kind: 'facts-told' } };
   },
 });
+
+function toResult(quote: Quote): Record<string, unknown> {
+  const { quoteId, totalCents, lines, validUntil, speakable, isCodeKnown, ...rest } = quote;
+  const toLines = (some: Quote['lines']) =>
+    some.map(({ label, labelEs, amountCents }) => ({ label, labelEs, amountCents }));
+  return {
+    quoteId,
+    totalCents,
+    speakable: speakable.en,
+    speakableEs: speakable.es,
+    lines: toLines(lines),
+    validUntil: validUntil.toISOString(),
+    ...rest,
+    alternatives: rest.alternatives.map((other) => ({
+      ...other,
+      visitAt: other.visitAt.toISOString(),
+      lines: toLines(other.lines),
+    })),
+    ...(isCodeKnown === null ? {} : { isCodeKnown }),
+  };
+}

@@ -57,9 +57,10 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       release: () => this.release(),
     });
     const triage: ToolContext['triage'] = (said) => this.#guards.modelJudged(said);
+    const readTriage: ToolContext['readTriage'] = () => this.#guards.verdict;
     this.#tools = new ToolDesk({
       ...parts,
-      context: { domain: parts.domain, callId: call.id, callerNumber: call.from, triage },
+      context: { domain: parts.domain, callId: call.id, callerNumber: call.from, triage, readTriage },
       floor: this.#floor,
       life: this.#life,
       agentTurn: this.#agentTurn,

@@ -79,6 +79,10 @@ export class CallTriage {
     return this.#learn(() => this.#judge.modelJudged(said));
   }
 
+  get verdict(): TriageVerdict {
+    return this.#verdict;
+  }
+
   toHeld(findState: (lineId: InstructionId) => LineState): HeldTriage {
     const { severity, trades, jobTypes, isVulnerable, instructionId: id } = this.#verdict;
     const safetyLine = id === null ? null : { id, state: findState(id) };

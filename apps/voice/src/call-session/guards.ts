@@ -1,4 +1,4 @@
-import type { DangerBefore, ModelVerdict } from '@afterhourfix/domain';
+import type { DangerBefore, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { isCardAsked, toCardStop } from './card-guard.ts';
@@ -73,6 +73,10 @@ export class Guards implements Disposable {
     const refusal = this.#safety.refuse(asked.name);
     if (refusal || !isCardAsked(asked)) return refusal;
     return { result: toCardRefusal(), isSilent: false };
+  }
+
+  get verdict(): TriageVerdict {
+    return this.#safety.verdict;
   }
 
   modelJudged(said: ModelVerdict): HeldTriage {

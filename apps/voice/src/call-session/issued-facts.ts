@@ -14,9 +14,14 @@ export interface ToolResult {
 }
 
 const Window = z.object({ startsAt: z.coerce.date(), endsAt: z.coerce.date() });
-const Priced = z.object({
+const Price = z.object({
   totalCents: z.int(),
   lines: z.array(z.object({ label: z.string(), amountCents: z.int() })),
+});
+const Priced = Price.extend({
+  alternatives: z.array(Price).default([]),
+  optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
+  repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
 const Offered = z.object({ slots: z.array(Window) });
 const Booked = z.object({
@@ -37,10 +42,7 @@ type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
 
 /** By the tool's name: what its result lets the agent say. A tool that is not here lets it say nothing. */
 const ADDITIONS: Readonly<Record<string, Add>> = {
-  get_pricing: reading(Priced, (ledger, { toolCallId: toolResultId, ...quote }) => ({
-    ...ledger,
-    quotes: [...ledger.quotes, { toolResultId, totalCents: quote.totalCents, lines: quote.lines }],
-  })),
+  get_pricing: reading(Priced, addQuote),
   get_slots: reading(Offered, (ledger, { toolCallId: toolResultId, slots }) => ({
     ...ledger,
     windows: [
@@ -103,6 +105,38 @@ function reading<Result extends object>(
   return (ledger, { toolCallId, result }) => {
     const read = schema.safeParse(result);
     return read.success ? add(ledger, { ...read.data, toolCallId }) : ledger;
+  };
+}
+
+/** The visit itself is the newest quote; what it costs at another time, what it saves and what is extra may be said too. */
+function addQuote(
+  ledger: SpokenFactsLedger,
+  {
+    toolCallId: toolResultId,
+    alternatives,
+    optional,
+    repairRanges,
+    ...visit
+  }: z.infer<typeof Priced> & {
+    toolCallId: string;
+  },
+): SpokenFactsLedger {
+  const quotes = [...alternatives, visit].map(({ totalCents, lines }) => ({
+    toolResultId,
+    totalCents,
+    lines: lines.map((line) => ({ ...line, amountCents: Math.abs(line.amountCents) })),
+  }));
+  const amountsCents = [
+    ...optional.flatMap(({ amountCents, savedCents = amountCents }) => [amountCents, savedCents]),
+    ...repairRanges.flatMap(({ lowCents, highCents }) => [lowCents, highCents]),
+  ];
+  const hasSaving = visit.totalCents === 0 || visit.lines.some(({ amountCents }) => amountCents < 0);
+  const extras = { ...NOTHING_PUBLISHED, toolResultId, amountsCents };
+  return {
+    ...ledger,
+    quotes: [...ledger.quotes, ...quotes],
+    discounts: hasSaving ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
+    publications: amountsCents.length > 0 ? [...ledger.publications, extras] : ledger.publications,
   };
 }
 

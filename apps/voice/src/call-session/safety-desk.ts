@@ -1,4 +1,4 @@
-import type { DangerBefore, ModelVerdict, WeatherReport } from '@afterhourfix/domain';
+import type { DangerBefore, ModelVerdict, TriageVerdict, WeatherReport } from '@afterhourfix/domain';
 import type { Logger } from '@afterhourfix/foundation';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
@@ -131,6 +131,10 @@ export class SafetyDesk {
 
   agentSaid(said: { text: string; isFinal: boolean }): void {
     this.#triage.agentSaid(said);
+  }
+
+  get verdict(): TriageVerdict {
+    return this.#triage.verdict;
   }
 
   /** What the model makes of it can only make it worse. */

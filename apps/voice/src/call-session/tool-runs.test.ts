@@ -68,7 +68,13 @@ async function open(...parts: (AgentTool | { placed: TestCall })[]) {
   const afterEnd: ToolEffect[] = [];
   const runs = new ToolRuns({
     tools,
-    context: { domain: { ...domain, clock }, callId: call.id, callerNumber: call.from, triage: noTriage },
+    context: {
+      domain: { ...domain, clock },
+      callId: call.id,
+      callerNumber: call.from,
+      triage: noTriage,
+      readTriage: noTriage,
+    },
     listener: {
       answered: (answer) => answers.push(answer),
       isSlow: ({ name }) => slow.push(name),

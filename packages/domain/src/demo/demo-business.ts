@@ -1,5 +1,7 @@
 import type { PhoneNumber, Trade } from '@afterhourfix/vocabulary';
+import type { z } from 'zod';
 import type { BusinessHours } from '../businesses/index.ts';
+import type { PriceBookContent } from '../pricing/index.ts';
 
 export interface DemoTechnician {
   slug: string;
@@ -30,17 +32,8 @@ export interface DemoBusiness {
     edge: readonly string[];
     referrals: Readonly<Record<string, { name: string; phone: PhoneNumber }>>;
   };
-  /** Integer cents. */
-  fees: {
-    trip: number;
-    diagnostic: number;
-    afterHours: number;
-    holiday: number;
-    edge: number;
-    priority: number;
-    lateCancelWithin2h: number;
-  };
-  memberships: Readonly<Record<string, { tripFree: boolean; timeSurchargePct: number; repairsPct: number }>>;
+  /** Read by `PriceBookContent`; the repair ranges of its trades are added. Integer cents. */
+  prices: Omit<z.input<typeof PriceBookContent>, 'flatRates'>;
   technicians: readonly DemoTechnician[];
   articles: readonly { title: string; body: string }[];
 }

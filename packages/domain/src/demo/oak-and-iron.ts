@@ -55,20 +55,23 @@ export const OAK_AND_IRON: DemoBusiness = {
       },
     },
   },
-  fees: {
-    trip: 4900,
-    diagnostic: 8900,
-    afterHours: 12000,
-    holiday: 18000,
-    edge: 3500,
-    priority: 7500,
-    lateCancelWithin2h: 4900,
-  },
-  memberships: {
-    oak_club: {
-      tripFree: true,
-      timeSurchargePct: 50,
-      repairsPct: 10,
+  prices: {
+    fees: {
+      trip: 4900,
+      diagnostic: 8900,
+      afterHours: 12000,
+      holiday: 18000,
+      edge: 3500,
+      priority: 7500,
+      lateCancelWithin2h: 4900,
+    },
+    memberships: {
+      oak_club: {
+        tripFree: true,
+        timeSurchargePct: 50,
+        repairsPct: 10,
+        yearlyCents: 19_900,
+      },
     },
   },
   technicians: [
@@ -148,7 +151,7 @@ export const OAK_AND_IRON: DemoBusiness = {
     },
     {
       title: 'Oak Club membership',
-      body: 'Oak Club members pay no trip fee, half of the after-hours or holiday fee, and ten percent less on repairs. Two tune-ups a year are included. Members can join or cancel at any time through the office.',
+      body: 'Oak Club members pay no trip fee, half of the after-hours or holiday fee, and ten percent less on repairs. Two tune-ups a year are included. Members can join or cancel at any time through the office, or join with the technician, and it counts for that visit already.',
     },
     {
       title: 'Cancelling or moving a visit',

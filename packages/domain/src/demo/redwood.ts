@@ -22,16 +22,18 @@ export const REDWOOD: DemoBusiness = {
     edge: ['95472', '94928'],
     referrals: {},
   },
-  fees: {
-    trip: 6900,
-    diagnostic: 9900,
-    afterHours: 13000,
-    holiday: 18000,
-    edge: 4500,
-    priority: 9000,
-    lateCancelWithin2h: 6900,
+  prices: {
+    fees: {
+      trip: 6900,
+      diagnostic: 9900,
+      afterHours: 13000,
+      holiday: 18000,
+      edge: 4500,
+      priority: 9000,
+      lateCancelWithin2h: 6900,
+    },
+    memberships: {},
   },
-  memberships: {},
   technicians: [
     {
       slug: 'tech_jun',

@@ -22,16 +22,19 @@ export const SAGUARO: DemoBusiness = {
     edge: ['85251'],
     referrals: {},
   },
-  fees: {
-    trip: 5900,
-    diagnostic: 9900,
-    afterHours: 14000,
-    holiday: 20000,
-    edge: 4000,
-    priority: 8500,
-    lateCancelWithin2h: 5900,
+  prices: {
+    fees: {
+      trip: 5900,
+      diagnostic: 9900,
+      afterHours: 14000,
+      holiday: 20000,
+      edge: 4000,
+      priority: 8500,
+      lateCancelWithin2h: 5900,
+    },
+    memberships: {},
+    rules: { demand: { highPct: 115, surgePct: 125 } },
   },
-  memberships: {},
   technicians: [
     {
       slug: 'tech_hal',

@@ -13,11 +13,13 @@ import { AgentId, BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import { AgentEngineSettings } from '../agents/index.ts';
 import type { SystemContext } from '../context.ts';
+import { PriceBookContent } from '../pricing/index.ts';
 import type { ServiceZone } from '../service-area/index.ts';
 import { greetingOf, instructionsOf } from './agent-instructions.ts';
 import type { DemoBusiness } from './demo-business.ts';
 import { OAK_AND_IRON } from './oak-and-iron.ts';
 import { REDWOOD } from './redwood.ts';
+import { listRepairRanges } from './repair-ranges.ts';
 import { SAGUARO } from './saguaro.ts';
 
 const DEMO_BUSINESSES: readonly DemoBusiness[] = [OAK_AND_IRON, SAGUARO, REDWOOD];
@@ -116,8 +118,7 @@ async function seedPrices(tx: Transaction, { demo, businessId }: Seed): Promise<
     .values({
       businessId,
       version: 1,
-      fees: demo.fees,
-      memberships: demo.memberships,
+      ...PriceBookContent.parse({ ...demo.prices, flatRates: listRepairRanges(demo.trades) }),
       effectiveFrom: EFFECTIVE_FROM,
     })
     .onConflictDoNothing();

@@ -1,5 +1,5 @@
 import { customers, priceBooks, quotes } from '@afterhourfix/database/schema';
-import { NotFound } from '@afterhourfix/foundation';
+import { ManualClock, NotFound } from '@afterhourfix/foundation';
 import { PhoneNumber, type Trade } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDemoWorld, type DemoName, type DemoWorld } from '../testing/demo-world.ts';
@@ -31,7 +31,9 @@ test.each<[string, DemoName, Trade, string, string, number]>([
   ['California water damage by day', 'redwood', 'water_damage', '95401', '2026-11-24T09:00:00-08:00', 6900],
 ])('%s', async (_name, to, trade, zip, visitAt, totalCents) => {
   const { ctx, call } = await untouched.placeCall({ to });
-  const result = await getPricing(ctx, { callId: call.id, trade, zip, visitAt: new Date(visitAt) });
+  const at = new Date(visitAt);
+  const early = { ...ctx, clock: new ManualClock(new Date(at.getTime() - 3_600_000)) };
+  const result = await getPricing(early, { callId: call.id, trade, zip, visitAt: at });
   expect(result).toMatchObject({ ok: true, quote: { totalCents } });
 });
 
@@ -40,7 +42,7 @@ test('keeps the quote as it was told, for thirty minutes, for a visit now when n
   const { ctx, call } = await world.placeCall();
   const result = await getPricing(ctx, { callId: call.id, trade: 'plumbing', zip: '43 215' });
   if (!result.ok) throw new Error(result.refusal);
-  expect(result.quote.speakable).toBe(
+  expect(result.quote.speakable.en).toBe(
     'two hundred fifty-eight dollars in total: trip fee forty-nine dollars, diagnostic fee eighty-nine dollars, and after-hours fee one hundred twenty dollars',
   );
   expect(await ctx.db.transaction((tx) => tx.select().from(quotes))).toMatchObject([
@@ -96,6 +98,7 @@ test('refuses what the business does not do and where it does not go', async () 
   const ask = (trade: Trade, zip: string) => getPricing(ctx, { callId: call.id, trade, zip });
   expect(await ask('roofing', '85021')).toEqual({ ok: false, refusal: 'trade-not-offered' });
   expect(await ask('hvac', '10001')).toEqual({ ok: false, refusal: 'outside-service-area' });
+  expect(await ask('hvac', '8502')).toEqual({ ok: false, refusal: 'invalid-zip' });
 });
 
 test('a business without a price book is a fault, not a free visit', async () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toSpeakableWindow } from '../booking/index.ts';
-import { toSpeakableMoney } from '../pricing/index.ts';
+import { toSpanishMoney, toSpeakableMoney } from '../pricing/index.ts';
 import { judgeSpokenFacts } from './rules/judge-spoken-facts.ts';
-import { toSpanishMoney, toSpanishWindow } from './rules/spanish-words.ts';
+import { toSpanishWindow } from './rules/spanish-words.ts';
 import { ledgerWith, NOW, windowAt } from './testing/ledger-of-oak.ts';
 
 const HALF_HOUR_MS = 1_800_000;

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import { toSpeakableWindow } from '../booking/index.ts';
-import { toSpeakableMoney } from '../pricing/index.ts';
+import { toSpanishMoney, toSpeakableMoney } from '../pricing/index.ts';
 import { CORRECTION_WORDS, type CorrectionWords } from './rules/correction-words.ts';
 import type { AmountPart, SpokenLanguage } from './rules/finding.ts';
 import type { Judgement } from './rules/judgement.ts';
 import type { LedgerQuote, SpokenFactsLedger } from './rules/ledger.ts';
-import { toSpanishMoney, toSpanishTime, toSpanishWindow } from './rules/spanish-words.ts';
+import { toSpanishTime, toSpanishWindow } from './rules/spanish-words.ts';
 
 /** No more than this is offered at once. */
 const MOST_WINDOWS = 2;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toSpanishMoney, toSpanishNumberWords } from '../../pricing/index.ts';
 import {
   spellEnglishTimes,
   spellInFull,
@@ -7,7 +8,6 @@ import {
   spellSpanishGroups,
   spellSpanishTimes,
 } from '../testing/speller.ts';
-import { toSpanishMoney, toSpanishNumberWords } from './spanish-words.ts';
 import { readSpokenAmounts } from './spoken-amounts.ts';
 import { readSpokenTimes } from './spoken-times.ts';
 

@@ -1,4 +1,4 @@
-import { toSpanishNumberWords } from '../rules/spanish-words.ts';
+import { toSpanishNumberWords } from '../../pricing/index.ts';
 
 const SMALL =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
