@@ -16,6 +16,7 @@ const FEATURES = [
   'dispatch',
   'spoken-facts',
   'calls',
+  'crm',
   'rollout',
   'experiments',
   'analytics',

@@ -87,3 +87,12 @@ export function onCallPaged(source: Source, fields: { callId: CallId; messageId:
 export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void {
   record(source, 'nobody-on-call', fields);
 }
+
+export function crmNewsDelivered(source: Source, fields: { connectionId: string; newsEvent: string }): void {
+  record(source, 'crm-news-delivered', fields);
+}
+
+/** The vendor refused it for good; the owner sees why in the outbox. */
+export function crmNewsGivenUp(source: Source, fields: { connectionId: string; newsEvent: string }): void {
+  record(source, 'crm-news-given-up', fields);
+}

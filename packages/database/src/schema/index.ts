@@ -3,6 +3,7 @@ export * from './booking.ts';
 export * from './businesses.ts';
 export * from './call-journal.ts';
 export * from './calls.ts';
+export * from './crm.ts';
 export * from './customers.ts';
 export * from './dispatch.ts';
 export * from './knowledge.ts';
