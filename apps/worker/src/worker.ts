@@ -1,5 +1,5 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
-import type { Jobs, OpenAdapter, SystemContext, TextMessages } from '@afterhourfix/domain';
+import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
@@ -23,7 +23,6 @@ export interface WorkerOverrides {
   clock?: Clock;
   log?: Logger;
   texts?: TextMessages;
-  openAdapter?: OpenAdapter;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -39,7 +38,7 @@ export async function createWorker(
   const { secretsKey } = config.crm;
   const crm = secretsKey && {
     sealer: createSealer(secretsKey),
-    openAdapter: overrides.openAdapter ?? createCrmAdapters(config.crm, system.clock),
+    openAdapter: createCrmAdapters(config.crm, system.clock),
   };
   stack.use(
     await startJobRunner<Jobs>({
