@@ -18,6 +18,7 @@ const FEATURES = [
   'dispatch',
   'spoken-facts',
   'calls',
+  'crm',
   'rollout',
   'experiments',
   'analytics',

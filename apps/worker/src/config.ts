@@ -13,6 +13,18 @@ const Variables = DatabaseVariables.extend({
   TWILIO_TEXT_FROM: PhoneNumber.optional().describe(
     'Sends all texts; the line that was called when left out',
   ),
+  SECRETS_KEY: z
+    .string()
+    .optional()
+    .describe("32 bytes in base64 that seal the secrets of businesses' own systems; needed to tell any"),
+  HUBSPOT_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("HubSpot's own when left out"),
+  WEBHOOKS_TO_PRIVATE: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('1: webhooks may go to addresses of our own network, and without TLS'),
   LOG_LEVEL: LogLevel.default('info'),
 });
 
@@ -28,6 +40,12 @@ export interface WorkerConfig {
     /** Null: each business texts from the line that was called. */
     readonly from: PhoneNumber | null;
   };
+  readonly crm: {
+    /** Null: nobody has a system of their own that is told. */
+    readonly secretsKey: Secret | null;
+    readonly hubSpotUrl: string | undefined;
+    readonly isPrivateAllowed: boolean;
+  };
   readonly logLevel: string;
 }
 
@@ -41,6 +59,11 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
       authToken: new Secret(env.TWILIO_AUTH_TOKEN),
       apiUrl: env.TWILIO_API_URL,
       from: env.TWILIO_TEXT_FROM ?? null,
+    },
+    crm: {
+      secretsKey: env.SECRETS_KEY ? new Secret(env.SECRETS_KEY) : null,
+      hubSpotUrl: env.HUBSPOT_API_URL,
+      isPrivateAllowed: env.WEBHOOKS_TO_PRIVATE === '1',
     },
     logLevel: env.LOG_LEVEL,
   });

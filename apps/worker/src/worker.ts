@@ -1,13 +1,16 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
 import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
-import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
+import { createCrmAdapters } from './crm-adapters.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
+import { deliverNewsJob } from './jobs/deliver-news.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
+import { queueNewsJob } from './jobs/queue-news.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -32,6 +35,11 @@ export async function createWorker(
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
+  const { secretsKey } = config.crm;
+  const crm = secretsKey && {
+    sealer: createSealer(secretsKey),
+    openAdapter: createCrmAdapters(config.crm, system.clock),
+  };
   stack.use(
     await startJobRunner<Jobs>({
       appUrl: database.appUrl,
@@ -42,6 +50,8 @@ export async function createWorker(
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
         'calls.delete-recording': deleteRecordingJob(system, createCallRecordings(config.texts)),
+        'crm.queue-news': queueNewsJob(system),
+        'crm.deliver-news': deliverNewsJob(system, crm),
         'calls.close-stale': closeStaleJob(system),
       },
       schedule: SCHEDULE,

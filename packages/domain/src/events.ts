@@ -108,3 +108,12 @@ export function privacyRequested(source: Source, fields: { callId: CallId; kind:
 export function customerErased(source: Source, fields: { customerId: CustomerId }): void {
   record(source, 'customer-erased', fields);
 }
+
+export function crmNewsDelivered(source: Source, fields: { connectionId: string; newsEvent: string }): void {
+  record(source, 'crm-news-delivered', fields);
+}
+
+/** The vendor refused it for good; the owner sees why in the outbox. */
+export function crmNewsGivenUp(source: Source, fields: { connectionId: string; newsEvent: string }): void {
+  record(source, 'crm-news-given-up', fields);
+}

@@ -3,6 +3,7 @@ export * from './booking/index.ts';
 export * from './businesses/index.ts';
 export * from './calls/index.ts';
 export type { Actor, DomainContext, SystemContext } from './context.ts';
+export * from './crm/index.ts';
 export * from './customers/index.ts';
 export { connectDemoLine, DEMO_LINES, seedDemoBusinesses } from './demo/index.ts';
 export * from './disclosure/index.ts';

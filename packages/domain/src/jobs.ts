@@ -1,5 +1,6 @@
 import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
 import type { BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
+import type { CrmEntity, CrmEvent } from './crm/field-service-adapter.ts';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
 export type Jobs = {
@@ -10,6 +11,10 @@ export type Jobs = {
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
   'calls.summarise': { businessId: BusinessId; callId: CallId };
+  /** What a row of ours went through; the business's own systems are told. `occurredAt` is ISO 8601. */
+  'crm.queue-news': { businessId: BusinessId; event: CrmEvent; entityId: string; occurredAt: string };
+  /** All that one system is owed about one row. */
+  'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
@@ -24,6 +29,8 @@ export const JOB_NAMES = [
   'booking.release-holds',
   'calls.delete-recording',
   'calls.summarise',
+  'crm.queue-news',
+  'crm.deliver-news',
   'booking.expire-holds',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
@@ -33,10 +40,11 @@ export const JOB_NAMES = [
  * tries take about seven and a half hours. Everything else is made up for by recurring work; a summary that fails
  * is a fault of ours, which no time mends.
  */
-const PAGE_RETRIES: SendOptions = { retryLimit: 100 };
+const NIGHT_RETRIES: SendOptions = { retryLimit: 100 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {
-  'dispatch.page-on-call': PAGE_RETRIES,
-  'dispatch.page-missed-transfer': PAGE_RETRIES,
+  'dispatch.page-on-call': NIGHT_RETRIES,
+  'dispatch.page-missed-transfer': NIGHT_RETRIES,
+  'crm.deliver-news': NIGHT_RETRIES,
 };
 
 /** A job commits with the rows that caused it, or not at all. */

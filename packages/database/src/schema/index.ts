@@ -4,6 +4,7 @@ export * from './businesses.ts';
 export * from './call-journal.ts';
 export * from './calls.ts';
 export * from './customer-records.ts';
+export * from './crm.ts';
 export * from './customers.ts';
 export * from './dispatch.ts';
 export * from './incidents.ts';

@@ -2,6 +2,7 @@ import { calls } from '@afterhourfix/database/schema';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { enqueue } from '../jobs.ts';
 import { lockCall } from './find-call.ts';
 import { readCallStory } from './read-call-story.ts';
 import { summariseCall } from './rules/summarise-call.ts';
@@ -24,5 +25,7 @@ export async function writeSummary(ctx: DomainContext, { callId }: { callId: Cal
       .update(calls)
       .set({ summary })
       .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, callId)));
+    const news = { event: 'call.completed' as const, entityId: callId, occurredAt: endedAt.toISOString() };
+    await enqueue(tx, 'crm.queue-news', { businessId: ctx.business.id, ...news });
   });
 }
