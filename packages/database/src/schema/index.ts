@@ -1,5 +1,6 @@
 export * from './agents.ts';
 export * from './booking.ts';
+export * from './booking-policies.ts';
 export * from './businesses.ts';
 export * from './call-journal.ts';
 export * from './calls.ts';
