@@ -1,11 +1,15 @@
 import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
-import type { BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
+import type { BookingId, BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
 export type Jobs = {
   'dispatch.page-on-call': { businessId: BusinessId; messageId: MessageId };
   'dispatch.page-missed-transfer': { businessId: BusinessId; callId: CallId };
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
+  /** What somebody else's calendar has not taken yet, a cancellation included. */
+  'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
+  /** A visit that was promised and does not stand in the business's calendar. */
+  'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -22,6 +26,8 @@ export const JOB_NAMES = [
   'dispatch.page-on-call',
   'dispatch.page-missed-transfer',
   'booking.release-holds',
+  'booking.confirm-with-calendar',
+  'dispatch.page-unconfirmed-booking',
   'calls.delete-recording',
   'calls.summarise',
   'booking.expire-holds',
@@ -34,9 +40,13 @@ export const JOB_NAMES = [
  * is a fault of ours, which no time mends.
  */
 const PAGE_RETRIES: SendOptions = { retryLimit: 100 };
+/** With the queue's pauses about an hour: longer than the half hour after which the verb asks a human by itself. */
+const CALENDAR_RETRIES: SendOptions = { retryLimit: 20 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-on-call': PAGE_RETRIES,
   'dispatch.page-missed-transfer': PAGE_RETRIES,
+  'dispatch.page-unconfirmed-booking': PAGE_RETRIES,
+  'booking.confirm-with-calendar': CALENDAR_RETRIES,
 };
 
 /** A job commits with the rows that caused it, or not at all. */

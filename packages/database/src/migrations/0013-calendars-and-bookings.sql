@@ -108,6 +108,7 @@ alter table holds
   alter column technician_id drop not null,
   add column planned_from timestamptz,
   add column planned_until timestamptz,
+  add column is_emergency boolean not null default false,
   add column extended_at timestamptz,
   add column time_zone text,
   add column opening_ref text,
@@ -125,8 +126,13 @@ alter table bookings
   -- Each appointment that theirs has to take gets a key of its own: booked is 1, each move one more.
   add column calendar_revision integer not null default 1,
   add column calendar_due_at timestamptz,
+  add column calendar_claimed_at timestamptz,
+  -- The time a visit moves from is kept until theirs has taken the new one.
+  add column previous_hold_id uuid,
   add constraint bookings_calendar_status_check
     check (calendar_status in ('none', 'pending', 'confirmed', 'rejected')),
+  add constraint bookings_previous_hold_fk
+    foreign key (business_id, previous_hold_id) references holds (business_id, id),
   add constraint bookings_who_comes_check check (technician_id is not null or opening_ref is not null);
 create index bookings_technician_idx on bookings (technician_id, starts_at);
 

@@ -8,7 +8,7 @@ import type {
   Trade,
 } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
 import {
   businessIdColumn,
@@ -50,6 +50,7 @@ export const holds = pgTable(
     timeZone: text('time_zone'),
     openingRef: text('opening_ref'),
     reservationRef: text('reservation_ref'),
+    isEmergency: boolean('is_emergency').notNull().default(false),
     extendedAt: instant('extended_at'),
     expiresAt: instant('expires_at').notNull(),
     status: words('status', HOLD_STATUSES).notNull().default('live'),
@@ -110,6 +111,10 @@ export const bookings = pgTable(
     calendarRevision: integer('calendar_revision').notNull().default(1),
     /** When the tries end and a human is asked. */
     calendarDueAt: instant('calendar_due_at'),
+    /** Who asks theirs holds the row for a while, or two would book twice there. */
+    calendarClaimedAt: instant('calendar_claimed_at'),
+    /** The time a visit moves from is kept until theirs has taken the new one. */
+    previousHoldId: uuid('previous_hold_id').$type<HoldId>(),
     createdAt: createdAtColumn(),
   },
   (table) => [
@@ -132,6 +137,11 @@ export const bookings = pgTable(
     foreignKey({
       name: 'bookings_hold_fk',
       columns: [table.businessId, table.holdId],
+      foreignColumns: [holds.businessId, holds.id],
+    }),
+    foreignKey({
+      name: 'bookings_previous_hold_fk',
+      columns: [table.businessId, table.previousHoldId],
       foreignColumns: [holds.businessId, holds.id],
     }),
     foreignKey({

@@ -15,8 +15,25 @@ export type {
   ExternalRescheduling,
   ExternalReservation,
 } from './calendar.ts';
+export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
+export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
 export { expireHolds } from './expire-holds.ts';
-export { type GetSlotsInput, type GetSlotsResult, getSlots, type Slot } from './get-slots.ts';
+export { type GetSlotsRefusal, type GetSlotsResult, getSlots } from './get-slots.ts';
+export {
+  type HoldSlotResult,
+  holdSlot,
+  type ReleaseHoldResult,
+  releaseHold,
+  type SlotRequest,
+} from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
-export { releaseHolds } from './release-holds.ts';
+export { letHoldsLapse, releaseHolds } from './release-holds.ts';
+export {
+  type RescheduleBookingInput,
+  type RescheduleBookingResult,
+  type RescheduleRefusal,
+  rescheduleBooking,
+} from './reschedule-booking.ts';
+export { type ResolvedWish, resolveWish, type TimeWish } from './rules/resolve-wish.ts';
 export { toSpeakableWindow } from './rules/speakable-window.ts';
+export type { GetSlotsInput, Slot } from './slot-search.ts';
