@@ -4,10 +4,12 @@ import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfi
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
+import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
+import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -20,6 +22,7 @@ export interface WorkerOverrides {
   clock?: Clock;
   log?: Logger;
   texts?: TextMessages;
+  findCalendar?: FindCalendar;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -29,6 +32,7 @@ export async function createWorker(
 ): Promise<AsyncDisposable> {
   const log = overrides.log ?? createLogger({ name: 'worker', level: config.logLevel });
   const texts = overrides.texts ?? createTextMessages(config.texts);
+  const findCalendar = overrides.findCalendar ?? (async () => null);
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
@@ -38,6 +42,8 @@ export async function createWorker(
       queues: {
         'dispatch.page-on-call': pageOnCallJob(system, texts),
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
+        'dispatch.page-unconfirmed-booking': pageUnconfirmedBookingJob(system, texts),
+        'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),

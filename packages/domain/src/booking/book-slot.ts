@@ -19,12 +19,7 @@ import { retryDeadlock } from './retry-deadlock.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
 import { settleWithCalendar } from './settle-with-calendar.ts';
-import {
-  correctBooking,
-  findTechnicianName,
-  insertBooking,
-  type Visit,
-} from './write-booking.ts';
+import { correctBooking, findTechnicianName, insertBooking, type Visit } from './write-booking.ts';
 
 export interface BookSlotInput {
   callId: CallId;
@@ -166,12 +161,23 @@ async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
   // Theirs may refuse the move, and then the visit has to be where it was: it is moved, not made anew.
   if (isExternal && latest) {
     const { quoteId } = quote;
-    const moving = { ctx, booking: latest, hold: held, callId: hold.callId, feeCents: 0, quoteId, isExternal };
+    const moving = {
+      ctx,
+      booking: latest,
+      hold: held,
+      callId: hold.callId,
+      feeCents: 0,
+      quoteId,
+      isExternal,
+    };
     return booked(tx, { ctx, row: await moveBooking(tx, moving), earlier });
   }
   await giveUpBookings(tx, { ctx, rows: earlier });
   const row = await insertBooking(tx, { ctx, hold: held, visit, quoteId: quote.quoteId, isExternal });
-  await tx.update(holds).set({ status: 'used', ...secured }).where(eq(holds.id, hold.id));
+  await tx
+    .update(holds)
+    .set({ status: 'used', ...secured })
+    .where(eq(holds.id, hold.id));
   return booked(tx, { ctx, row, earlier });
 }
 

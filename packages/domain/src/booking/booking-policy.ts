@@ -48,5 +48,11 @@ export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Pr
     .orderBy(sql`${jobLengths.jobType} nulls last`)
     .limit(1);
   const { p50Minutes, p80Minutes, arrival } = length ?? DEFAULTS;
-  return { ...DEFAULTS, ...policy, p50Minutes, p80Minutes, arrival: arrival ?? policy?.arrival ?? DEFAULTS.arrival };
+  return {
+    ...DEFAULTS,
+    ...policy,
+    p50Minutes,
+    p80Minutes,
+    arrival: arrival ?? policy?.arrival ?? DEFAULTS.arrival,
+  };
 }

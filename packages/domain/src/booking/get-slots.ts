@@ -42,7 +42,8 @@ export async function getSlots(
   calendar: ExternalCalendar | null = null,
 ): Promise<GetSlotsResult> {
   if (!ctx.business.trades.includes(input.trade)) return { ok: false, refusal: 'trade-not-offered' };
-  if (input.earliestAt && Number.isNaN(input.earliestAt.getTime())) return { ok: false, refusal: 'invalid-time' };
+  if (input.earliestAt && Number.isNaN(input.earliestAt.getTime()))
+    return { ok: false, refusal: 'invalid-time' };
   const area = await checkServiceArea(ctx, { zip: input.zip });
   if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
   const search = await planSearch(ctx, input);
@@ -85,8 +86,7 @@ async function offer(
 ): Promise<{ slots: Slot[]; isTentative: boolean }> {
   const { ctx, input, during } = search;
   const time = await consultCalendar(ctx, { calendar, trade: input.trade, during });
-  if (calendar && time.openings)
-    return holdOpenings(search, { calendar, openings: time.openings });
+  if (calendar && time.openings) return holdOpenings(search, { calendar, openings: time.openings });
   const held = await retryDeadlock(() => ctx.db.transaction((tx) => holdFreeSlots(tx, { search, time })));
   await releaseReservations(calendar, { refs: held.givenBack, log: ctx.log });
   return { slots: held.slots, isTentative: time.isAway };

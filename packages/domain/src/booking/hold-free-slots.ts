@@ -1,7 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { HoldId, TimeWindow } from '@afterhourfix/vocabulary';
 import type { ExternalTime } from './consult-calendar.ts';
-import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
 import { insertHold, takeFirstFree } from './hold-window.ts';
 import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { listOpenings, listWholeDays } from './list-openings.ts';
@@ -10,6 +9,7 @@ import { type Availability, readAvailability } from './read-availability.ts';
 import { releaseOffers } from './release-holds.ts';
 import { toArrivalWindows } from './rules/arrival-windows.ts';
 import { toLocalMoment } from './rules/resolve-local-time.ts';
+import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
 
 export interface HeldSlots {
   slots: Slot[];

@@ -5,11 +5,11 @@ import type { HoldId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { ExternalCalendar, ExternalOpening } from './calendar.ts';
 import { releaseReservations } from './consult-calendar.ts';
-import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
 import { giveBackOffers } from './hold-free-slots.ts';
 import { insertHold } from './hold-window.ts';
 import { releaseHoldRows } from './release-holds.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
+import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
 
 /** Openings that others took since they were listed; the caller waits on the line. */
 const MAX_TAKEN = 4;

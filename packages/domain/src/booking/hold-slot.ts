@@ -18,7 +18,11 @@ export interface SlotRequest {
 }
 
 export type HoldSlotResult =
-  | { ok: true; heldUntil: Date; /** False when it was extended before: then it lapses as it was going to. */ isExtended: boolean }
+  | {
+      ok: true;
+      heldUntil: Date /** False when it was extended before: then it lapses as it was going to. */;
+      isExtended: boolean;
+    }
   | { ok: false; refusal: 'unknown-slot' | 'slot-taken' | 'hold-expired' };
 
 /**
@@ -56,10 +60,7 @@ async function keepHold(
     .update(holds)
     .set({ status: 'live', technicianId, expiresAt, extendedAt: hold.extendedAt ?? now })
     .where(eq(holds.id, hold.id));
-  await tx
-    .update(technicianCommitments)
-    .set({ expiresAt })
-    .where(eq(technicianCommitments.holdId, hold.id));
+  await tx.update(technicianCommitments).set({ expiresAt }).where(eq(technicianCommitments.holdId, hold.id));
   return { ok: true, heldUntil: expiresAt, isExtended };
 }
 

@@ -67,7 +67,11 @@ async function readAnew(
   const { technicianId } = availability;
   const { startsAt, endsAt } = taking.wish.window;
   const during = { startsAt, endsAt: toDate(toMinute(endsAt) + taking.wish.lengthMinutes) };
-  const taken = await readCommitments(tx, { business: taking.business, during, technicianIds: [technicianId] });
+  const taken = await readCommitments(tx, {
+    business: taking.business,
+    during,
+    technicianIds: [technicianId],
+  });
   const windows = (taken.get(technicianId) ?? []).map(([from, until]) => ({
     startsAt: toDate(from),
     endsAt: toDate(until),

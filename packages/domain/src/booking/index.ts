@@ -28,6 +28,7 @@ export {
 } from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
 export { letHoldsLapse, releaseHolds } from './release-holds.ts';
+export { type RemoveTechnicianResult, removeTechnician } from './remove-technician.ts';
 export {
   type RescheduleBookingInput,
   type RescheduleBookingResult,
@@ -36,4 +37,11 @@ export {
 } from './reschedule-booking.ts';
 export { type ResolvedWish, resolveWish, type TimeWish } from './rules/resolve-wish.ts';
 export { toSpeakableWindow } from './rules/speakable-window.ts';
+export {
+  type AddTimeOffResult,
+  addTimeOff,
+  type OverrideShiftsResult,
+  overrideShifts,
+  setWeeklyShifts,
+} from './set-shifts.ts';
 export type { GetSlotsInput, Slot } from './slot-search.ts';

@@ -93,10 +93,7 @@ async function leaveTime(
   return holdId;
 }
 
-async function carry(
-  tx: Transaction,
-  { booking, hold }: { booking: BookingRow; hold: Hold },
-): Promise<void> {
+async function carry(tx: Transaction, { booking, hold }: { booking: BookingRow; hold: Hold }): Promise<void> {
   const { technicianId } = booking;
   await tx
     .update(technicianCommitments)

@@ -86,7 +86,9 @@ function toWorking(row: TechnicianRow, query: AvailabilityQuery): Stretches {
     !overrides.some(({ onDay }) => onDay === toLocalMoment(startsAt, timeZone).day);
   return toStretches([
     ...toPairs(onDuty),
-    ...openings.filter(isUsual).map(({ startsAt, endsAt }) => [toMinute(startsAt), toMinute(endsAt)] as const),
+    ...openings
+      .filter(isUsual)
+      .map(({ startsAt, endsAt }) => [toMinute(startsAt), toMinute(endsAt)] as const),
   ]);
 }
 

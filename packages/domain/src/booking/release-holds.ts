@@ -28,7 +28,10 @@ export function releaseHolds(ctx: DomainContext, input: { callId: CallId }): Pro
  * A call has ended: what was held for it lapses in 60 seconds at the latest. May run again, and never makes a hold
  * last longer.
  */
-export function letHoldsLapse(ctx: DomainContext, { callId }: { callId: CallId }): Promise<{ lapsing: number }> {
+export function letHoldsLapse(
+  ctx: DomainContext,
+  { callId }: { callId: CallId },
+): Promise<{ lapsing: number }> {
   const businessId = ctx.business.id;
   const expiresAt = new Date(ctx.clock.now().getTime() + GRACE_MS);
   return ctx.db.transaction(async (tx) => {
@@ -60,10 +63,7 @@ export function releaseOffers(tx: Transaction, { businessId, callId }: Offers): 
   return release(tx, and(isLive, or(eq(holds.callId, callId), isOfEndedCall)));
 }
 
-export async function releaseHoldRows(
-  tx: Transaction,
-  { ids }: { ids: readonly HoldId[] },
-): Promise<void> {
+export async function releaseHoldRows(tx: Transaction, { ids }: { ids: readonly HoldId[] }): Promise<void> {
   await release(tx, and(inArray(holds.id, [...ids]), eq(holds.status, 'live')));
 }
 

@@ -3,10 +3,10 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, slotRefused } from '../events.ts';
 import { enqueue } from '../jobs.ts';
-import { readBookingPolicy } from './booking-policy.ts';
 import type { Booking } from './book-slot.ts';
-import type { BookingRow } from './call-bookings.ts';
+import { readBookingPolicy } from './booking-policy.ts';
 import type { ExternalCalendar } from './calendar.ts';
+import type { BookingRow } from './call-bookings.ts';
 import { findBooking } from './find-booking.ts';
 import { findOffer } from './find-offer.ts';
 import { findQuote, type QuoteRefusal } from './find-quote.ts';
@@ -102,7 +102,8 @@ async function moveTo(
 ): Promise<RescheduleBookingResult> {
   const feeCents = await readLateFeeCents(tx, { ctx, booking });
   if (feeCents > (input.agreedFeeCents ?? 0)) return { ok: false, refusal: 'not-confirmed', feeCents };
-  if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return { ok: false, refusal: 'hold-expired' };
+  if (hold.startsAt <= ctx.clock.now() || hold.status === 'used')
+    return { ok: false, refusal: 'hold-expired' };
   const { businessId, trade } = hold;
   const { requiresQuote } = await readBookingPolicy(tx, { businessId, trade });
   const isRequired = requiresQuote && booking.quoteId === null;

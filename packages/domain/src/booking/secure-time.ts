@@ -28,7 +28,9 @@ export async function secureTime(
     .select({ technicianId: technicianCommitments.technicianId, isActive: technicians.isActive })
     .from(technicianCommitments)
     .innerJoin(technicians, eq(technicians.id, technicianCommitments.technicianId))
-    .where(and(eq(technicianCommitments.businessId, hold.businessId), eq(technicianCommitments.holdId, hold.id)))
+    .where(
+      and(eq(technicianCommitments.businessId, hold.businessId), eq(technicianCommitments.holdId, hold.id)),
+    )
     .for('update', { of: technicianCommitments });
   if (kept?.isActive) return { technicianId: kept.technicianId };
   if (kept) await tx.delete(technicianCommitments).where(eq(technicianCommitments.holdId, hold.id));

@@ -4,11 +4,11 @@ import { VendorError } from '@afterhourfix/foundation';
 import type { BookingId } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import type { BookingRow } from './call-bookings.ts';
 import type { ExternalCalendar } from './calendar.ts';
-import { type CalendarAnswer, tellCalendar } from './tell-calendar.ts';
+import type { BookingRow } from './call-bookings.ts';
 import { forgetPrevious, moveBack } from './move-booking.ts';
 import { recordChange } from './record-change.ts';
+import { type CalendarAnswer, tellCalendar } from './tell-calendar.ts';
 
 /** Longer than an adapter may take for all it asks. */
 const CLAIM_MS = 60_000;

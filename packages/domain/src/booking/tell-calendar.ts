@@ -1,7 +1,7 @@
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
-import type { BookingRow } from './call-bookings.ts';
 import type { ExternalAppointment, ExternalCalendar } from './calendar.ts';
+import type { BookingRow } from './call-bookings.ts';
 
 export type CalendarAnswer = { ok: true; ref: string | null } | { ok: false; detail: string };
 
@@ -40,7 +40,8 @@ async function moveThere(
   const to = { startsAt, endsAt, technicianId, ref: openingRef ?? '' };
   const moved = await calendar.reschedule({ ref, to, key });
   // Somebody deleted it there: the visit is promised all the same.
-  if (!moved.ok && moved.refusal === 'unknown-booking') return calendar.book(toAppointment(ctx, booking), key);
+  if (!moved.ok && moved.refusal === 'unknown-booking')
+    return calendar.book(toAppointment(ctx, booking), key);
   return moved;
 }
 

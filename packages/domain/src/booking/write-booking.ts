@@ -4,8 +4,8 @@ import type { PhoneNumber, QuoteId, TechnicianId } from '@afterhourfix/vocabular
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { upsertCustomer } from '../customers/index.ts';
-import type { BookingRow } from './call-bookings.ts';
 import { CALENDAR_LIMIT_MS, enqueueConfirmation } from './ask-calendar.ts';
+import type { BookingRow } from './call-bookings.ts';
 import { recordChange } from './record-change.ts';
 import type { Hold } from './secure-time.ts';
 
