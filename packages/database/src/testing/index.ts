@@ -16,10 +16,13 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /** A migrated, empty database of its own, dropped when disposed. About 30 ms, the first of a run about 2 s. */
-export async function createTestDatabase(options: { log?: Logger } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(
+  options: { log?: Logger; poolSize?: number } = {},
+): Promise<TestDatabase> {
+  const { log = silentLogger, poolSize = 5 } = options;
   const ownerUrl = await cloneTemplate();
   const appUrl = toAppUrl(ownerUrl);
-  const database = await connectDatabase({ appUrl, poolSize: 5, log: options.log ?? silentLogger });
+  const database = await connectDatabase({ appUrl, poolSize, log });
   return {
     ownerUrl,
     appUrl,

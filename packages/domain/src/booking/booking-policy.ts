@@ -47,12 +47,7 @@ export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Pr
     .where(and(eq(jobLengths.businessId, businessId), eq(jobLengths.trade, trade), isOfJob))
     .orderBy(sql`${jobLengths.jobType} nulls last`)
     .limit(1);
-  const { p50Minutes, p80Minutes, arrival } = length ?? DEFAULTS;
-  return {
-    ...DEFAULTS,
-    ...policy,
-    p50Minutes,
-    p80Minutes,
-    arrival: arrival ?? policy?.arrival ?? DEFAULTS.arrival,
-  };
+  const { p50Minutes, p80Minutes } = length ?? DEFAULTS;
+  const arrival = length?.arrival ?? policy?.arrival ?? DEFAULTS.arrival;
+  return { ...DEFAULTS, ...policy, p50Minutes, p80Minutes, arrival };
 }

@@ -25,16 +25,26 @@ export async function secureTime(
 ): Promise<{ technicianId: TechnicianId | null } | null> {
   if (hold.technicianId === null) return { technicianId: null };
   const [kept] = await tx
-    .select({ technicianId: technicianCommitments.technicianId, isActive: technicians.isActive })
+    .select({ technicianId: technicianCommitments.technicianId })
     .from(technicianCommitments)
-    .innerJoin(technicians, eq(technicians.id, technicianCommitments.technicianId))
     .where(
       and(eq(technicianCommitments.businessId, hold.businessId), eq(technicianCommitments.holdId, hold.id)),
     )
-    .for('update', { of: technicianCommitments });
-  if (kept?.isActive) return { technicianId: kept.technicianId };
+    .for('update');
+  if (kept && (await lockActive(tx, kept.technicianId))) return { technicianId: kept.technicianId };
   if (kept) await tx.delete(technicianCommitments).where(eq(technicianCommitments.holdId, hold.id));
-  return retakeTime(tx, { ctx, hold });
+  const retaken = await retakeTime(tx, { ctx, hold });
+  return retaken && (await lockActive(tx, retaken.technicianId)) ? retaken : null;
+}
+
+/** Nobody is removed between this and the booking. */
+async function lockActive(tx: Transaction, technicianId: TechnicianId): Promise<boolean> {
+  const [technician] = await tx
+    .select({ isActive: technicians.isActive })
+    .from(technicians)
+    .where(eq(technicians.id, technicianId))
+    .for('key share');
+  return technician?.isActive ?? false;
 }
 
 async function retakeTime(

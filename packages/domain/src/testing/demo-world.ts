@@ -29,8 +29,11 @@ export interface DemoWorld extends AsyncDisposable {
   listJobs(name: string): Promise<unknown[]>;
 }
 
-export async function createDemoWorld(options: { clock?: Clock } = {}): Promise<DemoWorld> {
-  const database = await createTestDatabase();
+export async function createDemoWorld(
+  options: { clock?: Clock; poolSize?: number } = {},
+): Promise<DemoWorld> {
+  const { poolSize = 5 } = options;
+  const database = await createTestDatabase({ poolSize });
   const clock = new ManualClock();
   const system = { db: database.system, clock: options.clock ?? clock, log: silentLogger };
   await seedDemoBusinesses(system);
