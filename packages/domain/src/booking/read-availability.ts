@@ -137,7 +137,10 @@ export interface CommitmentQuery {
   technicianIds: readonly TechnicianId[];
 }
 
-/** The minutes that are promised of each technician. One row each: a thousand rows cost more to read than to find. */
+/**
+ * The minutes that are promised of each technician. One row each: a thousand rows cost more to read than to find.
+ * date_part, because extract computes in numeric and takes most of the query's time.
+ */
 export async function readCommitments(
   tx: Transaction,
   { business, during, technicianIds }: CommitmentQuery,
@@ -145,7 +148,7 @@ export async function readCommitments(
   const reachesBack = new Date(during.startsAt.getTime() - LONGEST_COMMITMENT_MS).toISOString();
   const { rows } = await tx.execute<{ technician_id: string; minutes: string }>(sql`
     select technician_id, string_agg(
-      (extract(epoch from starts_at)::bigint / 60) || ' ' || ((extract(epoch from ends_at)::bigint + 59) / 60), ' '
+      floor(date_part('epoch', starts_at) / 60)::int || ' ' || ceil(date_part('epoch', ends_at) / 60)::int, ' '
     ) as minutes
     from technician_commitments
     where business_id = ${business.id}

@@ -55,10 +55,10 @@ export function releaseCallHolds(tx: Transaction, offers: Offers): Promise<Relea
 
 /** What is held for the call, and for calls of the same caller that have ended: who rings again is one caller. */
 export function releaseOffers(tx: Transaction, { businessId, callId }: Offers): Promise<ReleasedHold[]> {
-  const isOfEndedCall = sql`exists (
-    select from calls ended join calls live on live.from_number = ended.from_number
-    where ended.id = ${holds.callId} and ended.ended_at is not null
-      and live.id = ${callId} and live.business_id = ${businessId})`;
+  // A scalar for each of the few live holds: as a join, PostgreSQL may look at every call of the business.
+  const isOfEndedCall = sql`(
+    select ended_at is not null and from_number = (select from_number from calls where id = ${callId})
+    from calls ended where ended.id = ${holds.callId})`;
   const isLive = and(eq(holds.businessId, businessId), eq(holds.status, 'live'));
   return release(tx, and(isLive, or(eq(holds.callId, callId), isOfEndedCall)));
 }
