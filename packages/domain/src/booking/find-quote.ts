@@ -25,7 +25,7 @@ export async function findQuote(tx: Transaction, query: QuoteQuery): Promise<Fou
   return { ok: true, quoteId };
 }
 
-/** Another business's quote is as unknown as one that never was. */
+/** Another business's quote does not exist here. */
 async function findNamedQuote(
   tx: Transaction,
   { ctx, hold, quoteId }: QuoteQuery & { quoteId: string },
