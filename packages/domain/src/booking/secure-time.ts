@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds, technicianCommitments, technicians } from '@afterhourfix/database/schema';
-import type { TechnicianId, TimeWindow } from '@afterhourfix/vocabulary';
+import type { TechnicianId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { readBookingPolicy } from './booking-policy.ts';
@@ -94,9 +94,4 @@ async function readTimeAround(tx: Transaction, { ctx, hold }: { ctx: DomainConte
 function plannedMinutes({ plannedFrom, plannedUntil }: Hold): number | null {
   if (!plannedFrom || !plannedUntil) return null;
   return Math.round((plannedUntil.getTime() - plannedFrom.getTime()) / 60_000);
-}
-
-/** What a hold takes of a technician's day. */
-export function plannedTime(hold: Hold): TimeWindow {
-  return { startsAt: hold.plannedFrom ?? hold.startsAt, endsAt: hold.plannedUntil ?? hold.endsAt };
 }

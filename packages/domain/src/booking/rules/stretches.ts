@@ -3,8 +3,6 @@ export type Stretches = Int32Array;
 
 const MINUTE_MS = 60_000;
 
-export const NO_STRETCHES: Stretches = new Int32Array(0);
-
 export const toMinute = (at: Date) => Math.floor(at.getTime() / MINUTE_MS);
 
 export const toDate = (minute: number) => new Date(minute * MINUTE_MS);
