@@ -1,2 +1,8 @@
 export { AgentEngineSettings, type AgentRoute, type PublishedAgent } from './agent.ts';
+export {
+  AgentCalendar,
+  type CalcomSettings,
+  type GoogleCalendarSettings,
+  type IcalSettings,
+} from './agent-calendar.ts';
 export { getAgentVersion, getPublishedAgent } from './get-agent.ts';

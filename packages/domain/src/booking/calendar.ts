@@ -22,6 +22,9 @@ export interface ExternalAppointment {
   callId: CallId;
   startsAt: Date;
   endsAt: Date;
+  trade: Trade;
+  /** Null when the vendor picks who comes. */
+  technicianId: TechnicianId | null;
   /** Null when the time was found in our own calendar and the vendor only gets to know it. */
   openingRef: string | null;
   name: string;

@@ -17,6 +17,7 @@ export type {
 } from './calendar.ts';
 export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
 export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
+export type { CalendarChange } from './calendar-change.ts';
 export { expireHolds } from './expire-holds.ts';
 export { type GetSlotsRefusal, type GetSlotsResult, getSlots } from './get-slots.ts';
 export {
