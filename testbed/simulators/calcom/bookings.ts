@@ -164,7 +164,6 @@ function toJson(booking: CalcomBooking): object {
     createdAt: createdAt.toISOString(),
     updatedAt: createdAt.toISOString(),
     metadata: booking.metadata,
-    rating: null,
     icsUid: `${booking.uid}@Cal.com`,
     attendees: [
       {

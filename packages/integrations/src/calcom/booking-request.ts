@@ -4,7 +4,7 @@ import type { CalcomSettings, ExternalAppointment } from '@afterhourfix/domain';
 /** The vendor's bound of a metadata value is 500; names and fields get the same. */
 const MAX_TEXT = 500;
 export const KEY_FIELD = 'afterhourfixKey';
-const BOOKING_ID_FIELD = 'bookingId';
+export const BOOKING_ID_FIELD = 'bookingId';
 
 /** An opening's name: which event type, and when. */
 export const toOpeningRef = (eventTypeId: number, startsAt: Date) =>

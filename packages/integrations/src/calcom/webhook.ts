@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CalendarChange } from '@afterhourfix/domain';
 import { z } from 'zod';
-import { KEY_FIELD } from './booking-request.ts';
+import { BOOKING_ID_FIELD } from './booking-request.ts';
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
@@ -45,14 +45,13 @@ export function readCalcomDelivery(json: unknown): CalendarChange | null {
   const { triggerEvent, createdAt, payload } = parsed.data;
   const state = STATES[triggerEvent];
   if (!state) return null;
-  const key = payload.metadata?.[KEY_FIELD];
-  return {
+  const bookingId = payload.metadata?.[BOOKING_ID_FIELD];
+  const change = {
     ref: payload.uid,
     previousRef: payload.rescheduleUid ?? null,
-    key: typeof key === 'string' ? key : null,
-    state,
-    startsAt: payload.startTime,
-    endsAt: payload.endTime,
+    bookingId: typeof bookingId === 'string' ? bookingId : null,
     changedAt: createdAt,
   };
+  if (state === 'cancelled') return { ...change, state };
+  return { ...change, state, startsAt: payload.startTime, endsAt: payload.endTime };
 }
