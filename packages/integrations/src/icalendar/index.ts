@@ -1,1 +1,2 @@
-export {};
+export { IcalCalendar } from './adapter.ts';
+export { type FeedEvent, writeFeed } from './write-feed.ts';
