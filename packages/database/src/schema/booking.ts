@@ -107,6 +107,8 @@ export const bookings = pgTable(
     /** How it stands in somebody else's calendar; `none` when the business uses ours alone. */
     calendarStatus: words('calendar_status', CALENDAR_STATUSES).notNull().default('none'),
     calendarRef: text('calendar_ref'),
+    /** When theirs changed last, by their clock, as far as we took it over; null when it never did. */
+    calendarChangedAt: instant('calendar_changed_at'),
     /** 1 for the booking itself, one more with each move: part of the key that theirs knows it by. */
     calendarRevision: integer('calendar_revision').notNull().default(1),
     /** When the tries end and a human is asked. */
@@ -150,6 +152,9 @@ export const bookings = pgTable(
       foreignColumns: [quotes.businessId, quotes.id],
     }),
     index('bookings_call_idx').on(table.callId),
+    index('bookings_calendar_ref_idx')
+      .on(table.businessId, table.calendarRef)
+      .where(sql`calendar_ref is not null`),
     index('bookings_starts_at_idx').on(table.businessId, table.startsAt),
     index('bookings_technician_idx').on(table.technicianId, table.startsAt),
     check('bookings_who_comes_check', sql`technician_id is not null or opening_ref is not null`),

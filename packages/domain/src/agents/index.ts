@@ -6,3 +6,4 @@ export {
   type IcalSettings,
 } from './agent-calendar.ts';
 export { getAgentVersion, getPublishedAgent } from './get-agent.ts';
+export { getBookingCalendar, getCallCalendar, listAgentCalendars } from './get-agent-calendar.ts';

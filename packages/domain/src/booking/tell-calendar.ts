@@ -63,6 +63,8 @@ function toAppointment(ctx: DomainContext, booking: BookingRow): ExternalAppoint
     callId: toCallId(booking),
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
+    trade: booking.trade,
+    technicianId: booking.technicianId,
     openingRef: booking.openingRef,
     name: booking.contactName,
     phone: booking.contactPhone,

@@ -12,7 +12,6 @@ import {
   readSlots,
 } from './wire.ts';
 
-export const DEFAULT_CALCOM_API_URL = 'https://api.cal.com/v2';
 const DEFAULT_TIMEOUT_MS = 3_000;
 /** Without `retry-after`: the vendor counts by the minute (120 requests in 60 s for a key, cal.com/docs 2026-11). */
 const DEFAULT_PAUSE_MS = 10_000;
