@@ -7,13 +7,18 @@ import {
   readEnvironment,
   Secret,
 } from '@afterhourfix/foundation';
+import {
+  type CalendarAccess,
+  CalendarVariables,
+  toCalendarAccess,
+} from '@afterhourfix/integrations/external-calendars';
 import { z } from 'zod';
 
 const DEFAULT_REALTIME_URL = 'wss://api.openai.com/v1/realtime';
 
 const Milliseconds = z.coerce.number().int().positive();
 
-const Variables = DatabaseVariables.extend({
+const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .describe('Where Twilio reaches this server; http gives ws, for local use'),
@@ -40,6 +45,7 @@ export interface VoiceConfig {
   readonly publicUrl: string;
   readonly port: number;
   readonly database: DatabaseSettings;
+  readonly calendars: CalendarAccess;
   readonly engine: {
     readonly url: string;
     readonly model: string;
@@ -68,6 +74,7 @@ function toConfig(env: z.output<typeof Variables>): VoiceConfig {
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     port: env.VOICE_PORT,
     database: toDatabaseSettings(env),
+    calendars: toCalendarAccess(env),
     engine: {
       url: env.OPENAI_REALTIME_URL,
       model: env.OPENAI_REALTIME_MODEL,

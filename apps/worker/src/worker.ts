@@ -1,12 +1,14 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
-import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
+import { getBookingCalendar, type Jobs, type SystemContext, type TextMessages } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
+import { type CalendarAccess, ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
+import { followCalendarJob } from './jobs/follow-calendar.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
@@ -32,10 +34,11 @@ export async function createWorker(
 ): Promise<AsyncDisposable> {
   const log = overrides.log ?? createLogger({ name: 'worker', level: config.logLevel });
   const texts = overrides.texts ?? createTextMessages(config.texts);
-  const findCalendar = overrides.findCalendar ?? (async () => null);
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await openConfiguredDatabase(config.database, { poolSize: POOL_SIZE, log }));
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
+  const findCalendar =
+    overrides.findCalendar ?? createFindCalendar({ access: config.calendars, clock: system.clock });
   stack.use(
     await startJobRunner<Jobs>({
       appUrl: database.appUrl,
@@ -44,6 +47,7 @@ export async function createWorker(
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
         'dispatch.page-unconfirmed-booking': pageUnconfirmedBookingJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
+        'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
@@ -55,4 +59,9 @@ export async function createWorker(
     }),
   );
   return stack.move();
+}
+
+function createFindCalendar(options: { access: CalendarAccess; clock: Clock }): FindCalendar {
+  const calendars = new ExternalCalendars(options);
+  return async (ctx, visit) => calendars.find(await getBookingCalendar(ctx, visit));
 }

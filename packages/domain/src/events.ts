@@ -78,6 +78,11 @@ export function bookingUnconfirmed(
   record(source, 'booking-unconfirmed', fields);
 }
 
+/** Somebody changed a visit in the business's own calendar. */
+export function calendarChanged(source: Source, fields: { bookingId: BookingId; result: string }): void {
+  record(source, 'calendar-changed', fields);
+}
+
 /** The call had ended with another outcome before its booking was there. */
 export function outcomeCorrected(source: Source, fields: { callId: CallId; outcome: CallOutcome }): void {
   record(source, 'outcome-corrected', fields);

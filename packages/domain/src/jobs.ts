@@ -8,6 +8,8 @@ export type Jobs = {
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** What somebody else's calendar has not taken yet, a cancellation included. */
   'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
+  /** News of somebody else's calendar that does not follow on what we knew; `changedAt` in ISO, by their clock. */
+  'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
   'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
   /** A recording of a call whose caller refused it. */
@@ -27,6 +29,7 @@ export const JOB_NAMES = [
   'dispatch.page-missed-transfer',
   'booking.release-holds',
   'booking.confirm-with-calendar',
+  'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
   'calls.delete-recording',
   'calls.summarise',
@@ -47,6 +50,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-missed-transfer': PAGE_RETRIES,
   'dispatch.page-unconfirmed-booking': PAGE_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
+  'booking.follow-calendar': CALENDAR_RETRIES,
 };
 
 /** A job commits with the rows that caused it, or not at all. */

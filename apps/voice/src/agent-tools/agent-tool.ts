@@ -1,4 +1,4 @@
-import type { DomainContext, InstructionId, ModelVerdict } from '@afterhourfix/domain';
+import type { DomainContext, ExternalCalendar, InstructionId, ModelVerdict } from '@afterhourfix/domain';
 import type { CallId, CallOutcomeReason, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
@@ -35,6 +35,8 @@ export interface ToolContext {
   callId: CallId;
   /** The caller's number, or null when it is withheld. */
   callerNumber: PhoneNumber | null;
+  /** The calendar in which the agent's visits must also stand; left out or null when ours is the only one. */
+  findCalendar?: () => Promise<ExternalCalendar | null>;
   /** Adds what the model makes of the trouble; a line that is due is then said at once. */
   triage(said: ModelVerdict): HeldTriage;
 }

@@ -6,7 +6,7 @@ import { ZipCode } from './inputs.ts';
 export const bookSlotTool = defineTool({
   name: 'book_slot',
   description:
-    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details.',
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
   isWrite: true,
   input: z.object({
     slotId: z.string().max(64).describe('slotId as get_slots returned it'),
@@ -21,12 +21,12 @@ export const bookSlotTool = defineTool({
     zip: ZipCode,
     problem: z.string().min(3).max(500).describe("The problem in the caller's words"),
   }),
-  async run(input, { domain, callId, callerNumber }) {
+  async run(input, { domain, callId, callerNumber, findCalendar }) {
     const phone = input.phone ?? callerNumber;
     if (!phone) return { result: { refusal: 'invalid-phone' }, effect: null };
-    const booked = await bookSlot(domain, { ...input, callId, phone });
+    const booked = await bookSlot(domain, { ...input, callId, phone }, await findCalendar?.());
     if (!booked.ok) return { result: { refusal: booked.refusal }, effect: null };
-    const { id, startsAt, endsAt, technicianName, speakable, movedFrom } = booked.booking;
+    const { id, startsAt, endsAt, technicianName, speakable, movedFrom, isConfirmed } = booked.booking;
     return {
       result: {
         booking: {
@@ -36,6 +36,7 @@ export const bookSlotTool = defineTool({
           technicianName,
           speakable,
           movedFrom,
+          ...(isConfirmed ? {} : { isConfirmed }),
         },
       },
       effect: { kind: 'slot-booked' },

@@ -10,13 +10,9 @@ export const getSlotsTool = defineTool({
     'The next free arrival windows for a trade at a ZIP code. They are held for this caller for five minutes. Offer only what this returns, in the words of `speakable`.',
   isWrite: false,
   input: z.object({ trade: Trade, zip: ZipCode, earliestAt: EarliestAt }),
-  async run({ trade, zip, earliestAt }, { domain, callId }) {
-    const found = await getSlots(domain, {
-      callId,
-      trade,
-      zip,
-      earliestAt: earliestAt ? new Date(earliestAt) : undefined,
-    });
+  async run({ trade, zip, earliestAt }, { domain, callId, findCalendar }) {
+    const wish = { callId, trade, zip, earliestAt: earliestAt ? new Date(earliestAt) : undefined };
+    const found = await getSlots(domain, wish, await findCalendar?.());
     if (!found.ok) return { result: { refusal: found.refusal }, effect: null };
     const slots = found.slots.map(({ slotId, startsAt, endsAt, speakable }) => ({
       slotId,

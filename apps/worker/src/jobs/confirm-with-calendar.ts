@@ -7,11 +7,15 @@ import {
   type Jobs,
   type SystemContext,
 } from '@afterhourfix/domain';
+import type { BookingId } from '@afterhourfix/vocabulary';
 
 const NAME = 'booking.confirm-with-calendar';
 
-/** The calendar in which a business's appointments must also stand; null when it uses ours alone. */
-export type FindCalendar = (ctx: DomainContext) => Promise<ExternalCalendar | null>;
+/** The calendar in which a visit must also stand; null when that is ours alone. */
+export type FindCalendar = (
+  ctx: DomainContext,
+  visit: { bookingId: BookingId },
+) => Promise<ExternalCalendar | null>;
 
 export function confirmWithCalendarJob(
   system: SystemContext,
@@ -19,6 +23,6 @@ export function confirmWithCalendarJob(
 ): JobQueues<Jobs>[typeof NAME] {
   return async ({ businessId, bookingId }) => {
     const ctx = await forBusiness(system, businessId, { kind: 'job', name: NAME });
-    await confirmWithCalendar(ctx, { bookingId }, await findCalendar(ctx));
+    await confirmWithCalendar(ctx, { bookingId }, await findCalendar(ctx, { bookingId }));
   };
 }

@@ -7,3 +7,4 @@ export {
 } from './agent-calendar.ts';
 export { getAgentVersion, getPublishedAgent } from './get-agent.ts';
 export { getBookingCalendar, getCallCalendar, listAgentCalendars } from './get-agent-calendar.ts';
+export { setAgentCalendar } from './set-agent-calendar.ts';

@@ -61,6 +61,11 @@ export type ExternalRescheduling =
   | { ok: true; ref: string }
   | { ok: false; refusal: 'slot-taken' | 'unknown-booking' | 'rejected'; detail: string };
 
+/** A booking as it stands there now, under the reference it has now. */
+export type ExternalState =
+  | { ref: string; state: 'standing'; startsAt: Date; endsAt: Date }
+  | { ref: string; state: 'cancelled' };
+
 export type ExternalCancellation = { ok: true } | { ok: false; refusal: 'unknown-booking' };
 
 /**
@@ -80,7 +85,9 @@ export interface ExternalCalendar {
   book(appointment: ExternalAppointment, key: string): Promise<ExternalBooking>;
   /** The vendor's reference of the booking made under the key, null when there is none. Asked before every retry. */
   findBooking(key: string): Promise<string | null>;
-  /** The reference may be a new one. */
+  /** What became of a booking, however often it was moved there; null when the vendor does not know it. */
+  findState(ref: string): Promise<ExternalState | null>;
+  /** The reference may be a new one. Asked twice it moves once. */
   reschedule(move: ExternalMove): Promise<ExternalRescheduling>;
   cancel(request: { ref: string; reason: string }): Promise<ExternalCancellation>;
 }

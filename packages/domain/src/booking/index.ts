@@ -14,11 +14,13 @@ export type {
   ExternalOpening,
   ExternalRescheduling,
   ExternalReservation,
+  ExternalState,
 } from './calendar.ts';
+export type { CalendarChange } from './calendar-change.ts';
 export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
 export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
-export type { CalendarChange } from './calendar-change.ts';
 export { expireHolds } from './expire-holds.ts';
+export { followCalendar } from './follow-calendar.ts';
 export { type GetSlotsRefusal, type GetSlotsResult, getSlots } from './get-slots.ts';
 export {
   type HoldSlotResult,
@@ -28,6 +30,8 @@ export {
   type SlotRequest,
 } from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
+export { listVisits, type Visit } from './list-visits.ts';
+export { recordCalendarChange } from './record-calendar-change.ts';
 export { letHoldsLapse, releaseHolds } from './release-holds.ts';
 export { type RemoveTechnicianResult, removeTechnician } from './remove-technician.ts';
 export {

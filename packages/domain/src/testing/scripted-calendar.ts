@@ -2,6 +2,8 @@ import { VendorError } from '@afterhourfix/foundation';
 import type { TechnicianId, TimeWindow } from '@afterhourfix/vocabulary';
 import type { ExternalAppointment, ExternalCalendar, ExternalOpening } from '../booking/index.ts';
 
+const VISIT_MS = 2 * 60 * 60_000;
+
 type Verb =
   | 'listOpenings'
   | 'listBusy'
@@ -9,6 +11,7 @@ type Verb =
   | 'releaseReservation'
   | 'book'
   | 'findBooking'
+  | 'findState'
   | 'reschedule'
   | 'cancel';
 
@@ -77,6 +80,13 @@ export function createScriptedCalendar(openings: ExternalOpening[] | null = null
         return isTaken(startsAt) ? slotTaken : keep(key, { startsAt, appointment });
       }),
     findBooking: (key) => answer('findBooking', () => bookings.get(key)?.ref ?? null),
+    findState: (ref) =>
+      answer('findState', () => {
+        const known = [...bookings.values()].find((booking) => booking.ref === ref);
+        if (!known) return null;
+        const endsAt = new Date(known.startsAt.getTime() + VISIT_MS);
+        return { ref, state: 'standing', startsAt: known.startsAt, endsAt };
+      }),
     reschedule: ({ ref, to, key }) =>
       answer('reschedule', () => {
         if (isTaken(to.startsAt)) return slotTaken;

@@ -8,6 +8,7 @@ import type {
   ExternalOpening,
   ExternalRescheduling,
   ExternalReservation,
+  ExternalState,
 } from '@afterhourfix/domain';
 import { type Clock, VendorError } from '@afterhourfix/foundation';
 import {
@@ -109,6 +110,15 @@ export class CalcomCalendar implements ExternalCalendar {
   findBooking(key: string): Promise<string | null> {
     const emailDomain = this.#settings.attendeeEmailDomain;
     return findBookingByKey(this.#client, { key, emailDomain, clock: this.#clock });
+  }
+
+  async findState(ref: string): Promise<ExternalState | null> {
+    const booking = await findLatest(this.#client, ref);
+    if (!booking) return null;
+    const { uid, startsAt, endsAt } = booking;
+    return booking.isStanding
+      ? { ref: uid, state: 'standing', startsAt, endsAt }
+      : { ref: uid, state: 'cancelled' };
   }
 
   async reschedule({ ref, to }: ExternalMove): Promise<ExternalRescheduling> {

@@ -51,6 +51,7 @@ export interface CalcomBooking {
   uid: string;
   isStanding: boolean;
   startsAt: Date;
+  endsAt: Date;
   eventTypeId: number | null;
   /** The booking that took its place. */
   successorUid: string | null;
@@ -114,6 +115,7 @@ function toBooking(booking: z.output<typeof Booking>): CalcomBooking {
     uid: booking.uid,
     isStanding: booking.status === 'accepted' || booking.status === 'pending',
     startsAt: booking.start,
+    endsAt: booking.end,
     eventTypeId: booking.eventType?.id ?? booking.eventTypeId ?? null,
     successorUid: booking.rescheduledToUid ?? null,
     metadata: booking.metadata ?? {},

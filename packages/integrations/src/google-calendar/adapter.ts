@@ -5,6 +5,7 @@ import type {
   ExternalCancellation,
   ExternalMove,
   ExternalRescheduling,
+  ExternalState,
   GoogleCalendarSettings,
 } from '@afterhourfix/domain';
 import { VendorError } from '@afterhourfix/foundation';
@@ -103,6 +104,15 @@ export class GoogleCalendar implements ExternalCalendar {
       if (ref) return ref;
     }
     return null;
+  }
+
+  async findState(ref: string): Promise<ExternalState | null> {
+    const place = readRef(ref);
+    const reply = place && (await this.#client.getEvent(place.calendarId, place.eventId));
+    if (!reply || (!reply.ok && GONE.includes(reply.status))) return null;
+    const { isStanding, startsAt, endsAt } = expectValue(reply);
+    if (!isStanding) return { ref, state: 'cancelled' };
+    return startsAt && endsAt ? { ref, state: 'standing', startsAt, endsAt } : null;
   }
 
   async reschedule({ ref, to, key }: ExternalMove): Promise<ExternalRescheduling> {

@@ -77,6 +77,10 @@ export class IcalCalendar implements ExternalCalendar {
     return null;
   }
 
+  async findState(): Promise<null> {
+    return null;
+  }
+
   async reschedule({ ref, to }: ExternalMove): Promise<ExternalRescheduling> {
     return this.#takeTime(to, ref);
   }
