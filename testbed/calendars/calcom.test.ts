@@ -164,9 +164,9 @@ test('a trade without an event type is rejected without asking', async () => {
 });
 
 test.each(['failed-after-success', 'lost-answer'] as const)(
-  'books once although the vendor did the work and then failed (%s)',
+  'books once although the vendor did the work and then failed (%s), and has hosts to spare',
   async (fault) => {
-    const world = await start();
+    const world = await start({ eventType: { hosts: 3 } });
     world.simulator.failNext(fault, { request: /^POST .*bookings$/ });
     const booked = await world.calendar.book(toAppointment(), KEY);
     expect(booked).toEqual({ ok: true, ref: world.simulator.bookings[0]?.uid });

@@ -36,7 +36,8 @@ export async function askVendor(request: VendorRequest): Promise<VendorAnswer> {
       retryAfterMs: readRetryAfterMs(response.headers.get('retry-after')),
     };
   } catch (error) {
-    throw new VendorError(vendor, `${method} ${new URL(url).pathname} got no answer`, {
+    // Without the path: whoever knows a booking's uid may cancel it.
+    throw new VendorError(vendor, `A ${method} request got no answer`, {
       isRetryable: true,
       cause: error,
     });
