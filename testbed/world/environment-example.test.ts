@@ -12,6 +12,8 @@ const readme = readFileSync(new URL('README.md', root), 'utf8');
 const known = [...new Set([...VOICE_NAMES, ...WORKER_NAMES, ...API_NAMES])].toSorted();
 /** As if every line were in use. */
 const everything = parseEnv(example.replaceAll(/^#(?=[A-Z_]+=)/gm, ''));
+/** Shown with a value that is no default. */
+const NO_DEFAULTS = { CALCOM_ACCOUNTS: '', GOOGLE_SERVICE_ACCOUNT: '', FEED_SECRET: '' };
 /** Empty in the example, because each has its own. */
 const OWN = {
   OPENAI_API_KEY: 'key',
@@ -30,7 +32,14 @@ test('.env.example as it stands leaves everything to the defaults', () => {
 });
 
 test('the defaults that .env.example shows are the real ones', () => {
-  const shown = { ...everything, ...OWN, SEED_DEMO: '', DATABASE_URL: '', DATABASE_APP_URL: '' };
+  const shown = {
+    ...everything,
+    ...OWN,
+    ...NO_DEFAULTS,
+    SEED_DEMO: '',
+    DATABASE_URL: '',
+    DATABASE_APP_URL: '',
+  };
   const plain = { ...shown, TWILIO_TEXT_FROM: '', TWILIO_API_URL: '' };
   expect(readVoiceConfig({ ...shown, NOMINATIM_URL: '', OSRM_URL: '' })).toEqual(readVoiceConfig(OWN));
   expect(readWorkerConfig(plain)).toEqual(readWorkerConfig(OWN));
@@ -42,7 +51,8 @@ test('every line of .env.example is one that its app takes', () => {
   expect(readVoiceConfig(filled).isDemoSeeded).toBe(true);
   expect(readVoiceConfig(filled).places.osrmUrl).toBe('http://127.0.0.1:5000');
   expect(readWorkerConfig(filled).texts.from).toBe('+16145550142');
-  expect(readApiConfig(filled).port).toBe(3000);
+  expect(readWorkerConfig(filled).calendars.google.account?.clientEmail).toContain('@');
+  expect(readApiConfig(filled).calcomSecrets.main?.reveal()).toBe('long and random');
 });
 
 test('the README explains every variable', () => {

@@ -1,7 +1,10 @@
 import { openConfiguredDatabase } from '@afterhourfix/database';
-import { createLogger, type Logger } from '@afterhourfix/foundation';
+import type { SystemContext } from '@afterhourfix/domain';
+import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ApiConfig } from './config.ts';
+import { calcomWebhookRoutes } from './routes/calcom-webhook.ts';
+import { visitFeedRoutes } from './routes/visit-feed.ts';
 
 const POOL_SIZE = 5;
 
@@ -10,10 +13,10 @@ export interface ApiServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** The API, listening. It has no data to give away yet: routes come together with sign-in. */
+/** The API, listening. All that it answers yet are calendars; other routes come together with sign-in. */
 export async function createApiServer(
   config: ApiConfig,
-  overrides: { log?: Logger } = {},
+  overrides: { log?: Logger; clock?: Clock } = {},
 ): Promise<ApiServer> {
   const log = overrides.log ?? createLogger({ name: 'api', level: config.logLevel });
   await using stack = new AsyncDisposableStack();
@@ -34,6 +37,9 @@ export async function createApiServer(
       .code(isReachable ? 200 : 503)
       .send({ status: isReachable ? 'ready' : 'database-unreachable' });
   });
+  const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
+  await app.register((scope) => calcomWebhookRoutes(scope, { system, secrets: config.calcomSecrets }));
+  await app.register((scope) => visitFeedRoutes(scope, { system, secret: config.feedSecret }));
   await app.listen({ port: config.port, host: '0.0.0.0' });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;

@@ -1,7 +1,22 @@
 import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
-import { type Environment, freezeConfig, LogLevel, Port, readEnvironment } from '@afterhourfix/foundation';
+import {
+  type Environment,
+  freezeConfig,
+  LogLevel,
+  Port,
+  readEnvironment,
+  Secret,
+} from '@afterhourfix/foundation';
+import { CalendarVariables } from '@afterhourfix/integrations/external-calendars';
+import { z } from 'zod';
 
 const Variables = DatabaseVariables.extend({
+  CALCOM_ACCOUNTS: CalendarVariables.shape.CALCOM_ACCOUNTS,
+  FEED_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Signs the addresses of the feeds of visits; none without it'),
   API_PORT: Port.default(3000),
   LOG_LEVEL: LogLevel.default('info'),
 });
@@ -12,11 +27,23 @@ export const ENVIRONMENT_NAMES = Object.keys(Variables.shape);
 export interface ApiConfig {
   readonly port: number;
   readonly database: DatabaseSettings;
+  /** Whose news we take: the secrets of webhooks by account. */
+  readonly calcomSecrets: Readonly<Record<string, Secret>>;
+  readonly feedSecret: Secret | null;
   readonly logLevel: string;
 }
 
 /** Throws one error that lists everything missing or wrong. */
 export function readApiConfig(environment: Environment = process.env): ApiConfig {
   const env = readEnvironment(Variables, environment);
-  return freezeConfig({ port: env.API_PORT, database: toDatabaseSettings(env), logLevel: env.LOG_LEVEL });
+  const secrets = Object.entries(env.CALCOM_ACCOUNTS).flatMap(([account, { webhookSecret }]) =>
+    webhookSecret === undefined ? [] : [[account, new Secret(webhookSecret)] as const],
+  );
+  return freezeConfig({
+    port: env.API_PORT,
+    database: toDatabaseSettings(env),
+    calcomSecrets: Object.fromEntries(secrets),
+    feedSecret: env.FEED_SECRET === undefined ? null : new Secret(env.FEED_SECRET),
+    logLevel: env.LOG_LEVEL,
+  });
 }

@@ -7,6 +7,11 @@ import {
   readEnvironment,
   Secret,
 } from '@afterhourfix/foundation';
+import {
+  type CalendarAccess,
+  CalendarVariables,
+  toCalendarAccess,
+} from '@afterhourfix/integrations/external-calendars';
 import { z } from 'zod';
 
 const DEFAULT_REALTIME_URL = 'wss://api.openai.com/v1/realtime';
@@ -15,7 +20,7 @@ const Milliseconds = z.coerce.number().int().positive();
 
 const HttpUrl = z.url({ protocol: /^https?$/ });
 
-const Variables = DatabaseVariables.extend({
+const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   PUBLIC_URL: HttpUrl.describe('Where Twilio reaches this server; http gives ws, for local use'),
   VOICE_PORT: Port.default(5050),
   OPENAI_API_KEY: z.string().min(1).describe('The key of the speech engine'),
@@ -46,6 +51,7 @@ export interface VoiceConfig {
   readonly publicUrl: string;
   readonly port: number;
   readonly database: DatabaseSettings;
+  readonly calendars: CalendarAccess;
   readonly engine: {
     readonly url: string;
     readonly model: string;
@@ -76,6 +82,7 @@ function toConfig(env: z.output<typeof Variables>): VoiceConfig {
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     port: env.VOICE_PORT,
     database: toDatabaseSettings(env),
+    calendars: toCalendarAccess(env),
     engine: {
       url: env.OPENAI_REALTIME_URL,
       model: env.OPENAI_REALTIME_MODEL,

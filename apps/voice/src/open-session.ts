@@ -6,6 +6,7 @@ import {
   type ConversationTurn,
   type DangerBefore,
   type DomainContext,
+  getCallCalendar,
   type PublishedAgent,
   readBusinessRules,
   readIssuedBefore,
@@ -14,6 +15,7 @@ import {
   type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
+import type { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import type { AgentTool } from './agent-tools/agent-tool.ts';
 import { AGENT_TOOLS, ENGINE_TOOLS } from './agent-tools/index.ts';
 import type { JournalWriter } from './call-journal/journal-writer.ts';
@@ -66,6 +68,7 @@ export interface SessionOpening {
 
 export interface SessionParts {
   config: VoiceConfig;
+  calendars: ExternalCalendars;
   createEngine: CreateEngine;
   overrideTool: ToolOverride;
   weather: WeatherSource;
@@ -111,7 +114,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
       isHeld: opening.opening.kind === 'greeting',
       brief: toBrief(opening, conversation),
     }),
-    tools: AGENT_TOOLS.map(parts.overrideTool),
+    tools: AGENT_TOOLS.map((tool) => withCalendar(parts.overrideTool(tool), { parts, opening })),
     earlierTurns: opening.conversation,
     dangerBefore: opening.danger ?? NO_DANGER,
     safetyJudge: createSafetyJudge({ rules: toRules(business, log) }),
@@ -138,6 +141,15 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
 function findWeather({ weather }: SessionParts, { id }: Business): Promise<WeatherReport | null> {
   const found = weather.findWeather({ businessId: id, zip: null });
   return withTimeLimit(found, WEATHER_LIMIT_MS, 'the weather is slow');
+}
+
+/** Asked for with each use: a calendar may be set while the agent talks. */
+function withCalendar(
+  tool: AgentTool,
+  { parts, opening: { domain, call } }: { parts: SessionParts; opening: SessionOpening },
+): AgentTool {
+  const findCalendar = async () => parts.calendars.find(await getCallCalendar(domain, { callId: call.id }));
+  return { ...tool, run: (input, context) => tool.run(input, { ...context, findCalendar }) };
 }
 
 /** A rule that can't be read must be seen by somebody, and must not cost a caller the others. */

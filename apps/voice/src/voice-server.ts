@@ -7,6 +7,7 @@ import {
   type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock, withTimeLimit } from '@afterhourfix/foundation';
+import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
@@ -67,7 +68,9 @@ export async function createVoiceServer(
     const createEngine = overrides.createEngine ?? createRealtimeEngine({ config, clock });
     const overrideTool = overrides.overrideTool ?? ((tool) => tool);
     const weather = overrides.weather ?? NO_WEATHER_SOURCE;
-    const sessions = { config, weather, createEngine, overrideTool, writer, deferred, liveCalls, clock, log };
+    const calendars = new ExternalCalendars({ access: config.calendars, clock });
+    const outside = { config, calendars, weather, createEngine, overrideTool };
+    const sessions = { ...outside, writer, deferred, liveCalls, clock, log };
     const urls = createWebhookUrls(config.publicUrl);
     let isDraining = false;
     const loggerInstance: FastifyBaseLogger = log;

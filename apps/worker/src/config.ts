@@ -1,9 +1,14 @@
 import { type DatabaseSettings, DatabaseVariables, toDatabaseSettings } from '@afterhourfix/database';
 import { type Environment, freezeConfig, LogLevel, readEnvironment, Secret } from '@afterhourfix/foundation';
+import {
+  type CalendarAccess,
+  CalendarVariables,
+  toCalendarAccess,
+} from '@afterhourfix/integrations/external-calendars';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
-const Variables = DatabaseVariables.extend({
+const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   TWILIO_ACCOUNT_SID: z.string().min(1).describe('AC… of the Twilio account'),
   TWILIO_AUTH_TOKEN: z.string().min(1).describe('Sends texts'),
   TWILIO_API_URL: z
@@ -33,6 +38,7 @@ export const ENVIRONMENT_NAMES = Object.keys(Variables.shape);
 
 export interface WorkerConfig {
   readonly database: DatabaseSettings;
+  readonly calendars: CalendarAccess;
   readonly texts: {
     readonly accountSid: string;
     readonly authToken: Secret;
@@ -54,6 +60,7 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
   const env = readEnvironment(Variables, environment);
   return freezeConfig({
     database: toDatabaseSettings(env),
+    calendars: toCalendarAccess(env),
     texts: {
       accountSid: env.TWILIO_ACCOUNT_SID,
       authToken: new Secret(env.TWILIO_AUTH_TOKEN),

@@ -1,15 +1,19 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
-import type { Jobs, SystemContext, TextMessages } from '@afterhourfix/domain';
+import { getBookingCalendar, type Jobs, type SystemContext, type TextMessages } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
+import { type CalendarAccess, ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { createCrmAdapters } from './crm-adapters.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
+import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { deliverNewsJob } from './jobs/deliver-news.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
+import { followCalendarJob } from './jobs/follow-calendar.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
+import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
 import { queueNewsJob } from './jobs/queue-news.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
@@ -23,6 +27,7 @@ export interface WorkerOverrides {
   clock?: Clock;
   log?: Logger;
   texts?: TextMessages;
+  findCalendar?: FindCalendar;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -40,12 +45,17 @@ export async function createWorker(
     sealer: createSealer(secretsKey),
     openAdapter: createCrmAdapters(config.crm, system.clock),
   };
+  const findCalendar =
+    overrides.findCalendar ?? createFindCalendar({ access: config.calendars, clock: system.clock });
   stack.use(
     await startJobRunner<Jobs>({
       appUrl: database.appUrl,
       queues: {
         'dispatch.page-on-call': pageOnCallJob(system, texts),
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
+        'dispatch.page-unconfirmed-booking': pageUnconfirmedBookingJob(system, texts),
+        'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
+        'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
@@ -59,4 +69,9 @@ export async function createWorker(
     }),
   );
   return stack.move();
+}
+
+function createFindCalendar(options: { access: CalendarAccess; clock: Clock }): FindCalendar {
+  const calendars = new ExternalCalendars(options);
+  return async (ctx, visit) => calendars.find(await getBookingCalendar(ctx, visit));
 }

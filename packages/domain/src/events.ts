@@ -64,6 +64,26 @@ export function bookingMoved(source: Source, fields: { callId: CallId; bookingId
   record(source, 'booking-moved', fields);
 }
 
+export function bookingCancelled(
+  source: Source,
+  fields: { callId: CallId | null; bookingId: BookingId },
+): void {
+  record(source, 'booking-cancelled', fields);
+}
+
+/** The business's own calendar did not take a visit that was promised; a human is asked. */
+export function bookingUnconfirmed(
+  source: Source,
+  fields: { bookingId: BookingId; settlement: string },
+): void {
+  record(source, 'booking-unconfirmed', fields);
+}
+
+/** Somebody changed a visit in the business's own calendar. */
+export function calendarChanged(source: Source, fields: { bookingId: BookingId; result: string }): void {
+  record(source, 'calendar-changed', fields);
+}
+
 /** The call had ended with another outcome before its booking was there. */
 export function outcomeCorrected(source: Source, fields: { callId: CallId; outcome: CallOutcome }): void {
   record(source, 'outcome-corrected', fields);

@@ -1,5 +1,5 @@
 import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
-import type { BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
+import type { BookingId, BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
 import type { CrmEntity, CrmEvent } from './crm/field-service-adapter.ts';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
@@ -7,6 +7,12 @@ export type Jobs = {
   'dispatch.page-on-call': { businessId: BusinessId; messageId: MessageId };
   'dispatch.page-missed-transfer': { businessId: BusinessId; callId: CallId };
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
+  /** What somebody else's calendar has not taken yet, a cancellation included. */
+  'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
+  /** News of somebody else's calendar that does not follow on what we knew; `changedAt` in ISO, by their clock. */
+  'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
+  /** A visit that was promised and does not stand in the business's calendar. */
+  'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -27,6 +33,9 @@ export const JOB_NAMES = [
   'dispatch.page-on-call',
   'dispatch.page-missed-transfer',
   'booking.release-holds',
+  'booking.confirm-with-calendar',
+  'booking.follow-calendar',
+  'dispatch.page-unconfirmed-booking',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
@@ -41,9 +50,14 @@ export const JOB_NAMES = [
  * is a fault of ours, which no time mends.
  */
 const NIGHT_RETRIES: SendOptions = { retryLimit: 100 };
+/** With the queue's pauses about an hour: longer than the half hour after which the verb asks a human by itself. */
+const CALENDAR_RETRIES: SendOptions = { retryLimit: 20 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-on-call': NIGHT_RETRIES,
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
+  'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
+  'booking.confirm-with-calendar': CALENDAR_RETRIES,
+  'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,
 };
 

@@ -2,11 +2,18 @@
 export class VendorError extends Error {
   readonly vendor: string;
   readonly isRetryable: boolean;
+  /** What the vendor asks to wait before the next request; null when it did not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(vendor: string, message: string, options: { isRetryable: boolean; cause?: unknown }) {
+  constructor(
+    vendor: string,
+    message: string,
+    options: { isRetryable: boolean; retryAfterMs?: number | null; cause?: unknown },
+  ) {
     super(`${vendor}: ${message}`, { cause: options.cause });
     this.name = 'VendorError';
     this.vendor = vendor;
     this.isRetryable = options.isRetryable;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

@@ -1,10 +1,19 @@
-import type { DomainContext, InstructionId, ModelVerdict, PricingTriage } from '@afterhourfix/domain';
+import type {
+  DomainContext,
+  ExternalCalendar,
+  InstructionId,
+  ModelVerdict,
+  PricingTriage,
+} from '@afterhourfix/domain';
 import type { CallId, CallOutcomeReason, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
 /** What a tool changes about the call itself; the session acts on it, never on the model's words. */
 export type ToolEffect =
   | { kind: 'slot-booked' }
+  /** A visit that was booked before this call. */
+  | { kind: 'visit-moved' }
+  | { kind: 'visit-cancelled' }
   | { kind: 'message-taken' }
   /** The last ZIP asked about counts: callers correct themselves. */
   | { kind: 'area-checked'; isOutside: boolean }
@@ -35,6 +44,8 @@ export interface ToolContext {
   callId: CallId;
   /** The caller's number, or null when it is withheld. */
   callerNumber: PhoneNumber | null;
+  /** The calendar in which the agent's visits must also stand; left out or null when ours is the only one. */
+  findCalendar?: () => Promise<ExternalCalendar | null>;
   /** Adds what the model makes of the trouble; a line that is due is then said at once. */
   triage(said: ModelVerdict): HeldTriage;
   /** What holds of the call's trouble, whatever the model's arguments say. */

@@ -6,27 +6,33 @@ import { ZipCode } from './inputs.ts';
 export const bookSlotTool = defineTool({
   name: 'book_slot',
   description:
-    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details.',
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
   isWrite: true,
   input: z.object({
     slotId: z.string().max(64).describe('slotId as get_slots returned it'),
+    quoteId: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('quoteId of the price that the caller agreed to; the last one told when left out'),
     name: z.string().min(1).max(120).describe('Name of the contact person'),
     phone: z
       .string()
       .max(40)
       .optional()
       .describe('Callback number; leave out to use the number the caller is calling from'),
+    email: z.email().max(254).optional().describe('Only when the caller wants to be written to'),
     addressLine: z.string().min(3).max(200).describe('Street address, with unit if any'),
     city: z.string().max(80).optional(),
     zip: ZipCode,
     problem: z.string().min(3).max(500).describe("The problem in the caller's words"),
   }),
-  async run(input, { domain, callId, callerNumber }) {
+  async run(input, { domain, callId, callerNumber, findCalendar }) {
     const phone = input.phone ?? callerNumber;
     if (!phone) return { result: { refusal: 'invalid-phone' }, effect: null };
-    const booked = await bookSlot(domain, { ...input, callId, phone });
+    const booked = await bookSlot(domain, { ...input, callId, phone }, await findCalendar?.());
     if (!booked.ok) return { result: { refusal: booked.refusal }, effect: null };
-    const { id, startsAt, endsAt, technicianName, speakable, movedFrom } = booked.booking;
+    const { id, startsAt, endsAt, technicianName, speakable, movedFrom, isConfirmed } = booked.booking;
     return {
       result: {
         booking: {
@@ -36,6 +42,7 @@ export const bookSlotTool = defineTool({
           technicianName,
           speakable,
           movedFrom,
+          ...(isConfirmed ? {} : { isConfirmed }),
         },
       },
       effect: { kind: 'slot-booked' },

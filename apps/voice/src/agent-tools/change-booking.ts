@@ -3,6 +3,7 @@ import {
   findChangeableVisit,
   type RescheduleBookingResult,
   rescheduleBooking,
+  toSpanishMoney,
   toSpeakableMoney,
 } from '@afterhourfix/domain';
 import { z } from 'zod';
@@ -22,8 +23,8 @@ const isTheirs = ({ domain, callId }: ToolContext, bookingId: string) =>
   findChangeableVisit(domain, { callId, bookingId });
 
 function toFeeAsked(feeCents: number): ToolAnswer {
-  const speakable = { en: toSpeakableMoney(feeCents, 'en'), es: toSpeakableMoney(feeCents, 'es') };
-  return { result: { refusal: 'not-confirmed', feeCents, speakable: speakable.en, speakableEs: speakable.es }, effect: null };
+  const told = { speakable: toSpeakableMoney(feeCents), speakableEs: toSpanishMoney(feeCents) };
+  return { result: { refusal: 'not-confirmed', feeCents, ...told }, effect: { kind: 'facts-told' } };
 }
 
 export const rescheduleBookingTool = defineTool({
@@ -38,9 +39,9 @@ export const rescheduleBookingTool = defineTool({
   }),
   async run({ appointmentId: bookingId, slotId, agreedFeeCents }, context) {
     if (!(await isTheirs(context, bookingId))) return NOT_THEIRS;
-    const { domain, callId, calendar } = context;
+    const { domain, callId, findCalendar } = context;
     const input = { bookingId, callId, slotId, agreedFeeCents };
-    return toMoved(await rescheduleBooking(domain, input, calendar));
+    return toMoved(await rescheduleBooking(domain, input, await findCalendar?.()));
   },
 });
 
@@ -67,8 +68,9 @@ export const cancelBookingTool = defineTool({
   async run({ appointmentId: bookingId, reason, agreedFeeCents }, context) {
     const visit = await isTheirs(context, bookingId);
     if (!visit) return NOT_THEIRS;
-    const { domain, callId, calendar } = context;
-    const done = await cancelBooking(domain, { bookingId, callId, reason, agreedFeeCents }, calendar);
+    const { domain, callId, findCalendar } = context;
+    const input = { bookingId, callId, reason, agreedFeeCents };
+    const done = await cancelBooking(domain, input, await findCalendar?.());
     if (!done.ok)
       return done.refusal === 'not-confirmed'
         ? toFeeAsked(done.feeCents)

@@ -38,7 +38,9 @@ async function run(name: string, input: unknown, by = placed) {
   const triage = () => {
     throw new Error('Nobody is in danger here');
   };
-  const { result } = await tool.run(input, { domain, callId: call.id, callerNumber: call.from, triage });
+  const readTriage = () => ({ severity: 'routine' as const, isVulnerable: false, flags: [], jobTypes: [] });
+  const context = { domain, callId: call.id, callerNumber: call.from, triage, readTriage };
+  const { result } = await tool.run(input, context);
   return result;
 }
 const consents = () =>

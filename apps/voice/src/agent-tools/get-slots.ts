@@ -1,22 +1,46 @@
-import { getSlots } from '@afterhourfix/domain';
+import { getSlots, JOB_TYPES, resolveWish } from '@afterhourfix/domain';
 import { Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
-import { defineTool } from './agent-tool.ts';
+import { defineTool, type ToolAnswer } from './agent-tool.ts';
 import { EarliestAt, ZipCode } from './inputs.ts';
+
+const Input = z.object({
+  trade: Trade,
+  zip: ZipCode,
+  jobType: z.enum(JOB_TYPES).optional().describe('When it is clear what the job is'),
+  day: z
+    .string()
+    .max(20)
+    .optional()
+    .describe(
+      "The day the caller wants, as they said it: 'today', 'tonight', 'tomorrow', 'friday' or YYYY-MM-DD",
+    ),
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+    .optional()
+    .describe('With `day`: from which time on, HH:MM by the clock at the service address'),
+  isUrgent: z
+    .boolean()
+    .optional()
+    .describe(
+      'It cannot wait for business hours and the caller accepts the after-hours price: at any hour, with who is on call',
+    ),
+  earliestAt: EarliestAt,
+});
 
 export const getSlotsTool = defineTool({
   name: 'get_slots',
   description:
-    'The next free arrival windows for a trade at a ZIP code. They are held for this caller for five minutes. Offer only what this returns, in the words of `speakable`.',
+    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` when there is one. Refused with `ask-day`: ask which of `days` is meant.',
   isWrite: false,
-  input: z.object({ trade: Trade, zip: ZipCode, earliestAt: EarliestAt }),
-  async run({ trade, zip, earliestAt }, { domain, callId }) {
-    const found = await getSlots(domain, {
-      callId,
-      trade,
-      zip,
-      earliestAt: earliestAt ? new Date(earliestAt) : undefined,
-    });
+  input: Input,
+  async run(input, { domain, callId, findCalendar }) {
+    const wish = readWish(input, { now: domain.clock.now(), timeZone: domain.business.timeZone });
+    if ('refusal' in wish) return { result: wish, effect: null };
+    const { trade, zip, jobType, isUrgent: isEmergency } = input;
+    const query = { callId, trade, zip, jobType, isEmergency, earliestAt: wish.earliestAt };
+    const found = await getSlots(domain, query, await findCalendar?.());
     if (!found.ok) return { result: { refusal: found.refusal }, effect: null };
     const slots = found.slots.map(({ slotId, startsAt, endsAt, speakable }) => ({
       slotId,
@@ -24,6 +48,31 @@ export const getSlotsTool = defineTool({
       endsAt: endsAt.toISOString(),
       speakable,
     }));
-    return { result: { slots, heldUntil: found.heldUntil.toISOString() }, effect: { kind: 'facts-told' } };
+    const { isTentative } = found;
+    const told = { slots, heldUntil: found.heldUntil.toISOString(), ...(isTentative && { isTentative }) };
+    return {
+      result: wish.note === null ? told : { ...told, note: wish.note },
+      effect: { kind: 'facts-told' },
+    };
   },
 });
+
+type Wish =
+  | { earliestAt: Date | undefined; note: string | null }
+  | (ToolAnswer['result'] & { refusal: string });
+
+function readWish(
+  { day, time, earliestAt }: z.infer<typeof Input>,
+  here: { now: Date; timeZone: string },
+): Wish {
+  if (day === undefined) return { earliestAt: earliestAt ? new Date(earliestAt) : undefined, note: null };
+  const resolved = resolveWish({ day, time }, here);
+  switch (resolved.kind) {
+    case 'at':
+      return { earliestAt: resolved.at, note: resolved.note };
+    case 'ask-day':
+      return { refusal: 'ask-day', days: resolved.days };
+    default:
+      return { refusal: resolved.kind };
+  }
+}

@@ -1,12 +1,14 @@
 import type { EngineTool } from '../speech-engine/speech-engine.ts';
 import type { AgentTool } from './agent-tool.ts';
 import { bookSlotTool } from './book-slot.ts';
+import { cancelBookingTool, rescheduleBookingTool } from './change-booking.ts';
 import { checkServiceAreaTool } from './check-service-area.ts';
 import { createPrivacyRequestTool } from './create-privacy-request.ts';
 import { endCallTool } from './end-call.ts';
 import { getKnowledgeTool } from './get-knowledge.ts';
 import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
+import { holdSlotTool, releaseHoldTool } from './hold-slot.ts';
 import { lookupCustomerTool } from './lookup-customer.ts';
 import { setContactConsentTool } from './set-contact-consent.ts';
 import { takeMessageTool } from './take-message.ts';
@@ -21,7 +23,11 @@ export const AGENT_TOOLS: readonly AgentTool[] = [
   checkServiceAreaTool,
   getPricingTool,
   getSlotsTool,
+  holdSlotTool,
+  releaseHoldTool,
   bookSlotTool,
+  rescheduleBookingTool,
+  cancelBookingTool,
   getKnowledgeTool,
   takeMessageTool,
   updateCustomerTool,

@@ -122,6 +122,7 @@ describe('the reason that the agent gave', () => {
 
 const someFacts = fc.record<CallFacts>({
   isBooked: fc.boolean(),
+  visitChange: fc.constantFrom('none', 'moved', 'cancelled'),
   isMessageTaken: fc.boolean(),
   danger: fc.constantFrom('none', 'seen', 'line-spoken'),
   area: fc.constantFrom('unchecked', 'inside', 'outside'),

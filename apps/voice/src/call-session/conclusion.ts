@@ -6,6 +6,8 @@ import type { ToolEffect } from '../agent-tools/agent-tool.ts';
 /** What came about during a call, gathered from tool results and the safety interlock, never from the model's words. */
 export interface CallFacts {
   isBooked: boolean;
+  /** The last that was done to a visit that was booked before. */
+  visitChange: 'none' | 'moved' | 'cancelled';
   isMessageTaken: boolean;
   /** Of a danger to life; of other dangers nothing is known here. */
   danger: 'none' | 'seen' | 'line-spoken';
@@ -21,6 +23,7 @@ export interface CallFacts {
 
 export const NO_FACTS: CallFacts = {
   isBooked: false,
+  visitChange: 'none',
   isMessageTaken: false,
   danger: 'none',
   area: 'unchecked',
@@ -63,6 +66,7 @@ const OUTCOME_OF_END_REASON: Partial<Record<CallOutcomeReason, CallOutcome>> = {
  * | what | outcome, reason |
  * |---|---|
  * | booked | booked, slot_booked |
+ * | an earlier visit moved, or cancelled | rescheduled, or cancelled, existing_job |
  * | sent to the emergency services by the approved line | safety_redirect, safety_redirect |
  * | message taken | message_taken, agent_message |
  * | address outside | referred_out, out_of_area |
@@ -77,6 +81,8 @@ export function concludeCall(call: {
 }): Conclusion {
   const { facts, cause, lengthMs } = call;
   if (facts.isBooked) return { outcome: 'booked', reason: 'slot_booked' };
+  if (facts.visitChange === 'moved') return { outcome: 'rescheduled', reason: 'existing_job' };
+  if (facts.visitChange === 'cancelled') return { outcome: 'cancelled', reason: 'existing_job' };
   if (facts.danger === 'line-spoken') return { outcome: 'safety_redirect', reason: 'safety_redirect' };
   if (facts.isMessageTaken) return { outcome: 'message_taken', reason: 'agent_message' };
   if (facts.area === 'outside') return { outcome: 'referred_out', reason: 'out_of_area' };
@@ -120,6 +126,10 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
   switch (fact.kind) {
     case 'slot-booked':
       return { ...facts, isBooked: true };
+    case 'visit-moved':
+      return { ...facts, visitChange: 'moved' };
+    case 'visit-cancelled':
+      return { ...facts, visitChange: 'cancelled' };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
     case 'area-checked':

@@ -27,6 +27,9 @@ const Offered = z.object({ slots: z.array(Window) });
 const Booked = z.object({
   booking: Window.extend({ technicianName: z.string().nullable(), movedFrom: z.string().nullable() }),
 });
+const Cancelled = Window.extend({ cancelled: z.literal(true), feeCents: z.int() });
+/** What a change costs, told before it is made. */
+const FeeAsked = z.object({ refusal: z.literal('not-confirmed'), feeCents: z.int().positive() });
 const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
 const Ringing = z.object({ status: z.literal('ringing') });
 const AreaFee = z.object({ feeCents: z.int().positive() });
@@ -51,6 +54,8 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     ],
   })),
   book_slot: reading(Booked, addBooking),
+  reschedule_booking: (ledger, answer) => publishFee(reading(Booked, addBooking)(ledger, answer), answer),
+  cancel_booking: (ledger, answer) => publishFee(reading(Cancelled, addCancellation)(ledger, answer), answer),
   take_message: reading(MessageKept, (ledger, { toolCallId: toolResultId, message }) => ({
     ...ledger,
     messages: [...ledger.messages, { toolResultId, isPaged: message.isPaged }],
@@ -75,6 +80,11 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     publish(ledger, { toolCallId, text: articles.map(({ title, body }) => `${title}. ${body}`).join(' ') }),
   ),
 };
+
+const publishFee = reading(FeeAsked, (ledger, { toolCallId: toolResultId, feeCents }) => ({
+  ...ledger,
+  publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
+}));
 
 const NOTHING_PUBLISHED = { amountsCents: [], minutesOfDay: [], isoDates: [], durationMinutes: [] };
 
@@ -138,6 +148,15 @@ function addQuote(
     discounts: hasSaving ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
     publications: amountsCents.length > 0 ? [...ledger.publications, extras] : ledger.publications,
   };
+}
+
+function addCancellation(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, startsAt, endsAt }: z.infer<typeof Cancelled> & { toolCallId: string },
+): SpokenFactsLedger {
+  const isOther = (window: { startsAt: Date }) => window.startsAt.getTime() !== startsAt.getTime();
+  const windows = ledger.windows.filter(isOther);
+  return { ...ledger, windows: [...windows, { startsAt, endsAt, toolResultId, status: 'cancelled' }] };
 }
 
 /** Of a moved visit the earlier window is given up: it can't be spoken as booked any more. */

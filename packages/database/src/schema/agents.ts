@@ -1,5 +1,6 @@
 import type { AgentId, AgentVersionId } from '@afterhourfix/vocabulary';
-import { foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words } from './columns.ts';
 
 /** Which way a call is answered: by our voice server, or still by Vapi. */
@@ -16,11 +17,14 @@ export const agents = pgTable(
     vapiPhoneNumberId: text('vapi_phone_number_id'),
     /** References a version of this agent; the circular foreign key is written in the migration. */
     publishedVersionId: uuid('published_version_id').$type<AgentVersionId>(),
+    /** Read it with `AgentCalendar` of the agents feature. */
+    calendar: jsonb('calendar').$type<Record<string, unknown>>().notNull().default({ kind: 'own' }),
     createdAt: createdAtColumn(),
   },
   (table) => [
     unique('agents_tenant_key').on(table.businessId, table.id),
     wordCheck('agents', 'route', AGENT_ROUTES),
+    check('agents_calendar_check', sql`jsonb_typeof(calendar) = 'object'`),
   ],
 );
 

@@ -1,31 +1,35 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds } from '@afterhourfix/database/schema';
 import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhourfix/vocabulary';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { checkServiceArea } from '../service-area/index.ts';
+import { readBookingPolicy } from './booking-policy.ts';
+import type { ExternalCalendar } from './calendar.ts';
 import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
+import { releaseReservations } from './consult-calendar.ts';
+import { findOffer } from './find-offer.ts';
+import { findQuote, type QuoteRefusal } from './find-quote.ts';
 import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
+import { moveBooking } from './move-booking.ts';
 import { releaseCallHolds } from './release-holds.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
-import {
-  correctBooking,
-  getTechnicianName,
-  type HoldBooking,
-  insertBooking,
-  type Visit,
-} from './write-booking.ts';
+import { settleWithCalendar } from './settle-with-calendar.ts';
+import { correctBooking, findTechnicianName, insertBooking, type Visit } from './write-booking.ts';
 
 export interface BookSlotInput {
   callId: CallId;
   /** As `getSlots` gave it to this call. */
   slotId: string;
+  /** As `getPricing` gave it; left out, the live quote that this call was told for the trade. */
+  quoteId?: string | undefined;
   name: string;
   phone: string;
+  email?: string | undefined;
   addressLine: string;
   city?: string | undefined;
   zip: string;
@@ -36,10 +40,13 @@ export interface Booking {
   id: BookingId;
   startsAt: Date;
   endsAt: Date;
-  technicianName: string;
+  /** Null when the business's own calendar picks who comes. */
+  technicianName: string | null;
   speakable: string;
   /** The window, speakable, that this call had booked for the trade before and has now given up; null when none. */
   movedFrom: string | null;
+  /** False: it is held, the business's calendar did not answer, and a text will confirm it. */
+  isConfirmed: boolean;
 }
 
 export type BookSlotRefusal =
@@ -47,94 +54,156 @@ export type BookSlotRefusal =
   | 'hold-expired'
   | 'unknown-slot'
   | 'invalid-phone'
-  | 'outside-service-area';
+  | 'outside-service-area'
+  | QuoteRefusal;
 
 export type BookSlotResult = { ok: true; booking: Booking } | { ok: false; refusal: BookSlotRefusal };
 
 /** What one transaction came to; told once it is committed. */
-type Deed = { result: BookSlotResult; isOutcomeCorrected: boolean };
+type Deed =
+  | { kind: 'refused'; refusal: BookSlotRefusal }
+  | {
+      kind: 'booked';
+      booking: Booking;
+      isOutcomeCorrected: boolean;
+      /** Visits given up for this one, which have yet to leave somebody else's calendar. */
+      givenUp: readonly BookingId[];
+      givenBack: readonly string[];
+    };
 
 /**
  * Books a slot that was offered in this call. A hold that lapsed is booked too while its time is free (`slot-taken`
  * when it is not, `hold-expired` when the window has begun). A call has one visit per trade: booking the same window
  * again corrects its details, another one moves the visit there; a refused move leaves it where it was.
+ * With an external calendar ours is written first, then theirs; what theirs refuses is undone here (`slot-taken`).
  */
-export async function bookSlot(ctx: DomainContext, input: BookSlotInput): Promise<BookSlotResult> {
+export async function bookSlot(
+  ctx: DomainContext,
+  input: BookSlotInput,
+  calendar: ExternalCalendar | null = null,
+): Promise<BookSlotResult> {
   const { callId } = input;
-  const { result, isOutcomeCorrected } = await tryBookSlot(ctx, input);
+  const result = await settle(ctx, { deed: await tryBookSlot(ctx, { input, calendar }), calendar });
   if (!result.ok) slotRefused(ctx, { callId, refusal: result.refusal });
   else if (result.booking.movedFrom) bookingMoved(ctx, { callId, bookingId: result.booking.id });
   else slotBooked(ctx, { callId, bookingId: result.booking.id });
-  if (isOutcomeCorrected) outcomeCorrected(ctx, { callId, outcome: 'booked' });
-  return result;
+  if (result.ok && result.isOutcomeCorrected) outcomeCorrected(ctx, { callId, outcome: 'booked' });
+  return result.ok ? { ok: true, booking: result.booking } : result;
 }
 
-async function tryBookSlot(ctx: DomainContext, input: BookSlotInput): Promise<Deed> {
-  const slotId = HoldId.safeParse(input.slotId);
-  if (!slotId.success) return refused('unknown-slot');
+type Settled =
+  | { ok: true; booking: Booking; isOutcomeCorrected: boolean }
+  | { ok: false; refusal: BookSlotRefusal };
+
+async function settle(
+  ctx: DomainContext,
+  { deed, calendar }: { deed: Deed; calendar: ExternalCalendar | null },
+): Promise<Settled> {
+  if (deed.kind === 'refused') return { ok: false, refusal: deed.refusal };
+  const { booking, isOutcomeCorrected, givenBack, givenUp } = deed;
+  if (!calendar) return { ok: true, booking, isOutcomeCorrected };
+  const settled = await settleWithCalendar(ctx, { bookingId: booking.id, calendar });
+  if (settled === 'rejected' || settled === 'moved-back') return { ok: false, refusal: 'slot-taken' };
+  for (const bookingId of givenUp) await settleWithCalendar(ctx, { bookingId, calendar });
+  await releaseReservations(calendar, { refs: givenBack, log: ctx.log });
+  return { ok: true, booking: { ...booking, isConfirmed: settled === 'settled' }, isOutcomeCorrected };
+}
+
+async function tryBookSlot(
+  ctx: DomainContext,
+  { input, calendar }: { input: BookSlotInput; calendar: ExternalCalendar | null },
+): Promise<Deed> {
+  if (!HoldId.safeParse(input.slotId).success) return refused('unknown-slot');
   const phone = readPhoneNumber(input.phone);
   if (phone === null) return refused('invalid-phone');
   const area = await checkServiceArea(ctx, { zip: input.zip });
   if (area.zone !== 'core' && area.zone !== 'edge') return refused('outside-service-area');
-  const { callId, name, addressLine, city = null, problem } = input;
-  const visit: Visit = { phone, name, addressLine, city, zip: area.zip, problem };
+  const { callId, slotId, quoteId, name, email = null, addressLine, city = null, problem } = input;
+  const visit: Visit = { phone, name, email, addressLine, city, zip: area.zip, problem };
+  const isExternal = calendar !== null;
   return retryDeadlock(() =>
     ctx.db.transaction(async (tx) => {
       await lockOffers(tx, callId);
-      const hold = await findHold(tx, { ctx, callId, slotId: slotId.data });
-      return hold ? bookHold(tx, { ctx, hold, visit }) : refused('unknown-slot');
+      const hold = await findOffer(tx, { ctx, callId, slotId });
+      return hold ? bookHold(tx, { ctx, hold, visit, quoteId, isExternal }) : refused('unknown-slot');
     }),
   );
 }
 
 function refused(refusal: BookSlotRefusal): Deed {
-  return { result: { ok: false, refusal }, isOutcomeCorrected: false };
+  return { kind: 'refused', refusal };
 }
 
-async function findHold(
-  tx: Transaction,
-  { ctx, callId, slotId }: { ctx: DomainContext; callId: CallId; slotId: HoldId },
-): Promise<Hold | null> {
-  const [hold] = await tx
-    .select()
-    .from(holds)
-    .where(and(eq(holds.businessId, ctx.business.id), eq(holds.callId, callId), eq(holds.id, slotId)))
-    .for('update');
-  return hold ?? null;
+interface Request {
+  ctx: DomainContext;
+  hold: Hold;
+  visit: Visit;
+  quoteId: string | undefined;
+  isExternal: boolean;
 }
 
-async function bookHold(tx: Transaction, { ctx, hold, visit }: HoldBooking): Promise<Deed> {
+async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
+  const { ctx, hold, visit, isExternal } = request;
   const earlier = await lockCallBookings(tx, hold);
   const same = earlier.find((booking) => booking.startsAt.getTime() === hold.startsAt.getTime());
   if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
-  const now = ctx.clock.now();
   // A used hold without its booking: the business has cancelled that visit.
-  if (hold.startsAt <= now || hold.status === 'used') return refused('hold-expired');
-  const technicianId = await secureTime(tx, { hold, now });
-  if (technicianId === null) return refused('slot-taken');
+  if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return refused('hold-expired');
+  const { businessId, trade } = hold;
+  const { requiresQuote: isRequired } = await readBookingPolicy(tx, { businessId, trade });
+  const quote = await findQuote(tx, { ctx, hold, quoteId: request.quoteId, isRequired });
+  if (!quote.ok) return refused(quote.refusal);
+  const secured = await secureTime(tx, { ctx, hold });
+  if (!secured) return refused('slot-taken');
   await lockCallRow(tx, hold);
-  await giveUpBookings(tx, earlier);
-  const row = await insertBooking(tx, { ctx, hold: { ...hold, technicianId }, visit });
-  await tx.update(holds).set({ status: 'used', technicianId }).where(eq(holds.id, hold.id));
-  return booked(tx, { ctx, row, earlier: earlier[0] });
+  const held = { ...hold, ...secured };
+  const [latest] = earlier;
+  // Theirs may refuse the move, and then the visit has to be where it was: it is moved, not made anew.
+  if (isExternal && latest) {
+    const { quoteId } = quote;
+    const moving = {
+      ctx,
+      booking: latest,
+      hold: held,
+      callId: hold.callId,
+      feeCents: 0,
+      quoteId,
+      isExternal,
+    };
+    return booked(tx, { ctx, row: await moveBooking(tx, moving), earlier });
+  }
+  await giveUpBookings(tx, { ctx, rows: earlier });
+  const row = await insertBooking(tx, { ctx, hold: held, visit, quoteId: quote.quoteId, isExternal });
+  await tx
+    .update(holds)
+    .set({ status: 'used', ...secured })
+    .where(eq(holds.id, hold.id));
+  return booked(tx, { ctx, row, earlier });
 }
 
 async function booked(
   tx: Transaction,
-  { ctx, row, earlier }: { ctx: DomainContext; row: BookingRow; earlier?: BookingRow | undefined },
+  { ctx, row, earlier = [] }: { ctx: DomainContext; row: BookingRow; earlier?: readonly BookingRow[] },
 ): Promise<Deed> {
   const { id, businessId, callId, customerId, startsAt, endsAt, technicianId } = row;
-  const toWords = (window: BookingRow) => toSpeakableWindow(window, ctx.business.timeZone);
+  const toWords = (booking: BookingRow) =>
+    toSpeakableWindow(booking, booking.timeZone ?? ctx.business.timeZone);
   let isOutcomeCorrected = false;
+  let givenBack: string[] = [];
   if (callId) {
     // The caller has chosen: what else was offered is free for others at once.
-    await releaseCallHolds(tx, { businessId, callId });
+    const released = await releaseCallHolds(tx, { businessId, callId });
+    givenBack = released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);
     isOutcomeCorrected = await correctOutcome(tx, { businessId, callId, customerId });
     // The call may be over already; while it goes on, this job does nothing.
     await enqueue(tx, 'calls.summarise', { businessId, callId });
   }
-  const technicianName = await getTechnicianName(tx, technicianId);
-  const movedFrom = earlier ? toWords(earlier) : null;
-  const booking = { id, startsAt, endsAt, technicianName, speakable: toWords(row), movedFrom };
-  return { result: { ok: true, booking }, isOutcomeCorrected };
+  const technicianName = await findTechnicianName(tx, technicianId);
+  const movedFrom = earlier[0] ? toWords(earlier[0]) : null;
+  const isConfirmed = row.calendarStatus === 'none' || row.calendarStatus === 'confirmed';
+  const booking = { id, startsAt, endsAt, technicianName, speakable: toWords(row), movedFrom, isConfirmed };
+  const givenUp = earlier
+    .filter((given) => given.id !== id && given.calendarStatus !== 'none')
+    .map((given) => given.id);
+  return { kind: 'booked', booking, isOutcomeCorrected, givenUp, givenBack };
 }

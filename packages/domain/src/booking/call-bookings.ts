@@ -2,6 +2,9 @@ import type { Transaction } from '@afterhourfix/database';
 import { bookings, holds, technicianCommitments } from '@afterhourfix/database/schema';
 import type { HoldId } from '@afterhourfix/vocabulary';
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { askCalendar } from './ask-calendar.ts';
+import { recordChange } from './record-change.ts';
 import type { Hold } from './secure-time.ts';
 
 export type BookingRow = typeof bookings.$inferSelect;
@@ -24,11 +27,19 @@ export function lockCallBookings(tx: Transaction, hold: Hold): Promise<BookingRo
 }
 
 /** The technician's time is free at once. The hold is given back with it, so that the caller may return to the slot. */
-export async function giveUpBookings(tx: Transaction, rows: readonly BookingRow[]): Promise<void> {
+export async function giveUpBookings(
+  tx: Transaction,
+  { ctx, rows }: { ctx: DomainContext; rows: readonly BookingRow[] },
+): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
   const holdIds = rows.map((row) => row.holdId).filter((id): id is HoldId => id !== null);
   await tx.update(bookings).set({ status: 'cancelled', holdId: null }).where(inArray(bookings.id, ids));
   await tx.delete(technicianCommitments).where(inArray(technicianCommitments.bookingId, ids));
   await tx.update(holds).set({ status: 'released' }).where(inArray(holds.id, holdIds));
+  for (const booking of rows) {
+    const change = { kind: 'cancelled', reason: 'another slot was booked in the same call' } as const;
+    await recordChange(tx, { ctx, booking, change: { ...change, callId: booking.callId } });
+    if (booking.calendarStatus !== 'none') await askCalendar(tx, { ctx, bookingId: booking.id });
+  }
 }

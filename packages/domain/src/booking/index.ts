@@ -5,8 +5,49 @@ export {
   type BookSlotResult,
   bookSlot,
 } from './book-slot.ts';
+export type {
+  ExternalAppointment,
+  ExternalBooking,
+  ExternalCalendar,
+  ExternalCancellation,
+  ExternalMove,
+  ExternalOpening,
+  ExternalRescheduling,
+  ExternalReservation,
+  ExternalState,
+} from './calendar.ts';
+export type { CalendarChange } from './calendar-change.ts';
+export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
+export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
 export { expireHolds } from './expire-holds.ts';
-export { type GetSlotsInput, type GetSlotsResult, getSlots, type Slot } from './get-slots.ts';
+export { findChangeableVisit } from './find-changeable-visit.ts';
+export { followCalendar } from './follow-calendar.ts';
+export { type GetSlotsRefusal, type GetSlotsResult, getSlots } from './get-slots.ts';
+export {
+  type HoldSlotResult,
+  holdSlot,
+  type ReleaseHoldResult,
+  releaseHold,
+  type SlotRequest,
+} from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
-export { releaseHolds } from './release-holds.ts';
+export { listVisits, type Visit } from './list-visits.ts';
+export { recordCalendarChange } from './record-calendar-change.ts';
+export { letHoldsLapse, releaseHolds } from './release-holds.ts';
+export { type RemoveTechnicianResult, removeTechnician } from './remove-technician.ts';
+export {
+  type RescheduleBookingInput,
+  type RescheduleBookingResult,
+  type RescheduleRefusal,
+  rescheduleBooking,
+} from './reschedule-booking.ts';
+export { type ResolvedWish, resolveWish, type TimeWish } from './rules/resolve-wish.ts';
 export { toSpeakableWindow } from './rules/speakable-window.ts';
+export {
+  type AddTimeOffResult,
+  addTimeOff,
+  type OverrideShiftsResult,
+  overrideShifts,
+  setWeeklyShifts,
+} from './set-shifts.ts';
+export type { GetSlotsInput, Slot } from './slot-search.ts';

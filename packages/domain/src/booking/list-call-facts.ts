@@ -25,14 +25,16 @@ async function listBookingFacts(tx: Transaction, { business, callId }: CallFacts
   const rows = await tx
     .select({ booking: bookings, technicianName: technicians.name })
     .from(bookings)
-    .innerJoin(technicians, eq(technicians.id, bookings.technicianId))
+    .leftJoin(technicians, eq(technicians.id, bookings.technicianId))
     .where(
       and(eq(bookings.businessId, business.id), eq(bookings.callId, callId), eq(bookings.status, 'booked')),
     )
     .orderBy(asc(bookings.startsAt));
   return rows.map(({ booking, technicianName }) => {
-    const window = toSpeakableWindow(booking, business.timeZone);
-    return `Booked: ${toWords(booking.trade)} visit on ${window} with ${technicianName}, for ${booking.contactName} at ${booking.addressLine}, ZIP ${booking.zip}.`;
+    const window = toSpeakableWindow(booking, booking.timeZone ?? business.timeZone);
+    const who = technicianName === null ? '' : ` with ${technicianName}`;
+    const state = booking.calendarStatus === 'pending' ? 'Held, to be confirmed by text' : 'Booked';
+    return `${state}: ${toWords(booking.trade)} visit on ${window}${who}, for ${booking.contactName} at ${booking.addressLine}, ZIP ${booking.zip}.`;
   });
 }
 
@@ -51,7 +53,7 @@ async function listHoldFacts(tx: Transaction, { business, callId, now }: CallFac
     .orderBy(asc(holds.startsAt));
   return rows.map(
     (hold) =>
-      `Offered, not booked: ${toWords(hold.trade)} visit on ${toSpeakableWindow(hold, business.timeZone)}, slot id ${hold.id}.`,
+      `Offered, not booked: ${toWords(hold.trade)} visit on ${toSpeakableWindow(hold, hold.timeZone ?? business.timeZone)}, slot id ${hold.id}.`,
   );
 }
 

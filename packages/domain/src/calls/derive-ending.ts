@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, callEvents, messages } from '@afterhourfix/database/schema';
+import { bookingChanges, bookings, callEvents, messages } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { isEmergencyLine } from '../triage/index.ts';
 import type { CallRow } from './find-call.ts';
 
@@ -17,7 +17,20 @@ async function findBookedEnding(tx: Transaction, callId: CallId): Promise<Ending
     .from(bookings)
     .where(and(eq(bookings.callId, callId), eq(bookings.status, 'booked')))
     .limit(1);
-  return booking ? { outcome: 'booked', reason: 'slot_booked' } : null;
+  return booking ? { outcome: 'booked', reason: 'slot_booked' } : findChangedEnding(tx, callId);
+}
+
+/** A visit of an earlier call that was moved or cancelled in this one; what was done last counts. */
+async function findChangedEnding(tx: Transaction, callId: CallId): Promise<Ending | null> {
+  const [change] = await tx
+    .select({ kind: bookingChanges.kind })
+    .from(bookingChanges)
+    .innerJoin(bookings, eq(bookings.id, bookingChanges.bookingId))
+    .where(and(eq(bookingChanges.callId, callId), or(isNull(bookings.callId), ne(bookings.callId, callId))))
+    .orderBy(desc(bookingChanges.id))
+    .limit(1);
+  if (change?.kind === 'moved') return { outcome: 'rescheduled', reason: 'existing_job' };
+  return change?.kind === 'cancelled' ? { outcome: 'cancelled', reason: 'existing_job' } : null;
 }
 
 /**

@@ -125,12 +125,12 @@ async function listVisits(tx: Transaction, { ctx, row }: EndedCall): Promise<Cal
   const rows = await tx
     .select({ booking: bookings, technicianName: technicians.name })
     .from(bookings)
-    .innerJoin(technicians, eq(technicians.id, bookings.technicianId))
+    .leftJoin(technicians, eq(technicians.id, bookings.technicianId))
     .where(and(eq(bookings.businessId, ctx.business.id), eq(bookings.callId, row.id)))
     .orderBy(asc(bookings.createdAt), asc(bookings.id));
   return rows.map(({ booking, technicianName }) => ({
     trade: booking.trade,
-    window: toSpeakableWindow(booking, ctx.business.timeZone),
+    window: toSpeakableWindow(booking, booking.timeZone ?? ctx.business.timeZone),
     technicianName,
     isBooked: booking.status === 'booked',
   }));

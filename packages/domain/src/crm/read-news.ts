@@ -42,7 +42,8 @@ async function readCustomer(
     .from(customers)
     // An id of an outbox row is one of our own.
     .where(and(eq(customers.businessId, businessId), eq(customers.id, customerId as CustomerId)));
-  if (!row) return null;
+  // One without a number was erased, and is nobody's business any more.
+  if (!row?.phone) return null;
   const { id, name, phone, addressLine, city, zip, membership } = row;
   return { id, name, phone, addressLine, city, zip, membership };
 }

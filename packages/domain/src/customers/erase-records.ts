@@ -41,6 +41,7 @@ async function eraseVisits(tx: Transaction, { customerIds }: CustomerTraces): Pr
     .set({
       contactName: ERASED,
       contactPhone: sql`${ERASED}`,
+      contactEmail: null,
       addressLine: ERASED,
       city: null,
       problem: ERASED,

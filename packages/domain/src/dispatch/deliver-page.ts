@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { messages, pages } from '@afterhourfix/database/schema';
 import { Conflict, VendorError } from '@afterhourfix/foundation';
-import type { CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
+import type { BookingId, CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { nobodyOnCall, onCallPaged } from '../events.ts';
@@ -19,6 +19,8 @@ export interface PageSubject {
   callId: CallId;
   /** Null for what happened to the call itself. */
   messageId: MessageId | null;
+  /** Left out: it is about no visit. */
+  bookingId?: BookingId;
   /** The line that the caller rang. */
   from: PhoneNumber;
   body: string;
@@ -92,7 +94,8 @@ async function claimPage(
   return { kind: 'send', subject, page: await queuePage(tx, { ctx, subject, to, earlier }) };
 }
 
-function isAbout(ctx: DomainContext, { callId, messageId }: PageSubject) {
+function isAbout(ctx: DomainContext, { callId, messageId, bookingId }: PageSubject) {
+  if (bookingId) return and(eq(pages.businessId, ctx.business.id), eq(pages.bookingId, bookingId));
   const about = messageId
     ? eq(pages.messageId, messageId)
     : and(eq(pages.callId, callId), isNull(pages.messageId), isNull(pages.bookingId));
@@ -108,12 +111,12 @@ async function queuePage(
 ): Promise<Page> {
   const { ctx, subject, to, earlier } = queued;
   const fresh = { body: subject.body, status: 'queued' as const, error: null, createdAt: ctx.clock.now() };
-  const { callId, messageId } = subject;
+  const { callId, messageId, bookingId = null } = subject;
   const [page] = earlier
     ? await tx.update(pages).set(fresh).where(eq(pages.id, earlier.id)).returning()
     : await tx
         .insert(pages)
-        .values({ businessId: ctx.business.id, callId, messageId, toNumber: to, ...fresh })
+        .values({ businessId: ctx.business.id, callId, messageId, bookingId, toNumber: to, ...fresh })
         .returning();
   if (!page) throw new Error('A page that was written returned no row');
   return page;

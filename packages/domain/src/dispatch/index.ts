@@ -4,6 +4,7 @@ export { type FindTransferTargetResult, findTransferTarget } from './find-transf
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
+export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';

@@ -4,6 +4,13 @@ import { toSpeakableWindow } from './speakable-window.ts';
 test.each([
   [
     'America/New_York',
+    '2026-11-24T13:30Z',
+    '2026-11-24T13:45Z',
+    'Tuesday, November 24th, at 8:30 in the morning',
+  ],
+  ['America/New_York', '2026-11-24T17:00Z', '2026-11-24T17:15Z', 'Tuesday, November 24th, at noon'],
+  [
+    'America/New_York',
     '2026-11-24T13:00Z',
     '2026-11-24T15:00Z',
     'Tuesday, November 24th, between 8 and 10 in the morning',

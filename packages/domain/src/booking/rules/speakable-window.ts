@@ -1,12 +1,14 @@
 import type { TimeWindow } from '@afterhourfix/vocabulary';
 import { DateTime } from 'luxon';
+import { isExact } from './arrival-windows.ts';
 
-/** As a person says it: `Tuesday, November 24th, between 8 and 10 in the morning`. */
+/** As a person says it: `Tuesday, November 24th, between 8 and 10 in the morning`, an exact time as `at 8 in the morning`. */
 export function toSpeakableWindow(window: TimeWindow, timeZone: string): string {
   const start = DateTime.fromJSDate(window.startsAt, { zone: timeZone }).setLocale('en-US');
   const end = DateTime.fromJSDate(window.endsAt, { zone: timeZone });
   const day = `${start.toFormat('cccc, LLLL')} ${toOrdinal(start.day)}`;
   const from = toClock(start);
+  if (isExact(window)) return `${day}, at ${join(from)}`;
   const to = toClock(end);
   // "noon" and "midnight" name their part of the day themselves.
   const needsPart = from.part !== null && from.part !== to.part;

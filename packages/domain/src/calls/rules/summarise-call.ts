@@ -44,7 +44,8 @@ export interface CallVerdict {
 export interface CallVisit {
   trade: Trade;
   window: string;
-  technicianName: string;
+  /** Null when the business's own calendar picks who comes. */
+  technicianName: string | null;
   isBooked: boolean;
 }
 
@@ -95,7 +96,7 @@ function* describeQuotes({ quotes }: CallStory): Generator<string> {
 
 function* describeVisits({ visits }: CallStory): Generator<string> {
   for (const { trade, window, technicianName } of visits.filter(({ isBooked }) => isBooked))
-    yield `Booked: ${toWords(trade)} visit on ${window}, with ${technicianName}.`;
+    yield `Booked: ${toWords(trade)} visit on ${window}${technicianName === null ? '' : `, with ${technicianName}`}.`;
   for (const { trade, window } of visits.filter(({ isBooked }) => !isBooked))
     yield `Given up: ${toWords(trade)} visit on ${window}.`;
 }

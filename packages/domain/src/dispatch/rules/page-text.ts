@@ -18,6 +18,24 @@ export function toMissedTransferText(call: { businessName: string; callerPhone: 
   ].join('\n');
 }
 
+/** What the on-call person reads when the business's own calendar has not taken what was agreed on the phone. */
+export function toUnconfirmedBookingText(visit: {
+  businessName: string;
+  callerName: string;
+  callerPhone: string;
+  window: string;
+  isCancelled: boolean;
+}): string {
+  const what = visit.isCancelled
+    ? 'a visit was cancelled by phone and may still stand in your calendar.'
+    : 'a visit was promised by phone and is not in your calendar. Please call the customer.';
+  return [
+    `${visit.businessName}: ${what}`,
+    `When: ${visit.window}.`,
+    `Who: ${visit.callerName}, ${visit.callerPhone}.`,
+  ].join('\n');
+}
+
 /** What the on-call person reads on the phone. */
 export function toPageText(message: PagedMessage): string {
   const problem = message.problem?.slice(0, MAX_PROBLEM_LENGTH);

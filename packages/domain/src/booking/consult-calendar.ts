@@ -1,0 +1,75 @@
+import { technicians } from '@afterhourfix/database/schema';
+import { type Logger, VendorError } from '@afterhourfix/foundation';
+import type { TimeWindow, Trade } from '@afterhourfix/vocabulary';
+import { and, arrayContains, eq } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import type { ExternalCalendar, ExternalOpening } from './calendar.ts';
+import type { ExternalBusy } from './read-availability.ts';
+
+/**
+ * What somebody else's calendar says of a stretch of time. `isAway`: it does not answer, so what we offer from our
+ * own calendar is held and has yet to be confirmed.
+ */
+export interface ExternalTime {
+  /** Null: our own calendar is searched, less what is busy in theirs. */
+  openings: readonly ExternalOpening[] | null;
+  busy: readonly ExternalBusy[];
+  isAway: boolean;
+}
+
+export interface Consultation {
+  calendar: ExternalCalendar | null;
+  trade: Trade;
+  during: TimeWindow;
+}
+
+const OUR_OWN: ExternalTime = { openings: null, busy: [], isAway: false };
+
+export async function consultCalendar(ctx: DomainContext, consultation: Consultation): Promise<ExternalTime> {
+  const { calendar, trade, during } = consultation;
+  if (!calendar) return OUR_OWN;
+  const range = { from: during.startsAt, until: during.endsAt };
+  try {
+    const openings = await calendar.listOpenings({ trade, ...range });
+    if (openings) return { ...OUR_OWN, openings };
+    const technicianIds = await listTechnicianIds(ctx, trade);
+    return { ...OUR_OWN, busy: await calendar.listBusy({ technicianIds, ...range }) };
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    ctx.log.warn({ err: error, calendar: calendar.kind }, 'the calendar is away; our own is offered');
+    return { ...OUR_OWN, isAway: true };
+  }
+}
+
+async function listTechnicianIds(ctx: DomainContext, trade: Trade) {
+  const rows = await ctx.db.transaction((tx) =>
+    tx
+      .select({ id: technicians.id })
+      .from(technicians)
+      .where(
+        and(
+          eq(technicians.businessId, ctx.business.id),
+          eq(technicians.isActive, true),
+          arrayContains(technicians.skills, [trade]),
+        ),
+      ),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** They lapse by themselves; giving them back early only spares other callers the wait. */
+export async function releaseReservations(
+  calendar: ExternalCalendar | null,
+  { refs, log }: { refs: readonly string[]; log: Logger },
+): Promise<void> {
+  if (!calendar) return;
+  for (const ref of refs) {
+    try {
+      await calendar.releaseReservation(ref);
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      log.warn({ err: error, calendar: calendar.kind }, 'a reservation is left to lapse');
+      return;
+    }
+  }
+}

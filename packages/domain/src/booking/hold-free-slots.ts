@@ -1,0 +1,114 @@
+import type { Transaction } from '@afterhourfix/database';
+import type { HoldId, TimeWindow } from '@afterhourfix/vocabulary';
+import type { ExternalTime } from './consult-calendar.ts';
+import { insertHold, takeFirstFree } from './hold-window.ts';
+import { clearLapsedCommitments } from './lapsed-holds.ts';
+import { type DaySpan, listOpenings, listWholeDays } from './list-openings.ts';
+import { lockOffers } from './lock-call.ts';
+import { type Availability, readAvailability } from './read-availability.ts';
+import { releaseOffers } from './release-holds.ts';
+import { toArrivalWindows } from './rules/arrival-windows.ts';
+import { toLocalMoment } from './rules/resolve-local-time.ts';
+import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
+
+const HALF_HOUR_MS = 30 * 60_000;
+
+export interface HeldSlots {
+  slots: Slot[];
+  /** Reservations elsewhere that belonged to what the call was offered before. */
+  givenBack: string[];
+}
+
+/** Holds the first windows that are free in our own calendar, one technician each. */
+export async function holdFreeSlots(
+  tx: Transaction,
+  { search, time }: { search: SlotSearch; time: ExternalTime },
+): Promise<HeldSlots> {
+  const givenBack = await giveBackOffers(tx, search);
+  const { windows, availabilities } = await findTime(tx, { search, time });
+  const slots: Slot[] = [];
+  for (const window of windows) {
+    if (slots.length === search.limit) break;
+    const slotId = await holdWindow(tx, { search, window, availabilities });
+    if (slotId) slots.push(toSlot(slotId, { window, timeZone: search.timeZone }));
+  }
+  return { slots, givenBack };
+}
+
+/** What this call was offered before, and what a call that has ended was, of the same caller who rings again. */
+export async function giveBackOffers(tx: Transaction, search: SlotSearch): Promise<string[]> {
+  const { ctx, input, now } = search;
+  const businessId = ctx.business.id;
+  await lockOffers(tx, input.callId);
+  const released = await releaseOffers(tx, { businessId, callId: input.callId });
+  await clearLapsedCommitments(tx, { businessId, now });
+  return released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);
+}
+
+async function findTime(
+  tx: Transaction,
+  { search, time }: { search: SlotSearch; time: ExternalTime },
+): Promise<{ windows: TimeWindow[]; availabilities: Availability[] }> {
+  const { ctx, input, policy, during } = search;
+  const { business } = ctx;
+  const { trade, isEmergency = false } = input;
+  const span = {
+    firstDay: toLocalMoment(during.startsAt, business.timeZone).day,
+    lastDay: toLocalMoment(new Date(during.endsAt.getTime() - 1), business.timeZone).day,
+  };
+  const openings = await listOpenings(tx, { business, ...span });
+  const windows = (isEmergency ? listNights(span, search) : openings)
+    .flatMap((opening) => toArrivalWindows(opening, policy.arrival))
+    .filter((window) => window.startsAt >= during.startsAt);
+  const lastWindow = windows.at(-1);
+  if (!lastWindow) return { windows, availabilities: [] };
+  const availabilities = await readAvailability(tx, {
+    business,
+    trade,
+    during: { startsAt: during.startsAt, endsAt: lastWindow.endsAt },
+    openings,
+    isEmergency,
+    externalBusy: time.busy,
+    bufferMinutes: policy.bufferMinutes,
+  });
+  return { windows, availabilities };
+}
+
+/** Around the clock from the minute that is asked for; from the next half hour when it is as soon as possible. */
+function listNights(span: DaySpan, { ctx, during, now }: SlotSearch): TimeWindow[] {
+  const isAsked = during.startsAt > now;
+  const fromMs = isAsked
+    ? during.startsAt.getTime()
+    : Math.ceil(during.startsAt.getTime() / HALF_HOUR_MS) * HALF_HOUR_MS;
+  return listWholeDays(span, ctx.business.timeZone).map(({ startsAt, endsAt }) => ({
+    startsAt: new Date(Math.max(startsAt.getTime(), fromMs)),
+    endsAt,
+  }));
+}
+
+async function holdWindow(
+  tx: Transaction,
+  held: { search: SlotSearch; window: TimeWindow; availabilities: Availability[] },
+): Promise<HoldId | null> {
+  const { search, window, availabilities } = held;
+  const { policy, heldUntil: expiresAt, now, timeZone } = search;
+  const { callId, trade, isEmergency = false } = search.input;
+  const { business } = search.ctx;
+  const terms = { business, callId, trade, isEmergency, expiresAt, now, timeZone };
+  const wish = {
+    window,
+    lengthMinutes: policy.p80Minutes + policy.bufferMinutes,
+    minimumMinutes: policy.p50Minutes,
+  };
+  let slotId: HoldId | null = null;
+  await takeFirstFree(tx, {
+    business,
+    wish,
+    availabilities,
+    async take(plan) {
+      slotId = await insertHold(tx, { terms, window, plan });
+      return slotId !== null;
+    },
+  });
+  return slotId;
+}

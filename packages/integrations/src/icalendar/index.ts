@@ -1,0 +1,2 @@
+export { IcalCalendar } from './adapter.ts';
+export { type FeedEvent, writeFeed } from './write-feed.ts';
