@@ -36,6 +36,11 @@ export const FALSE_FRIENDS: Phrases = {
     '(is/are) killing me',
     '(going to/gonna/will) kill (me/us)',
     'dying to',
+    'hitting me up',
+    '(caulk/caulking/glue/nail/staple/heat/grease/spray/water) gun',
+    'sprinkler (line*/head*/pipe*)',
+    'buzz cut',
+    'shocking (bill/price*/cost/quote/estimate/news)',
     'shocked … (price*/bill/cost/quote/estimate/total/see/hear)',
     'alarm clock*',
     'dead battery',
@@ -64,6 +69,7 @@ export const FALSE_FRIENDS: Phrases = {
     'detector* humo',
     'alarma* (despertador/carro)',
     'fuegos artificiales',
+    'infarto … (recibo/precio/factura/cuenta/vi)',
     'echando chispas de (enojo/coraje)',
   ],
 };
@@ -99,6 +105,7 @@ export const CLEARED: Phrases = {
     'false alarm',
   ],
   es: [
+    'ya se arreglo',
     'ya lo (arreglaron/cambiaron/revisaron/repararon)',
     'ya la (arreglaron/cambiaron/revisaron/repararon)',
     '(arreglaron/cambiaron/repararon)',
