@@ -22,7 +22,7 @@ const END = "(?![\\w'-])";
 const ENGLISH: ClaimSource[] = [
   [
     'called-911',
-    `\\b${WE_HAVE} (?:(?:call|phon|dial|contact|alert|notify|inform|summon|request)(?:l?ed|ing)|notified|rang|gotten|getting|got|reached(?: out to)?|reported (?:it|this|that|the \\w+) to|sent for|sp(?:oke|oken) (?:to|with)|talked to|on the (?:line|phone) with)(?: up)?(?: for)? ${HELP}`,
+    `\\b${WE_HAVE} (?:(?:call|phon|dial|contact|alert|notify|inform|summon|request)(?:l?ed|ing)|notified|rang|gotten|getting|got|reached(?: out to)?|reported (?:it|this|that|the \\w+) to|sent for|got (?:a )?hold of|gotten hold of|got through to|sp(?:oke|oken) (?:to|with)|talked to|on the (?:line|phone) with)(?: up)?(?: for)? ${HELP}`,
   ],
   [
     'called-911',
@@ -36,6 +36,7 @@ const ENGLISH: ClaimSource[] = [
     'called-911',
     `\\b${HELP}(?: is| are|'s|'re)? ?${SO} ?(?:on it\\b|on this\\b|handling (?:it|this|that)|taking care of|aware\\b|knows?(?: about)? (?:it|this|that)|know(?:s)? already|(?:has|have|'s got|'ve got) (?:it|this|been told|your (?:address|details|location))|(?:'ll|will|should) be (?:there|here|with you|right))`,
   ],
+  ['called-911', `\\b(?:i'll|we'll|i will|we will|i've|we've|let me) let ${HELP} know\\b`],
   ['called-911', `\\b(?:i|we)(?:'ve| have)(?: got)? ${HELP} (?:on|coming|heading|standing)\\b`],
   [
     'confidential',
@@ -80,7 +81,10 @@ const MAQUINA =
   '(?:una? |ningun |ninguna )?(?:robot|maquina|bot|computadora|inteligencia artificial|ia|contestadora|asistente (?:virtual|automatico)|sistema automatico|voz automatica)';
 
 const SPANISH: ClaimSource[] = [
-  ['called-911', `\\b(?:${HEMOS}|${VOY}|${LLAMANDO}|(?:yo|le|les) (?:le |les )?llamo|llamamos) ${AYUDA}`],
+  [
+    'called-911',
+    `\\b(?:${HEMOS}|${VOY}|${LLAMANDO}|(?:yo|le|les) (?:le |les )?(?:llamo|aviso|marco|hablo)|llamamos|avisamos) ${AYUDA}`,
+  ],
   ['called-911', `\\b(?:di|dimos|doy|damos) aviso ${AYUDA}`],
   [
     'called-911',
