@@ -33,6 +33,7 @@ export const GAS_RULES: readonly TriageRule[] = [
         '(rotten/bad) (egg/eggs)',
         '(egg/eggs/eggy/sulfur) <smell>',
         'gas fumes',
+        'gassy <smell>',
         'gas in the air',
         'house full of gas',
       ],

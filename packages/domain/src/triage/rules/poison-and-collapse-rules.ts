@@ -11,18 +11,20 @@ export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
     flags: ['poison'],
     phrases: {
       en: [
-        '(drank/drink/drunk/drinking/swallow*/ingest*/sipped/licked/got into/chug*) … <poison>',
+        '(drank/drink/drunk/drinking/swallow*/ingest*/sipped/licked/got into/got hold of/chug*/breathed/inhaled) … <poison>',
         '(took/taken/swallow*/ate) … (bottle/handful/lot/too many/all) … (pills/medication/meds)',
         '(ate/eaten/eating) … (poison/pod/pods/battery/batteries/pesticide)',
         '<poison> … (in/into/on) … (eye/eyes/face/mouth/throat)',
         '(mixed/mixing/combined) … bleach … (ammonia/acid/vinegar/cleaner)',
         '(mixed/mixing/combined) … (ammonia/acid/vinegar/cleaner) … bleach',
+        'throat … (closing/swelling/burning)',
         '(been/got/was/is/got herself/got himself) poisoned',
       ],
       es: [
         '(tomo/tome/bebio/trago/trague/tomando/bebiendo) … <veneno>',
         '(nino*/nina*/bebe*/hijo*/hija*/perro) … comio … <veneno>',
         '(tomo/tome/trago/trague) … (frasco/monton/puno/muchas) … pastillas',
+        '(respiro/respire/inhalo/inhale) … <veneno>',
         '<veneno> … (ojo/ojos/cara/boca/garganta)',
         '(mezcl*/revolv*/combin*) … cloro … (amoniaco/acido/vinagre/sarricida)',
         '(mezcl*/revolv*/combin*) … (amoniaco/acido/vinagre/sarricida) … cloro',
@@ -74,6 +76,7 @@ export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
       en: [
         '(hear/hearing/heard) … (beam*/joist*/rafter*/roof/floor/ceiling) … crack*',
         '(house/building/porch/deck/floor/roof/wall) … (collapsing/caving in/giving way/coming down on)',
+        '(deck/porch/balcony/stairs) … (dropped/fell) … under',
         '(house/building) shifted',
         '(floor/roof) … sag* … crack*',
         '(wall/ceiling) … (bowing/bowed/bulg*) … crack*',
@@ -81,7 +84,7 @@ export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
         '(floor/deck/porch/stairs) … (collapsed/gave way) … (under/with)',
       ],
       es: [
-        '(piso/casa/pared/balcon) … (derrumb*/viene abajo)',
+        '(piso/casa/pared/balcon) … (derrumbo/derrumbando/viene abajo)',
         '(derrumb*) … (piso/casa/pared/balcon)',
         '(truenan/tronando/crujen/crujiendo) … (viga*/techo/casa)',
         '(viga*/techo/casa) … (truenan/tronando/crujen/crujiendo)',

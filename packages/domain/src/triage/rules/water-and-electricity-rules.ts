@@ -19,6 +19,7 @@ export const WATER_AND_ELECTRICITY_RULES: readonly TriageRule[] = [
         '(electric/electrical) meter … (water/wet)',
         '(rain/raining/shower/toilet/tub/ac) … (into/in/onto/through/down on) … (<light>/<outlet>/<panel>)',
         '(water/flood*) … (touching/reaching/covering/over/above/past/at) … (plug/<outlet>/<panel>/heater/furnace/cord*)',
+        '(water/drip*/leak*) … smoke detector*',
         'wet … (<panel>/<outlet>/wiring)',
         'sewage … (touching/reaching/covering/over/above/up to/at) … (<outlet>/<panel>)',
         '(<panel>/<outlet>) … (got wet/is wet/wet)',
