@@ -57,6 +57,13 @@ describe('a caller is out who says', () => {
 
 describe('a caller is not out who says', () => {
   test.each([
+    'I went outside to look and came back',
+    "I'm outside, my wife won't leave",
+    "they're outside, I'm getting my shoes",
+    "I'm out front, hubby's grabbing the baby",
+    'estamos afuera pero falta mi abuelo',
+    'ya salimos, nomás falta mi hijo',
+    'estoy afuera, mi esposa sigue durmiendo',
     'should we go outside?',
     'do we have to go outside',
     "I can't go outside, it is freezing",
@@ -144,6 +151,10 @@ test.each([
   ['Is everyone outside and safe?', "Yes, we're in the hall.", false],
   ['¿Están todos afuera?', 'Sí, en el pasillo.', false],
   ['¿Están todos afuera?', 'Sí, mi hijo volvió a entrar.', false],
+  ['Are you all outside?', 'Yep, just grabbing my purse.', false],
+  ['Is everyone outside?', "Yes, we're getting our coats.", false],
+  ['Is everyone outside?', 'Yeah, pretty much.', false],
+  ['¿Ya están todos afuera?', 'Sí, nomás agarro las llaves.', false],
 ])('%j is answered by %j: out is %s', (agentSaid, text, isOut) => {
   expect(confirmsOut(text, agentSaid)).toBe(isOut);
 });

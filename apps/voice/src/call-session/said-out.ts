@@ -25,6 +25,13 @@ const OUT = [
 const NOT_YET_OUT = [
   /(?<!\b(?:nobody|no one|nobody's|none|nobody has)) (?:go|goes|going|gone|went|ran|run|running|came|come|got|is|are) back (?:in|inside|into|to get|for)\b/,
   /\b(?:no,? wait|wait,? no|actually,? no|hold on,? no)\b/,
+  // Whoever fetches something, or waits for somebody who stays, is told once more.
+  /\b(?:getting|grabbing|putting on|looking for|finding|packing) (?:my|our|his|her|their|the (?:baby|kids|dog|cat|keys)|some|dressed|ready)\b(?! (?:breath|bearings))/,
+  /\b(?:\w+'s|is|are|'s) (?:still )?(?:asleep|sleeping|grabbing|in bed)\b/,
+  /\b(?:won't|will not|refuses to|doesn't want to|don't want to) (?:leave|come|get out|go out|move)\b/,
+  /\band (?:then )?(?:came|come) back\b|\b(?:heading|headed|walking|on (?:my|our|their) way) (?:out|home|there)\b|\bpretty much\b/,
+  /\bfaltan?\b|\b(?:sigue|siguen|esta|estan) (?:durmiendo|dormid\w+|arriba|acostad\w+)\b/,
+  /\b(?:agarro|agarrando|recojo|recogiendo|buscando|junto) (?:mis?|las|los|el|la|a|unas)\b|\bno quiere[n]? salir\b/,
   /\bin the (?:hall|hallway|basement|kitchen|garage|lobby|stairwell|bedroom|bathroom|living room|attic|elevator)\b/,
   /(?<!\b(?:nadie|ninguno)(?: ha)?) (?:volvio|volvieron|vuelto|regreso|regresaron|regresado|se metio|entro)\b/,
   /\bno,? (?:espere|espera)\b|\bespere,? no\b/,

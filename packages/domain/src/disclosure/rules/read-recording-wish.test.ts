@@ -3,6 +3,11 @@ import { readRecordingAnswer, readRecordingPermission, readRecordingRefusal } fr
 
 const ENGLISH_REFUSALS = [
   "please don't record this",
+  "I'd rather this wasn't taped",
+  "I'm not comfortable being on tape",
+  "don't keep a copy of my voice",
+  "I don't want my voice saved",
+  'nobody gets to record me',
   "Please don't record this call.",
   "don't record me",
   'dont record me',

@@ -16,7 +16,7 @@ export type DisclosureLanguage = 'en' | 'es';
 
 /** Nothing of the kind is meant without one of these. */
 const ABOUT_RECORDING =
-  /record|tap(?:ed?|ing)\b|consent|permission|agree|authoriz|permit|grab|permiso|consiento|autoriz|cinta|registro|constancia/;
+  /record|my voice|this call|this conversation|tap(?:ed?|ing)\b|consent|permission|agree|authoriz|permit|grab|permiso|consiento|autoriz|cinta|registro|constancia/;
 
 /**
  * Does the caller refuse to be recorded, and in which language; null when they do not. In doubt yes: a transcript

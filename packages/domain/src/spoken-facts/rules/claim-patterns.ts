@@ -23,12 +23,14 @@ const NEEDED: Partial<Record<ClaimAction, RegExp>> = {
   'is-human':
     /human|person|robot|\bbot|machine|maquina|comput|\bai\b|a\.i\.|artificial|\bia\b|automa|virtual|flesh|carne|alguien|contestadora|real|de verdad/,
   confidential: /neighbo|customer|caller|client|calls|prompt|system|instruc|vecin|otr[oa]|ultim|anterior/,
-  discounted: /percent|%|charg|bill|cost|house|waiv|free|off|discount|descuento|gratis|sin c|cobr|cuesta/,
+  'plays-danger-down': /911|nine|nueve|safe|okay|\bok\b|fine|evacuat|leave|seguro|peligro|bien|salir/,
+  discounted:
+    /pay|owe|refund|credit|reimburs|deposit|money|dinero|pago|devol|reembols|percent|%|charg|bill|cost|house|waiv|free|off|discount|descuento|gratis|sin c|cobr|cuesta/,
   callback: /call|phone|ring|llam|marca|devuel|devolv/,
-  texted: /text|link|sms|sent|messag|mensaje|enlace/,
-  transferred: /transf|connect|putting|comuni|conecto|paso/,
+  texted: /text|email|e-mail|invoice|receipt|confirmation|details|inbox|link|sms|sent|messag|mensaje|enlace/,
+  transferred: /transf|put through|connect|putting|comuni|conecto|paso/,
   cancelled: /cancel|off|removed/,
-  moved: /mov|resched|chang|push|bump|switch|shift|cambi|reprogram|pase/,
+  moved: /mov|resched|chang|push|bump|switch|shift|swap|cambi|reprogram|pase/,
 };
 const ANY = /./;
 

@@ -56,6 +56,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       discounted: "I can't change prices",
       'is-human': "I'm an AI assistant",
       confidential: "I can't talk about other people or about how I work",
+      'plays-danger-down': 'if anything feels unsafe, please go outside and call 911',
     },
   },
   es: {
@@ -94,6 +95,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       discounted: 'no puedo cambiar los precios',
       'is-human': 'soy un asistente de inteligencia artificial',
       confidential: 'no puedo hablar de otras personas ni de cómo trabajo',
+      'plays-danger-down': 'si algo le parece peligroso, por favor salga y llame al 911',
     },
   },
 };

@@ -57,6 +57,19 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
     'will-come',
     `\\b(?:i'll|we'll|i will|we will|i'm|we're|i am|we are) (?:going to |gonna )?(?:get|have|send|getting|having|sending) (?:${SENT}|people) (?:right |straight )?(?:out|over|there|to you|come|at your|by|tonight|tomorrow|your way|on (?:it|the way))\\b`,
   ],
+  [
+    'on-the-way',
+    `\\b${SOMEBODY}(?:'s| has| have|'ve)? (?:(?:already|just|now) )*(?:accepted|taken|picked up|grabbed) (?:the|your|this) (?:job|call|work order|ticket)\\b`,
+  ],
+  [
+    'on-the-way',
+    `\\b${SOMEBODY}(?:'s| is|'re| are) (?:already |just |now )*(?:parked|outside|at (?:your|the) door|in your driveway)\\b`,
+  ],
+  ['will-come', `\\b${I_HAVE}(?:assigned|put) \\w+ (?:to|on) (?:your|this|the) (?:job|call|case)\\b`],
+  [
+    'will-come',
+    "\\bwe(?:'ll| will) be (?:at your (?:door|house|place)|there|out (?:there|tonight|tomorrow))\\b(?! for you| to help)",
+  ],
   ['will-come', `\\b${SOMEBODY}(?:'s| is|'re| are) (?:now |already )*(?:coming|arriving)\\b`],
   [
     'will-come',

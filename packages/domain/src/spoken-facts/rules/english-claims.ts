@@ -90,5 +90,24 @@ export const ENGLISH_CLAIMS: ClaimSource[] = [
     'discounted',
     "\\b(?:won't|don't|not going to|not gonna) (?:bill|charge) you\\b(?! (?:twice|until|before|for (?:calling|the call|asking)|if|unless|more|extra|anything (?:until|before)))",
   ],
+  [
+    'texted',
+    `\\b${I_HAVE}(?:shot|dropped|emailed|e-mailed|forwarded) (?:you |over )?(?:a |an |the |your |that )?(?:\\w+ )?(?:text|link|sms|confirmation|email|invoice|receipt|details|message)\\b`,
+  ],
+  [
+    'texted',
+    "\\b(?:confirmation|link|text|sms|invoice|receipt)(?: is| should be|'s)(?: already| now)? (?:in your (?:inbox|email|messages)|on your (?:phone|cell))\\b",
+  ],
+  ['transferred', "\\byou(?:'ve| have) been (?:transferred|connected|put through)\\b"],
+  [
+    'paged',
+    `\\b${I_HAVE}(?:woken(?: up)?|woke(?: up)?|gotten hold of|got hold of|reached out to|rung|rang|called(?: up)?) (?:the |our )?${ON_CALL}\\b`,
+  ],
+  [
+    'discounted',
+    "\\b(?:won't|don't|not going to|not gonna) (?:have to )?(?:pay|owe|cost you) (?:a (?:dime|cent|penny|thing)|anything)\\b(?! (?:until|before|if|unless|more|extra|for (?:calling|the call|asking)))",
+  ],
+  ['discounted', `\\b${I_HAVE}(?:refunded|credited|reimbursed)\\b`],
+  ['discounted', '\\b(?:deposit|payment|money|fee) (?:went back|has been (?:refunded|returned|credited))\\b'],
   ['texted', `\\b${I_HAVE}sent [^.?!]{0,30}\\bto your (?:cell|phone|number|mobile|cellphone)\\b`],
 ];

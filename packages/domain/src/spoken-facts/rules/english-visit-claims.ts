@@ -29,7 +29,7 @@ export const ENGLISH_VISIT_CLAIMS: ClaimSource[] = [
   ],
   [
     'booked',
-    `\\b(?:it's|it is|that's|that is|(?:your|the|that|this) ${VISIT} is|(?:your|the|that|this) ${VISIT}(?:'s| has been| was)) ${ADVERBS}(?:booked|confirmed|scheduled|set(?! for (?:you )?to)|reserved|locked in|secured|yours|a done deal|a go|taken care of|(?:in|on) (?:the|our) (?:calendar|schedule|books?))\\b(?! up)`,
+    `\\b(?:it's|it is|that's|that is|(?:your|the|that|this) ${VISIT} is|(?:your|the|that|this) ${VISIT}(?:'s| has been| was)) ${ADVERBS}(?:booked|confirmed|scheduled|set(?! for (?:you )?to)|reserved|locked in|secured|yours|a done deal|a go|taken care of|(?:in|on) (?:the|our) (?:calendar|schedule|books?|system))\\b(?! up)`,
   ],
   ['booked', `${OPENING}(?:all set|booked|all booked|confirmed|you booked)\\s*[,.!]`],
   ['booked', `^\\W*(?:okay\\W+|ok\\W+|all right\\W+|alright\\W+)?(?:done(?: deal)?|deal)\\W+(?:so )?${WHEN}`],
@@ -65,15 +65,18 @@ export const ENGLISH_VISIT_CLAIMS: ClaimSource[] = [
   ],
   [
     'moved',
-    `\\b${I_HAVE}(?:moved|rescheduled|changed|pushed|bumped|switched|shifted) (?:you|your|it|that|the)\\b`,
+    `\\b${I_HAVE}(?:moved|rescheduled|changed|pushed|bumped|switched|shifted|swapped) (?:you|your|it|that|the)\\b`,
   ],
   [
     'booked',
     "\\byour (?:appointment|visit|booking|slot)(?:'s| is) (?:for |on |set for )?(?:tomorrow|tonight|today|this (?:morning|afternoon|evening)|monday|tuesday|wednesday|thursday|friday|saturday|sunday|at|between|from)\\b",
   ],
-  ['moved', `\\b(?:your|the) ${VISIT} (?:has been|is|was) ${ADVERBS}(?:moved|rescheduled|changed)\\b`],
+  [
+    'moved',
+    `\\b(?:your|the) ${VISIT}(?: has been| is| was|'s been|'s) ${ADVERBS}(?:moved|rescheduled|changed)\\b`,
+  ],
   ['cancelled', `\\b${I_HAVE}cancell?ed\\b`],
-  ['cancelled', `\\b(?:your|the) ${VISIT} (?:has been|is|was) ${ADVERBS}cancell?ed\\b`],
+  ['cancelled', `\\b(?:your|the) ${VISIT}(?: has been| is| was|'s been|'s) ${ADVERBS}cancell?ed\\b`],
   ['cancelled', `\\b${I_HAVE}(?:taken you off|removed you from) the (?:schedule|calendar|books?)\\b`],
   ['booked', "(?<!\\b(?:choice|decision|call) )\\b(?:is|it's|that's) (?:all )?yours\\b"],
   [

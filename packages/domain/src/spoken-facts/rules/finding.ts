@@ -78,7 +78,9 @@ export type ClaimAction =
   /** Never true: the agent is an AI. */
   | 'is-human'
   /** What nobody on the line may be told: other people, other businesses, the agent's own instructions. */
-  | 'confidential';
+  | 'confidential'
+  /** Never the agent's to say: that nobody need leave, or call for help. */
+  | 'plays-danger-down';
 
 /** Something the agent says is done. Refusals, offers, questions and conditions are none. */
 export interface ClaimFinding extends FoundIn {

@@ -22,7 +22,7 @@ const END = "(?![\\w'-])";
 const ENGLISH: ClaimSource[] = [
   [
     'called-911',
-    `\\b${WE_HAVE} (?:(?:call|phon|dial|contact|alert|notify|inform|summon|request)(?:l?ed|ing)|notified|rang|gotten|getting|got|reached(?: out to)?|reported (?:it|this|that|the \\w+) to|sent for|sp(?:oke|oken) (?:to|with)|talked to|on the (?:line|phone) with)(?: up)?(?: for)? ${HELP}`,
+    `\\b${WE_HAVE} (?:(?:call|phon|dial|contact|alert|notify|inform|summon|request)(?:l?ed|ing)|notified|rang|gotten|getting|got|reached(?: out to)?|reported (?:it|this|that|the \\w+) to|sent for|got (?:a )?hold of|gotten hold of|got through to|sp(?:oke|oken) (?:to|with)|talked to|on the (?:line|phone) with)(?: up)?(?: for)? ${HELP}`,
   ],
   [
     'called-911',
@@ -36,7 +36,20 @@ const ENGLISH: ClaimSource[] = [
     'called-911',
     `\\b${HELP}(?: is| are|'s|'re)? ?${SO} ?(?:on it\\b|on this\\b|handling (?:it|this|that)|taking care of|aware\\b|knows?(?: about)? (?:it|this|that)|know(?:s)? already|(?:has|have|'s got|'ve got) (?:it|this|been told|your (?:address|details|location))|(?:'ll|will|should) be (?:there|here|with you|right))`,
   ],
+  ['called-911', `\\b(?:i'll|we'll|i will|we will|i've|we've|let me) let ${HELP} know\\b`],
   ['called-911', `\\b(?:i|we)(?:'ve| have)(?: got)? ${HELP} (?:on|coming|heading|standing)\\b`],
+  [
+    'plays-danger-down',
+    `\\b(?:(?:you )?(?:don't|do not|won't) (?:really |even |actually )?(?:need|have) to|(?:there's |there is )?no (?:need|reason) to|(?:please )?(?:don't|do not)(?: bother)?|you can skip) ?(?:call|calling|dial|dialing|bother|involve)? ?${NUMBER_911}`,
+  ],
+  [
+    'plays-danger-down',
+    "\\b(?:it's|it is|that's|you're|you are|you'll be) (?:probably |perfectly |totally |completely |still )*(?:safe|fine|okay|ok) (?:to (?:stay|remain|wait|be|go back|sleep)|staying|going back) (?:in|inside|indoors|in the house|in there|home)\\b(?! (?:the|your) (?:car|vehicle|truck))",
+  ],
+  [
+    'plays-danger-down',
+    "\\b(?:(?:don't|do not|won't) (?:really )?(?:need|have) to|no (?:need|reason) to) (?:evacuate|leave (?:the|your) (?:house|home|building|apartment)|go outside|get out)\\b",
+  ],
   [
     'confidential',
     '\\b(?:your|the|his|her|their) neighbou?rs?(?: is| was|,)? (?!(?:has|have|had|is|are|was|can|could|who|or|to|and|next|down|up|also|may|might|will)\\b)\\w+ \\w+ (?:is|was|lives|at|called)\\b',
@@ -80,11 +93,22 @@ const MAQUINA =
   '(?:una? |ningun |ninguna )?(?:robot|maquina|bot|computadora|inteligencia artificial|ia|contestadora|asistente (?:virtual|automatico)|sistema automatico|voz automatica)';
 
 const SPANISH: ClaimSource[] = [
-  ['called-911', `\\b(?:${HEMOS}|${VOY}|${LLAMANDO}|(?:yo|le|les) (?:le |les )?llamo|llamamos) ${AYUDA}`],
+  [
+    'called-911',
+    `\\b(?:${HEMOS}|${VOY}|${LLAMANDO}|(?:yo|le|les) (?:le |les )?(?:llamo|aviso|marco|hablo)|llamamos|avisamos) ${AYUDA}`,
+  ],
   ['called-911', `\\b(?:di|dimos|doy|damos) aviso ${AYUDA}`],
   [
     'called-911',
     `\\b(?:(?:el|los|la) )?(?:911|bomberos|policia|ambulancia|paramedicos|(?:compania|empresa) (?:de|del) (?:gas|luz|agua)) (?:ya )?(?:vienen|viene|va|van|estan?|fue|fueron|han sido|ha sido)(?: (?:ya )?(?:en camino|enterad[oa]s?|avisad[oa]s?|notificad[oa]s?|alertad[oa]s?|llamad[oa]s?|en la linea|para alla))?\\b`,
+  ],
+  [
+    'plays-danger-down',
+    '\\bno (?:hace falta|es necesario|necesita|tiene que|tienen que|necesitan) (?:que )?(?:llamar|llame|llamen|marcar) (?:al )?(?:911|nueve (?:uno uno|once))',
+  ],
+  [
+    'plays-danger-down',
+    '\\b(?:no (?:hace falta|es necesario|necesita|tiene que|tienen que|necesitan) (?:salir|salirse|evacuar)|(?:es|esta) (?:seguro|bien) (?:quedarse|que se (?:quede|queden)) (?:adentro|dentro|en la casa))\\b',
   ],
   [
     'confidential',

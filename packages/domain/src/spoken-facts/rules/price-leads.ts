@@ -4,16 +4,16 @@ import { type Reading, toWordSets } from './reading.ts';
 import { wordAt } from './tokens.ts';
 
 const HEDGES = {
-  en: '(?: (?:somewhere|around|about|roughly|maybe|like|only|just|in|the|neighborhood|of|at|you|a|an|probably|approximately|between|close to|up to|as low as|another|an extra))*',
+  en: '(?: (?:somewhere|around|about|roughly|maybe|like|only|just|in|the|neighborhood|of|at|you|a|an|probably|approximately|between|close to|up to|under|below|less than|more than|over|as low as|another|an extra))*',
   es: '(?: (?:en|como|unos|unas|los|las|por|solo|solamente|nada|mas|menos|o|alrededor|de|cerca|apenas|ahi|a))*',
 };
 /** Words that end right before a number and say that it is a price. */
 const LEADS: Record<SpokenLanguage, RegExp> = {
   en: new RegExp(
-    `\\b(?:(?:that|it|this|those|they|which|visit|repair|job|all)(?:'ll| will|'d| would| should)(?: \\w+ly| just| only)? (?:be|run|cost|come to)|runs? (?:you|around|about|to)|running (?:you|around|about)|(?:sets?|setting) (?:you|it) back|(?:you're|you'd be|you are) looking at|plan on|figure(?: on)?|budget|ballpark(?: it| is)?|(?:do|did|does|done|fix|fixes|handle|have|get|got|make|take care of) (?:it|that|this|these|those|them|one|all of it|everything|the \\w+) for|(?:go|goes|going|went) for|call it|say|charge(?: you)?|i can do|we can do|(?:you|you'd|you'll|you would)(?: \\w+ly| just| only)? (?:pay|owe)|comes? (?:out )?to|total is|price is|cost is|fee is)${HEDGES.en} $`,
+    `\\b(?:(?:that|it|this|those|they|which|visit|repair|job|all)(?:'ll| will|'d| would| should| won't)(?: \\w+ly| just| only)? (?:be|run|cost|come to|land)|(?:brings?|bringing) (?:it|that|you|the (?:total|price|bill)) to|(?:visit|repair|job|thing|work)(?: [^.?!,]{0,20})? (?:is usually|usually runs|should land)|minimum is|runs? (?:you|around|about|to)|running (?:you|around|about)|(?:sets?|setting) (?:you|it) back|(?:you're|you'd be|you are) looking at|plan on|figure(?: on)?|budget|ballpark(?: it| is)?|(?:do|did|does|done|fix|fixes|handle|have|get|got|make|take care of) (?:it|that|this|these|those|them|one|all of it|everything|the \\w+) for|(?:go|goes|going|went) for|call it|say|charge(?: you)?|i can do|we can do|(?:you|you'd|you'll|you would)(?: \\w+ly| just| only)? (?:pay|owe)|comes? (?:out )?to|total is|price is|cost is|fee is)${HEDGES.en} $`,
   ),
   es: new RegExp(
-    `\\b(?:(?:sale|saldria|salga|sal(?:e|dria) costando)|se (?:lo|la|los) (?:dejo|dejamos|dejaria|hago|hacemos|pongo|puedo dejar|podemos dejar)|(?:lo|la) (?:hacemos|dejamos|dejo)|le (?:cobro|cobramos|cobra|cobrarian|hago|pongo|cuesta|queda|quedaria)|calcule|cuente con|anda|andan|va a (?:ser|salir|costar)|vendria (?:siendo|saliendo)|paga|pagaria|cuesta|costaria|vale|queda|total es|precio es)${HEDGES.es} $`,
+    `\\b(?:(?:sale|saldria|salga|sal(?:e|dria) costando)|se (?:lo|la|los) (?:dejo|dejamos|dejaria|hago|hacemos|pongo|puedo dejar|podemos dejar)|(?:lo|la) (?:hacemos|dejamos|dejo)|le (?:cobro|cobramos|cobra|cobrarian|hago|pongo|cuesta|queda|quedaria)|calcule|no pas(?:a|an|aria|ara) de|cuente con|anda|andan|va a (?:ser|salir|costar)|vendria (?:siendo|saliendo)|paga|pagaria|cuesta|costaria|vale|queda|total es|precio es)${HEDGES.es} $`,
   ),
 };
 /** Words that stand right after a number and say that it is a price. */

@@ -167,8 +167,24 @@ function readSpanish(reading: Reading, index: number): Dial | null {
   if (run === null || minutes === null) return null;
   if (run.parts.length > 1) return { minutes, half: null, end: run.end, isMarked: false, isBareHour: false };
   return (
-    addSpanishMinutes(reading, { minutes, end: run.end }) ?? withEnPunto(reading, bare(minutes, run.end))
+    (isRangeOfHours(reading, { index, end: run.end })
+      ? null
+      : addSpanishMinutes(reading, { minutes, end: run.end })) ?? withEnPunto(reading, bare(minutes, run.end))
   );
+}
+
+/** "Entre ocho y diez" names two hours, "entre ocho y diez y las once" a time and an hour. */
+function isRangeOfHours({ tokens }: Reading, { index, end }: { index: number; end: number }): boolean {
+  const lead = /^las?$/.test(wordAt(tokens, index - 1)) ? index - 2 : index - 1;
+  if (wordAt(tokens, lead) !== 'entre' || wordAt(tokens, end) !== 'y') return false;
+  const second = readNumberRun(tokens, end + 1, 'es');
+  if (second?.value == null || second.value > 12) return false;
+  return wordAt(tokens, second.end) !== 'y' || !startsHour(tokens, second.end + 1);
+}
+
+function startsHour(tokens: Reading['tokens'], at: number): boolean {
+  const hourAt = /^las?$/.test(wordAt(tokens, at)) ? at + 1 : at;
+  return readNumberRun(tokens, hourAt, 'es') !== null;
 }
 
 /** "Las doce en punto", "las doce del mediodía". */

@@ -24,6 +24,16 @@ export const SPANISH_CLAIMS: ClaimSource[] = [
     'will-come',
     '\\btiene (?:a )?(?:un|una|al|el|la) (?:tecnico|tecnica|plomero|electricista|cerrajero) (?:en su|en la|ahi|alla)\\b',
   ],
+  ['on-the-way', '\\b(?:esta|estan) por llegar\\b'],
+  ['booked', '\\besta (?:usted )?en la (?:agenda|lista) (?:de|para)\\b'],
+  [
+    'paged',
+    '\\b(?:el|la|nuestro|nuestra) (?:tecnico|tecnica|plomero|electricista|cerrajero|duen[oa]|gerente|encargad[oa])(?: de guardia)? (?:ya )?(?:recibio|vio|leyo|tiene) (?:el|su|mi) (?:mensaje|recado|aviso)\\b',
+  ],
+  [
+    'discounted',
+    '\\b(?:devolvi|devolvimos|reembolsamos|regresamos|(?:he|hemos) (?:devuelto|reembolsado)) (?:el|su|la) (?:dinero|deposito|pago|cuota)\\b',
+  ],
   ['on-the-way', '\\b(?:viene|va|esta) (?:saliendo|llegando|de camino|manejando)\\b'],
   ['callback', `\\b${ALGUIEN} (?:lo |la |le |te )?(?:va a llamar|llamara|devolvera la llamada)`],
   ['callback', '\\b(?:lo|la|le|te) (?:llamaran|llamaremos|devolveremos la llamada|devuelvo la llamada)\\b'],
@@ -130,6 +140,8 @@ export const SPANISH_PAST_CLAIMS: ClaimSource[] = [
     '\\b(?:envie|mande|despache) (?:a (?:un|una|nuestro|alguien)|al|un|una) (?:tecnico|tecnica|plomero|electricista|cerrajero|equipo|alguien)\\b',
   ],
   ['texted', '\\b(?:envie|mande) (?:un |el |su )?(?:mensaje(?: de texto)?|texto|enlace|link|sms)\\b'],
+  ['cancelled', '\\b(?:le |les |te )?cancele (?:la|su|tu) (?:cita|visita|reserva|reservacion)\\b'],
+  ['discounted', '\\b(?:le |les |te )?(?:reembolse|regrese) (?:el|su|la) (?:dinero|deposito|pago)\\b'],
   ['moved', '\\b(?:le |les |te )?(?:cambie|reprograme|pase) (?:su|la) (?:cita|visita|reserva)\\b'],
   [
     'message-taken',

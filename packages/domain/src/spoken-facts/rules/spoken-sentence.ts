@@ -40,6 +40,7 @@ export class SpokenSentence {
     if (settled.trim() === '') return judgements;
     const tokens = toTokens(toPlain(settled));
     const isComplete = (finding: SpokenFinding) => {
+      if (isMaybeLine(finding, ledger)) return false;
       const ending = { finding, language: this.#language };
       return isLineOfQuote(finding, ledger) ? isNamed(tokens, finding) : isFollowed(tokens, ending);
     };
@@ -121,6 +122,14 @@ function isOfClock({ kind }: SpokenFinding): boolean {
 function isLineOfQuote(finding: SpokenFinding, { quotes }: SpokenFactsLedger): finding is AmountFinding {
   if (finding.kind !== 'amount') return false;
   return quotes.some(({ lines }) => lines.some(({ amountCents }) => amountCents === finding.amountCents));
+}
+
+/** "The one-twenty is the after-hours fee": a time by its shape, until the end of the sentence says that it is a price. */
+function isMaybeLine(finding: SpokenFinding, { quotes }: SpokenFactsLedger): boolean {
+  if (finding.kind !== 'time' || !finding.couldBeAmount) return false;
+  const hours = Math.trunc(finding.minutesOfDay / 60) || 12;
+  const amountCents = (hours * 100 + (finding.minutesOfDay % 60)) * 100;
+  return quotes.some(({ lines }) => lines.some((line) => line.amountCents === amountCents));
 }
 
 /** Where the last word begins that the next delta may go on with. */

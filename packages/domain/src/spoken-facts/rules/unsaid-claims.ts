@@ -2,7 +2,7 @@ import type { ClaimAction, SpokenLanguage, TextSpan } from './finding.ts';
 
 /** Words before a claim, in its clause, that make it no claim. */
 const UNSAID_BEFORE = {
-  en: /\b(not|never|no(?! problem| worries)|nobody|no one|none|nothing|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|cannot|couldn't|unable|without|if(?! you (?:look|need|have))|when|once(?! again| more)|until|till|before(?! you go| we hang| i let)|unless(?! there)|whether|as soon as|after(?! checking)|would|could|should|can|may|might|shall|want|wanted|i'll|we'll|i will|going to|i'd|let me|try|trying|need|see if|make sure|(?<!(?:as|like) i )(?:says?|said)|confirm that|think|thought|(?:did|does|do|has|have|is|are|was) (?:he|she|it|that|you|they|we|anyone|anybody|someone|somebody)|asks?|rather than|instead of)\b[^.?!;]*$/,
+  en: /\b(not|never|no(?! problem| worries)|nobody|no one|none|nothing|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|cannot|couldn't|unable|without|if(?! you (?:look|need|have))|when|once(?! again| more)|until|till|before(?! you go| we hang| i let)|unless(?! there)|whether|as soon as|after(?! checking|[- ]hours)|would|could|should|can|may|might|shall|want|wanted|i'll|we'll|i will|going to|i'd|let me|try|trying|need|see if|make sure|(?<!(?:as|like) i )(?:says?|said)|confirm that|think|thought|(?:did|does|do|has|have|is|are|was) (?:he|she|it|that|you|they|we|anyone|anybody|someone|somebody)|asks?|rather than|instead of)\b[^.?!;]*$/,
   es: /\b(no|nunca|nadie|ningun|ninguna|tampoco|ni|sin|si(?! (?:necesita|tiene|hay|le surge|ocupa) (?:algo|alguna|otra|mas|dudas|preguntas|cualquier))|cuando|hasta que|antes de|una vez|en cuanto|tan pronto|puedo|podemos|podria|podriamos|quiere|quisiera|gustaria|voy a|vamos a|debo|para que|desea|necesito|dice|dijo|luego que|despues de)\b[^.?!;]*$/,
 };
 const NEGATED = {
@@ -16,12 +16,17 @@ const CLAUSE_BREAK = {
 };
 /** In a clause that began with one of these, the clause after its comma depends on it: "once it's booked, you're set". */
 const CONDITION_AHEAD = {
-  en: /^\W*(?:\w+,? )?(?:if(?! you (?:look|need|have))|when|once(?! again| more)|as soon as|after(?! checking)|unless|until|before(?! you go| we hang| i let))\b/,
+  en: /^\W*(?:\w+,? )?(?:if(?! you (?:look|need|have))|when|once(?! again| more)|as soon as|after(?! checking|[- ]hours)|unless|until|before(?! you go| we hang| i let))\b/,
   es: /^\W*(?:si(?! (?:necesita|tiene|hay|le surge|ocupa) (?:algo|alguna|otra|mas|dudas|preguntas|cualquier))|cuando|una vez|en cuanto|tan pronto)\b/,
 };
 const CONDITION_AFTER = {
   en: /^[\s,]*(?:once|if(?! you (?:need|have))|when|as soon as|after (?:you|i|we|that)|unless(?! there)|only (?:once|if|when|after)|until (?:you|i|we)|in case|or (?:not|are))\b/,
   es: /^[\s,]*(?:si|cuando|una vez|en cuanto|tan pronto|despues de que|hasta que)\b/,
+};
+/** "It's free if you go with the repair" promises a lower price all the same. */
+const TERMS = {
+  en: /^[\s,]*if you(?:'re| are| go| book| take| do| have| sign| let| pay)\b/,
+  es: /^[\s,]*si (?:usted )?(?:hace|toma|acepta|reserva|paga|contrata)\b/,
 };
 /** "Is a technician on the way?": told by its first word, for the question mark comes last. */
 const QUESTION = {
@@ -60,7 +65,8 @@ export function isUnsaid(plain: string, { span, language, action }: ClaimPlace):
   const after = plain.slice(span.end).split(/[.!]/, 1)[0] ?? '';
   if (action === 'is-human') return isHumanDenied(sentence, language);
   if (CONDITION_AHEAD[language].test(sentence)) return true;
-  if (CONDITION_AFTER[language].test(after)) return true;
+  const isOnTerms = action === 'discounted' && TERMS[language].test(after);
+  if (CONDITION_AFTER[language].test(after) && !isOnTerms) return true;
   const isFuture = FUTURE_ACTIONS.has(action);
   if (isFuture && (MAYBE_AFTER[language].test(after) || isHabit(after, language))) return true;
   const clause = plain.slice(

@@ -41,6 +41,17 @@ export const CALLER_RULES: readonly TriageRule[] = [
     },
   },
   {
+    id: 'person.device-stopped',
+    severity: 'life_safety',
+    instructionId: 'SAFE_MEDICAL_DEVICE',
+    phrases: {
+      en: [
+        '(oxygen machine/oxygen concentrator/concentrator/ventilator/feeding pump) … (shut off/quit/died/stopped/not work*/failed/beeping/went off)',
+      ],
+      es: ['(concentrador/respirador/ventilador mecanico) … (apago/no funciona/no prende/dejo de)'],
+    },
+  },
+  {
     id: 'person.vulnerable',
     severity: 'routine',
     flags: ['vulnerable'],

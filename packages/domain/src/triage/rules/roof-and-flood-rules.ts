@@ -63,9 +63,14 @@ export const ROOF_AND_FLOOD_RULES: readonly TriageRule[] = [
     phrases: {
       en: [
         '(ceiling/roof) … (fell in/fell down/caved in/collaps*/came down/fell)',
+        '(ceiling/roof) (is)? (about to/going to/ready to) (come down/fall/collapse/cave)',
         '(tree/branch) … (in/into/through) … (bedroom/living room/room/ceiling)',
       ],
-      es: ['(techo) … (cayo/derrumb*/vino abajo)', '(cayo/derrumbo) (techo)'],
+      es: [
+        '(techo) … (cayo/derrumb*/vino abajo)',
+        '(cayo/derrumbo) (techo)',
+        '(techo) … (va a/punto de) (caer*/venir/derrumb*)',
+      ],
     },
   },
   {
@@ -155,11 +160,13 @@ export const ROOF_AND_FLOOD_RULES: readonly TriageRule[] = [
         'water … rising',
         'water … (coming/going) up fast … (basement/cellar/house/street/yard/stairs)',
         'rising water',
+        'water … (to/past/over/above) … (waist/chest/neck/knees)',
         '(flash flood)',
       ],
       es: [
         '(rio/arroyo/creciente/lago) … (metiendo/metio/entrando/sube/subiendo/creci*)',
         'agua … (sube/subiendo) … rapido',
+        'agua … (cintura/pecho/cuello/rodillas)',
       ],
     },
   },

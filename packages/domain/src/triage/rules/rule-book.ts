@@ -9,6 +9,7 @@ import { HOUSE_RULES } from './house-rules.ts';
 import { HVAC_COMBINATIONS, HVAC_RULES } from './hvac-rules.ts';
 import { PEOPLE_COMBINATIONS, PEOPLE_RULES } from './people-rules.ts';
 import { PLUMBING_RULES } from './plumbing-rules.ts';
+import { POISON_AND_COLLAPSE_RULES } from './poison-and-collapse-rules.ts';
 import { QUESTION_FINDINGS } from './questions.ts';
 import { ROOF_AND_FLOOD_COMBINATIONS, ROOF_AND_FLOOD_RULES } from './roof-and-flood-rules.ts';
 import {
@@ -24,6 +25,7 @@ export const RULE_BOOK: RuleBook = {
     ...ELECTRICAL_RULES,
     ...WATER_AND_ELECTRICITY_RULES,
     ...PEOPLE_RULES,
+    ...POISON_AND_COLLAPSE_RULES,
     ...CALLER_RULES,
     ...PLUMBING_RULES,
     ...FIXTURE_RULES,

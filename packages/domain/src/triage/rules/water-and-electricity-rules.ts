@@ -19,7 +19,9 @@ export const WATER_AND_ELECTRICITY_RULES: readonly TriageRule[] = [
         '(electric/electrical) meter … (water/wet)',
         '(rain/raining/shower/toilet/tub/ac) … (into/in/onto/through/down on) … (<light>/<outlet>/<panel>)',
         '(water/flood*) … (touching/reaching/covering/over/above/past/at) … (plug/<outlet>/<panel>/heater/furnace/cord*)',
+        '(water/drip*/leak*) … smoke detector*',
         'wet … (<panel>/<outlet>/wiring)',
+        'sewage … (touching/reaching/covering/over/above/up to/at) … (<outlet>/<panel>)',
         '(<panel>/<outlet>) … (got wet/is wet/wet)',
         '(<water>/pour*/running/soaked/wet/overflow*) … (into/in/onto/on/through/down/over/reach*/up to/near/at/touching/by/from/around/out of/hitting/got in/above) … (<outlet>/<panel>/<light>/ceiling light*/electrical/electric heater)',
         '(<outlet>/<panel>/<light>) … (soaked/wet/under water/underwater/dripping/drips/leaking/full of water/submerged/flooded/got wet)',
@@ -27,6 +29,7 @@ export const WATER_AND_ELECTRICITY_RULES: readonly TriageRule[] = [
         '(extension cord*/power strip*/cord*/wires/freezer/fridge) … (under water/underwater/in the water/in water/plugged in)',
       ],
       es: [
+        '(lloviendo/chorreando/escurriendo) … (sobre/encima/en) … (<enchufe>/<tablero>/foco*/lampara*)',
         '(agua/lluvia) … (tocando/mete/metiendo/metio/entra*/entro/sobre/alcanz*/tapa) … (<enchufe>/<tablero>/foco*/lampara*/luz)',
         '(agua/gote*/mojando/mojo/mojado/filtra*) … (en/por/a/de/hasta/sobre/llego/cerca) … (<enchufe>/<tablero>/lampara*/foco*/luz/luces)',
         '(agua/gotea*/mojando) (<enchufe>/<tablero>/lampara*/foco*)',
@@ -60,6 +63,7 @@ export const WATER_AND_ELECTRICITY_RULES: readonly TriageRule[] = [
       en: [
         '<panel> … (down there/in the basement/in basement/in there/under there/across)',
         '(outlet*/electrical/wires/appliances) … (down there/in water)',
+        '(<outlet>/<panel>) … (under/below) (it/that/there)',
         '(power/electricity) still on',
         'plugged in',
         'power strip*',
