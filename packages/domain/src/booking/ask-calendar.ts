@@ -18,7 +18,7 @@ export async function askCalendar(
   const calendarDueAt = new Date(ctx.clock.now().getTime() + CALENDAR_LIMIT_MS);
   await tx
     .update(bookings)
-    .set({ calendarStatus: 'pending', calendarDueAt, calendarClaimedAt: null })
+    .set({ calendarStatus: 'pending', calendarDueAt })
     .where(eq(bookings.id, bookingId));
   await enqueueConfirmation(tx, { ctx, bookingId });
 }

@@ -274,3 +274,44 @@ test('a cancellation that the calendar does not hear is brought there later', as
   expect(await confirmWithCalendar(placed.ctx, { bookingId: booking.id }, calendar)).toBe('settled');
   expect(calendar.bookings.size).toBe(0);
 });
+
+test('a visit that is cancelled while theirs is being asked does not stay there', async () => {
+  await using world = await createDemoWorld();
+  const placed = await world.placeCall({ to: 'mesa' });
+  const calendar = createScriptedCalendar();
+  const { book } = calendar;
+  calendar.book = async (appointment, key) => {
+    const { bookingId } = appointment;
+    await cancelBooking(placed.ctx, { bookingId, callId: null, agreedFeeCents: 0 }, calendar);
+    return book(appointment, key);
+  };
+  const { booking } = await bookedAt(placed, calendar);
+  expect(booking.isConfirmed).toBe(false);
+  expect(calendar.bookings.size).toBe(1);
+  expect(await confirmWithCalendar(placed.ctx, { bookingId: booking.id }, calendar)).toBe('settled');
+  expect(calendar.bookings.size).toBe(0);
+  expect((await rowsOf(placed)).bookings).toMatchObject([
+    { status: 'cancelled', calendarStatus: 'confirmed' },
+  ]);
+});
+
+test('a visit that is moved while theirs is being asked stands there once, where it was moved to', async () => {
+  await using world = await createDemoWorld();
+  const placed = await world.placeCall({ to: 'mesa' });
+  const calendar = createScriptedCalendar();
+  const { later, to } = await nextSlot(world, calendar);
+  const { book } = calendar;
+  calendar.book = async (appointment, key) => {
+    calendar.book = book;
+    const { bookingId } = appointment;
+    await move(later, { bookingId, slotId: to.slotId }, calendar);
+    return book(appointment, key);
+  };
+  const { booking } = await bookedAt(placed, calendar);
+  expect(booking.isConfirmed).toBe(false);
+  expect(await confirmWithCalendar(placed.ctx, { bookingId: booking.id }, calendar)).toBe('settled');
+  expect((await rowsOf(placed)).bookings).toMatchObject([
+    { startsAt: to.startsAt, calendarStatus: 'confirmed' },
+  ]);
+  expect([...calendar.bookings.values()].map(({ startsAt }) => startsAt)).toEqual([to.startsAt]);
+});

@@ -57,7 +57,7 @@ export async function moveBack(
   const window = { startsAt, endsAt, openingRef, timeZone, holdId: hold.id, ...secured };
   const [moved] = await tx
     .update(bookings)
-    .set({ ...window, previousHoldId: null, calendarStatus: 'confirmed' })
+    .set({ ...window, previousHoldId: null, calendarStatus: 'confirmed', calendarClaimedAt: null })
     .where(eq(bookings.id, booking.id))
     .returning();
   if (!moved) throw new Error('A locked row is gone');

@@ -12,6 +12,8 @@ import { type CalendarAnswer, tellCalendar } from './tell-calendar.ts';
 
 /** Longer than an adapter may take for all it asks. */
 const CLAIM_MS = 60_000;
+/** Nobody's claim, but not the first one. */
+const ASKED_BEFORE = new Date(0);
 
 /**
  * `settled`: theirs is as ours. `pending`: it does not answer, or somebody else is asking it. `rejected`: it said no,
@@ -68,7 +70,7 @@ async function giveClaimBack(ctx: DomainContext, { id, calendarRevision }: Booki
   await ctx.db.transaction((tx) =>
     tx
       .update(bookings)
-      .set({ calendarClaimedAt: new Date(0) })
+      .set({ calendarClaimedAt: ASKED_BEFORE })
       .where(and(eq(bookings.id, id), eq(bookings.calendarRevision, calendarRevision))),
   );
 }
@@ -80,20 +82,30 @@ async function takeAnswer(
   const [booking] = await tx.select().from(bookings).where(eq(bookings.id, asked.id)).for('update');
   if (!booking) throw new Error('A booking is gone');
   const isCurrent = booking.calendarRevision === asked.calendarRevision && booking.status === asked.status;
+  if (!isCurrent) return leaveForNext(tx, { booking, ref: answer.ok ? answer.ref : null });
   if (answer.ok) {
-    const calendarStatus = isCurrent ? ('confirmed' as const) : booking.calendarStatus;
     await tx
       .update(bookings)
-      .set({ calendarRef: answer.ref, calendarStatus })
+      .set({ calendarRef: answer.ref, calendarStatus: 'confirmed', calendarClaimedAt: null })
       .where(eq(bookings.id, booking.id));
-    if (isCurrent) await forgetPrevious(tx, booking);
-    return isCurrent ? 'settled' : 'pending';
+    await forgetPrevious(tx, booking);
+    return 'settled';
   }
-  // Cancelled or moved meanwhile: whoever did that asks anew.
-  if (!isCurrent) return 'pending';
   if (booking.calendarRef !== null && (await moveBack(tx, { ctx, booking }))) return 'moved-back';
   await undo(tx, { ctx, booking, detail: answer.detail });
   return 'rejected';
+}
+
+/** Cancelled or moved while theirs was asked: that change waits for its own turn, and now knows what stands there. */
+async function leaveForNext(
+  tx: Transaction,
+  { booking, ref }: { booking: BookingRow; ref: string | null },
+): Promise<Settlement> {
+  await tx
+    .update(bookings)
+    .set({ calendarRef: ref ?? booking.calendarRef, calendarClaimedAt: ASKED_BEFORE })
+    .where(eq(bookings.id, booking.id));
+  return 'pending';
 }
 
 async function undo(
