@@ -11,7 +11,7 @@ import type {
 export interface ExternalOpening {
   startsAt: Date;
   endsAt: Date;
-  /** The vendor's own name for it; opaque to us. */
+  /** The vendor's own name for it, opaque to us; empty when the time was found in our own calendar. */
   ref: string;
   /** Null when the vendor picks who comes. */
   technicianId: TechnicianId | null;

@@ -9,6 +9,7 @@ import { askCalendar } from './ask-calendar.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
 import { findBooking } from './find-booking.ts';
+import { forgetPrevious } from './move-booking.ts';
 import { readLateFeeCents } from './read-late-fee.ts';
 import { recordChange } from './record-change.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
@@ -65,6 +66,7 @@ async function cancel(
   if (input.agreedFeeCents === undefined || input.agreedFeeCents < feeCents)
     return { ok: false, refusal: 'not-confirmed', feeCents };
   await release(tx, booking);
+  await forgetPrevious(tx, booking);
   const { callId, reason = 'asked for by the caller' } = input;
   await recordChange(tx, { ctx, booking, change: { kind: 'cancelled', callId, feeCents, reason } });
   if (booking.calendarStatus !== 'none') await askCalendar(tx, { ctx, bookingId });

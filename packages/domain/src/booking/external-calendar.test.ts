@@ -315,3 +315,25 @@ test('a visit that is moved while theirs is being asked stands there once, where
   ]);
   expect([...calendar.bookings.values()].map(({ startsAt }) => startsAt)).toEqual([to.startsAt]);
 });
+
+test.each(['book', 'reschedule'] as const)(
+  'a visit whose answer to %s was lost is moved again and stands there once',
+  async (verb) => {
+    await using world = await createDemoWorld();
+    const placed = await world.placeCall({ to: 'mesa' });
+    const calendar = createScriptedCalendar();
+    if (verb === 'book') calendar.away.set('book', 'afterwards');
+    const { booking } = await bookedAt(placed, calendar);
+    const first = await nextSlot(world, calendar);
+    if (verb === 'reschedule') calendar.away.set('reschedule', 'afterwards');
+    await move(first.later, { bookingId: booking.id, slotId: first.to.slotId }, calendar);
+    calendar.away.clear();
+    const second = await nextSlot(world, calendar);
+    const moving = { bookingId: booking.id, slotId: second.to.slotId };
+    expect(await move(second.later, moving, calendar)).toMatchObject({
+      ok: true,
+      booking: { isConfirmed: true },
+    });
+    expect([...calendar.bookings.values()].map(({ startsAt }) => startsAt)).toEqual([second.to.startsAt]);
+  },
+);

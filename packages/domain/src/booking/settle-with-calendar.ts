@@ -118,6 +118,7 @@ async function undo(
     .set({ status: 'cancelled', calendarStatus: 'rejected', holdId: null })
     .where(eq(bookings.id, id));
   await tx.delete(technicianCommitments).where(eq(technicianCommitments.bookingId, id));
+  await forgetPrevious(tx, booking);
   if (holdId) await tx.update(holds).set({ status: 'released' }).where(eq(holds.id, holdId));
   await recordChange(tx, { ctx, booking, change: { kind: 'rejected', callId: null, reason: detail } });
 }

@@ -12,30 +12,38 @@ interface Telling {
   calendar: ExternalCalendar;
 }
 
+/** Appointments of one visit whose answer may have been lost; nobody moves a visit more often in half an hour. */
+const MAX_KEYS = 5;
+
 /** Books, moves or cancels there what is booked, moved or cancelled here. Throws the port's `VendorError`. */
-export function tellCalendar(ctx: DomainContext, telling: Telling): Promise<CalendarAnswer> {
-  const { status, calendarRef } = telling.booking;
-  if (status === 'cancelled') return cancelThere(telling);
-  return calendarRef === null ? bookThere(ctx, telling) : moveThere(ctx, { ...telling, ref: calendarRef });
+export async function tellCalendar(ctx: DomainContext, telling: Telling): Promise<CalendarAnswer> {
+  const { booking, isRetry, calendar } = telling;
+  const found = isRetry ? await findThere(telling) : null;
+  const ref = found?.ref ?? booking.calendarRef;
+  if (booking.status === 'cancelled') return cancelThere(telling, ref);
+  if (found?.isCurrent) return { ok: true, ref };
+  if (ref === null) return calendar.book(toAppointment(ctx, booking), keyOf(booking));
+  return moveThere(ctx, { ...telling, ref });
 }
 
-async function bookThere(
-  ctx: DomainContext,
-  { booking, isRetry, calendar }: Telling,
-): Promise<CalendarAnswer> {
-  const key = keyOf(booking);
-  const known = isRetry ? await calendar.findBooking(key) : null;
-  if (known !== null) return { ok: true, ref: known };
-  return calendar.book(toAppointment(ctx, booking), key);
+/** The latest of its appointments that stands there, be it one whose answer was lost. */
+async function findThere({
+  booking,
+  calendar,
+}: Telling): Promise<{ ref: string; isCurrent: boolean } | null> {
+  const { calendarRevision: latest } = booking;
+  for (let revision = latest; revision > Math.max(0, latest - MAX_KEYS); revision -= 1) {
+    const ref = await calendar.findBooking(keyOf({ ...booking, calendarRevision: revision }));
+    if (ref !== null) return { ref, isCurrent: revision === latest };
+  }
+  return null;
 }
 
 async function moveThere(
   ctx: DomainContext,
-  { booking, isRetry, calendar, ref }: Telling & { ref: string },
+  { booking, calendar, ref }: Telling & { ref: string },
 ): Promise<CalendarAnswer> {
   const key = keyOf(booking);
-  const known = isRetry ? await calendar.findBooking(key) : null;
-  if (known !== null) return { ok: true, ref: known };
   const { startsAt, endsAt, technicianId, openingRef } = booking;
   const to = { startsAt, endsAt, technicianId, ref: openingRef ?? '' };
   const moved = await calendar.reschedule({ ref, to, key });
@@ -46,14 +54,13 @@ async function moveThere(
 }
 
 /** A booking that is unknown there is as good as cancelled. */
-async function cancelThere({ booking, calendar }: Telling): Promise<CalendarAnswer> {
-  const ref = booking.calendarRef ?? (await calendar.findBooking(keyOf(booking)));
+async function cancelThere({ calendar }: Telling, ref: string | null): Promise<CalendarAnswer> {
   if (ref !== null) await calendar.cancel({ ref, reason: 'cancelled by phone' });
   return { ok: true, ref };
 }
 
 /** The same for every try of one appointment; a move is an appointment of its own. */
-function keyOf({ id, calendarRevision }: BookingRow): string {
+function keyOf({ id, calendarRevision }: Pick<BookingRow, 'id' | 'calendarRevision'>): string {
   return `${id}:${calendarRevision}`;
 }
 
