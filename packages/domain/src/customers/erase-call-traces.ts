@@ -2,6 +2,7 @@ import type { Transaction } from '@afterhourfix/database';
 import {
   callEvents,
   calls,
+  locatedAddresses,
   messages,
   pages,
   recordings,
@@ -36,6 +37,7 @@ export async function eraseCallTraces(
     .update(toolCalls)
     .set({ arguments: {}, argumentsHash: sql`${toolCalls.id}::text`, result: null })
     .where(inArray(toolCalls.callId, callIds));
+  await tx.delete(locatedAddresses).where(inArray(locatedAddresses.callId, callIds));
   await tx.update(spokenPromises).set({ detail: {} }).where(inArray(spokenPromises.callId, callIds));
   await tx.update(callEvents).set({ payload: null }).where(inArray(callEvents.callId, callIds));
   await tx

@@ -218,6 +218,7 @@ const DECIDED = [
   'erasures',
   'holds',
   'incidents',
+  'located_addresses',
   'messages',
   'pages',
   'privacy_requests',
