@@ -84,6 +84,8 @@ describe('what the model is told about the tools', () => {
     ]);
     expect(AGENT_TOOLS.filter(({ isWrite }) => isWrite).map(({ name }) => name)).toEqual([
       'book_slot',
+      'reschedule_booking',
+      'cancel_booking',
       'take_message',
       'update_customer',
       'set_contact_consent',

@@ -10,7 +10,7 @@ import type { RecordingWishEntry } from './journal-entry.ts';
 export const MESSAGE_SOURCE = 'RecordVerb';
 
 /** Arguments of reading tools that are words of the talk; what a booking or a message is made of stays. */
-const SPOKEN_ARGUMENTS = ['question', 'reason', 'note', 'name'];
+const SPOKEN_ARGUMENTS = ['question', 'reason', 'note', 'name', 'street', 'city', 'email', 'problem'];
 
 type OfCalls = { ctx: DomainContext; callIds: readonly CallId[] };
 
