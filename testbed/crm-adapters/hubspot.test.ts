@@ -146,7 +146,7 @@ test.each<[HubSpotFault, string]>([
   ['too-many', '429 TEN_SECONDLY_ROLLING'],
   ['unavailable', '503'],
   ['expired', '401 EXPIRED_AUTHENTICATION'],
-  ['lost-answer', 'fetch failed'],
+  ['lost-answer', 'got no answer'],
 ])('%s may pass, and says what it was', async (fault, words) => {
   portal.failNext(fault);
   await expect(open().checkHealth()).rejects.toMatchObject({

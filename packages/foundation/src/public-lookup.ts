@@ -40,6 +40,9 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && GLOBAL_IPV6.check(address, 'ipv6') && !UNUSABLE_IPV6.check(address, 'ipv6');
 }
 
+/** The name leads into our own network. */
+export class PrivateAddressError extends Error {}
+
 type Answer = (
   error: NodeJS.ErrnoException | null,
   address: string | LookupAddress[],
@@ -56,7 +59,7 @@ export function publicLookup(hostname: string, options: LookupOptions, answer: A
     if (error) return answer(error, []);
     const [first, ...rest] = addresses;
     if (!first || ![first, ...rest].every(({ address }) => isPublicAddress(address)))
-      return answer(new Error(`${hostname} is an address of our own network`), []);
+      return answer(new PrivateAddressError(`${hostname} is an address of our own network`), []);
     return options.all ? answer(null, addresses) : answer(null, first.address, first.family);
   });
 }

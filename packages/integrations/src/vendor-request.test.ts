@@ -12,7 +12,8 @@ async function ask(listener: RequestListener, body?: object | URLSearchParams) {
   const port = typeof address === 'object' && address ? address.port : 0;
   const url = `http://127.0.0.1:${port}/path?token=secret`;
   try {
-    return await askVendor({ vendor: 'vendor', method: 'POST', url, headers: {}, body, timeoutMs: 500 });
+    const signal = AbortSignal.timeout(500);
+    return await askVendor({ vendor: 'vendor', method: 'POST', url, headers: {}, body, signal });
   } finally {
     server.closeAllConnections();
     server.close();

@@ -10,7 +10,8 @@ export interface VendorRequest {
   headers: Readonly<Record<string, string>>;
   /** An object goes as JSON, parameters as a form. */
   body?: object | URLSearchParams | undefined;
-  timeoutMs: number;
+  /** Ends the request; who asks decides for how long. */
+  signal: AbortSignal;
 }
 
 export interface VendorAnswer {
@@ -22,13 +23,13 @@ export interface VendorAnswer {
 
 /** One request, bounded in time and in size. A `VendorError` when no whole answer came; any status is an answer. */
 export async function askVendor(request: VendorRequest): Promise<VendorAnswer> {
-  const { vendor, method, url, timeoutMs } = request;
+  const { vendor, method, url, signal } = request;
   try {
     const response = await fetch(url, {
       method,
       ...toHeadersAndBody(request),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     return {
       status: response.status,

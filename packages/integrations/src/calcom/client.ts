@@ -130,7 +130,8 @@ export class CalcomClient {
     const search = query ? `?${new URLSearchParams(query)}` : '';
     const headers = { authorization: `Bearer ${apiKey}`, 'cal-api-version': version };
     const url = `${apiUrl}${path}${search}`;
-    const answer = await askVendor({ vendor: 'calcom', method, url, headers, body, timeoutMs });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await askVendor({ vendor: 'calcom', method, url, headers, body, signal });
     this.#refuseFailure(answer);
     const json = readJson('calcom', answer.text);
     if (answer.status < 400) return { ok: true, value: read(json) };

@@ -51,7 +51,8 @@ export class AccessToken {
     const { tokenUrl, clock, timeoutMs } = this.#options;
     const body = new URLSearchParams({ grant_type: GRANT_TYPE, assertion: this.#sign() });
     const vendor = 'google-calendar';
-    const answer = await askVendor({ vendor, method: 'POST', url: tokenUrl, headers: {}, body, timeoutMs });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await askVendor({ vendor, method: 'POST', url: tokenUrl, headers: {}, body, signal });
     if (answer.status !== 200)
       throw new VendorError(vendor, `No token was given: ${answer.status}`, { isRetryable: true });
     const { token, lifeSeconds } = readToken(readJson(vendor, answer.text));

@@ -119,7 +119,7 @@ export class GoogleCalendarClient {
       url: `${this.#access.apiUrl}${path}${search}`,
       headers: { authorization: `Bearer ${await this.#token.get()}` },
       body,
-      timeoutMs: this.#timeoutMs,
+      signal: AbortSignal.timeout(this.#timeoutMs),
     });
   }
 }

@@ -1,10 +1,10 @@
 import { type Secret, VendorError } from '@afterhourfix/foundation';
 import type { z } from 'zod';
+import { askVendor, readJson, type VendorRequest } from '../vendor-request.ts';
 import { CreatedObject, Fault, FoundObjects, type Properties } from './wire.ts';
 
 const VENDOR = 'hubspot';
 const REQUEST_TIMEOUT_MS = 10_000;
-const MAX_ANSWER_BYTES = 1_000_000;
 
 /** An expired or narrowed token is mended by the owner, and the news are still owed then. */
 const PASSING_STATUSES = [401, 403, 408, 423, 429];
@@ -25,30 +25,28 @@ export interface HubSpotClient {
   ping(): Promise<void>;
 }
 
+type HubSpotRequest = Pick<VendorRequest, 'method' | 'body'>;
+
 export function createHubSpotClient(options: { token: Secret; apiUrl: string }): HubSpotClient {
   const base = `${options.apiUrl.replace(/\/$/, '')}/crm/v3/objects`;
-  const ask = async (path: string, { method, body }: { method: string; body?: object }) => {
-    try {
-      const response = await fetch(`${base}/${path}`, {
-        method,
-        headers: { authorization: `Bearer ${options.token.reveal()}`, 'content-type': 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      return { status: response.status, answer: await readJson(response) };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new VendorError(VENDOR, reason, { isRetryable: true, cause: error });
-    }
+  const ask = async (path: string, { method, body }: HubSpotRequest) => {
+    const { status, text, retryAfterMs } = await askVendor({
+      vendor: VENDOR,
+      method,
+      url: `${base}/${path}`,
+      headers: { authorization: `Bearer ${options.token.reveal()}` },
+      body,
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    return { status, answer: readAnswer(text), retryAfterMs };
   };
   const must = async <Schema extends z.ZodType>(
     schema: Schema,
     path: string,
-    request: { method: string; body?: object },
+    request: HubSpotRequest,
   ): Promise<z.infer<Schema>> => {
-    const { status, answer } = await ask(path, request);
-    if (status >= 300) throw toVendorError(status, answer);
+    const { answer, ...reply } = await ask(path, request);
+    if (reply.status >= 300) throw toVendorError(answer, reply);
     const read = schema.safeParse(answer);
     if (!read.success) throw new VendorError(VENDOR, 'an answer of another shape', { isRetryable: true });
     return read.data;
@@ -57,9 +55,9 @@ export function createHubSpotClient(options: { token: Secret; apiUrl: string }):
     create: async (type, body) => (await must(CreatedObject, type, { method: 'POST', body })).id,
     async update(type, { id, properties }) {
       const path = `${type}/${encodeURIComponent(id)}`;
-      const { status, answer } = await ask(path, { method: 'PATCH', body: { properties } });
-      if (status === 404) return false;
-      if (status >= 300) throw toVendorError(status, answer);
+      const { answer, ...reply } = await ask(path, { method: 'PATCH', body: { properties } });
+      if (reply.status === 404) return false;
+      if (reply.status >= 300) throw toVendorError(answer, reply);
       return true;
     },
     async search(type, { property, value, properties }) {
@@ -75,25 +73,21 @@ export function createHubSpotClient(options: { token: Secret; apiUrl: string }):
 }
 
 /** Null for what is no JSON: a proxy's error page. */
-async function readJson(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) throw new Error('an answer of more than a megabyte');
-    chunks.push(chunk);
-  }
+function readAnswer(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return readJson(VENDOR, text);
   } catch {
     return null;
   }
 }
 
-function toVendorError(status: number, answer: unknown): VendorError {
+function toVendorError(
+  answer: unknown,
+  { status, retryAfterMs }: { status: number; retryAfterMs: number | null },
+): VendorError {
   const fault = Fault.safeParse(answer);
   const words = fault.success ? [fault.data.category, fault.data.policyName, fault.data.message] : [];
   const reason = [status, ...words.filter(Boolean)].join(' ');
   const isRetryable = status >= 500 || PASSING_STATUSES.includes(status);
-  return new VendorError(VENDOR, reason, { isRetryable });
+  return new VendorError(VENDOR, reason, { isRetryable, retryAfterMs });
 }

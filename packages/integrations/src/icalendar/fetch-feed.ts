@@ -1,12 +1,11 @@
-import { lookup } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { VendorError } from '@afterhourfix/foundation';
-import { isPrivateAddress } from './private-address.ts';
+import { isIP } from 'node:net';
+import { isPublicAddress, PrivateAddressError, publicLookup, VendorError } from '@afterhourfix/foundation';
 
 const MAX_FEED_BYTES = 2 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
+const AT_PRIVATE_ADDRESS = 'The feed is at a private address';
 
 export interface FeedRules {
   timeoutMs: number;
@@ -37,28 +36,16 @@ function ask(
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (!['http:', 'https:'].includes(url.protocol)) throw fault('A feed is on the web', false);
-  if (!rules.isPrivateAllowed && isIP(host) !== 0 && isPrivateAddress(host))
-    throw fault('The feed is at a private address', false);
+  if (!rules.isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host))
+    throw fault(AT_PRIVATE_ADDRESS, false);
   return new Promise((resolve, reject) => {
     const headers = { accept: 'text/calendar', 'accept-encoding': 'identity' };
-    const options = { headers, signal, ...(rules.isPrivateAllowed ? {} : { lookup: lookupPublic }) };
+    const options = { headers, signal, ...(rules.isPrivateAllowed ? {} : { lookup: publicLookup }) };
     const sent = request(url, options, resolve);
     sent.on('error', (error) => reject(toFault(error)));
     sent.end();
   });
 }
-
-/** Checked where the connection is made: a name may lead elsewhere a moment after it was looked up. */
-const lookupPublic: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, []);
-    const hidden = addresses.find(({ address }) => isPrivateAddress(address));
-    if (hidden) return done(fault('The feed is at a private address', false), []);
-    const [first] = addresses;
-    if (options.all || !first) return done(null, addresses);
-    return done(null, first.address, first.family);
-  });
-};
 
 async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -77,6 +64,7 @@ async function readText(response: IncomingMessage): Promise<string> {
 
 function toFault(error: unknown): VendorError {
   if (error instanceof VendorError) return error;
+  if (error instanceof PrivateAddressError) return fault(AT_PRIVATE_ADDRESS, false);
   return new VendorError('icalendar', 'The feed got no answer', { isRetryable: true, cause: error });
 }
 
