@@ -84,6 +84,14 @@ test('a contact that was deleted there is made anew', async () => {
   expect(portal.objects).toHaveLength(1);
 });
 
+test('a person who is erased is deleted there for good, and may be asked for twice', async () => {
+  const hubspot = open();
+  const ref = (await hubspot.upsertCustomer?.(ANA, { ref: null, key: 'k1' })) ?? '';
+  await hubspot.eraseCustomer?.({ ref, key: 'k2' });
+  await hubspot.eraseCustomer?.({ ref, key: 'k2' });
+  expect(portal.objects).toEqual([]);
+});
+
 test('a visit becomes a meeting of its contact, and its change and cancellation change it', async () => {
   const hubspot = open();
   const customerRef = (await hubspot.upsertCustomer?.(ANA, { ref: null, key: 'k1' })) ?? '';

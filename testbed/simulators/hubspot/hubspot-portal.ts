@@ -108,6 +108,13 @@ export class HubSpotPortal {
     return { status: 200, body: { total: found.length, results: found.slice(0, 10).map(toJson) } };
   }
 
+  /** 204 as the vendor documents, also for a contact that is not there. */
+  erase(body: Record<string, unknown>): Answer {
+    if (typeof body.objectId !== 'string') return refuse(400, 'VALIDATION_ERROR', 'objectId is missing');
+    this.forget(body.objectId);
+    return { status: 204, body: null };
+  }
+
   forget(id: string): void {
     const place = this.objects.findIndex((object) => object.id === id);
     if (place >= 0) this.objects.splice(place, 1);

@@ -36,7 +36,7 @@ export async function startHubSpotSimulator({ token }: { token: string }): Promi
       const { status, body } = answer ?? refuse(404, 'OBJECT_NOT_FOUND', 'no such path');
       const isJson = typeof body !== 'string';
       response.writeHead(status, { 'content-type': isJson ? 'application/json' : 'text/html' });
-      response.end(isJson ? JSON.stringify(body) : body);
+      response.end(body === null ? undefined : isJson ? JSON.stringify(body) : body);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -83,6 +83,7 @@ function route(
   if (request.method === 'GET' && !id) return portal.list(type);
   if (request.method === 'POST' && !id) return portal.create(type, body);
   if (request.method === 'POST' && id === 'search') return portal.search(type, body);
+  if (request.method === 'POST' && pathname.endsWith('/contacts/gdpr-delete')) return portal.erase(body);
   if (request.method === 'PATCH' && id) return portal.update(type, { id, body });
   return null;
 }

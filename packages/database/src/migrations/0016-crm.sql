@@ -20,7 +20,7 @@ create table crm_links (
   entity_id uuid not null,
   external_ref text,
   primary key (connection_id, entity, entity_id),
-  constraint crm_links_entity_check check (entity in ('customer', 'booking', 'call')),
+  constraint crm_links_entity_check check (entity in ('customer', 'booking', 'call', 'consent')),
   constraint crm_links_connection_fk
     foreign key (business_id, connection_id) references crm_connections (business_id, id)
 );
@@ -42,7 +42,7 @@ create table crm_deliveries (
   created_at timestamp with time zone not null default now(),
   constraint crm_deliveries_news_key unique (connection_id, event, entity_id, occurred_at),
   constraint crm_deliveries_status_check check (status in ('queued', 'delivered', 'failed')),
-  constraint crm_deliveries_entity_check check (entity in ('customer', 'booking', 'call')),
+  constraint crm_deliveries_entity_check check (entity in ('customer', 'booking', 'call', 'consent')),
   constraint crm_deliveries_connection_fk
     foreign key (business_id, connection_id) references crm_connections (business_id, id)
 );

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { crmConnections, crmDeliveries } from '@afterhourfix/database/schema';
 import { createSealer, Secret, VendorError } from '@afterhourfix/foundation';
+import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { finishCall } from '../calls/index.ts';
 import type { DomainContext } from '../context.ts';
+import { eraseCustomer, setContactConsent, updateCustomer } from '../customers/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import { connectCrm } from './connect-crm.ts';
 import { deliverNews } from './deliver-news.ts';
-import type { FieldServiceAdapter, News } from './field-service-adapter.ts';
+import type { CrmEvent, FieldServiceAdapter, News } from './field-service-adapter.ts';
 import { queueNews } from './queue-news.ts';
+
+type NewsJob = { event: CrmEvent; entityId: string };
 
 const sealer = createSealer(new Secret(randomBytes(32).toString('base64')));
 
@@ -207,6 +211,48 @@ test('one business is never told of another: its outbox holds only its own rows'
   const subject = { connectionId, entity: 'booking', entityId: bookingId } as const;
   await deliverNews(other, { subject, sealer, openAdapter: () => vendor.adapter });
   expect(vendor.told).toEqual([]);
+});
+
+test('who is erased here is forgotten there, and an answer about texts is told to hooks', async () => {
+  const { ctx, call } = await world.placeCall({ to: 'redwood', from: '+17075550177' });
+  const heard: News[] = [];
+  const adapter: FieldServiceAdapter = {
+    id: 'listener',
+    capabilities: new Set(['events']),
+    checkHealth: () => Promise.resolve({ latencyMs: 0 }),
+    async tell(news) {
+      heard.push(news);
+    },
+  };
+  const { connectionId } = await connect(ctx, adapter);
+  const updated = await updateCustomer(ctx, { callId: call.id, name: 'Ann Lee' });
+  if (!updated.ok) throw new Error(updated.refusal);
+  const { customerId } = updated;
+  await finishCall(ctx, {
+    callId: call.id,
+    outcome: 'abandoned',
+    reason: 'caller_hung_up',
+    endedAt: occurredAt,
+  });
+  const number = PhoneNumber.parse('+17075550177');
+  const answer = { number, channel: 'sms', purpose: 'service', isGranted: true, wording: 'May I?' } as const;
+  await setContactConsent(ctx, { ...answer, callId: call.id, evidence: {} });
+  await eraseCustomer(ctx, { customerId });
+  const asked = (await world.listJobs('crm.queue-news')) as NewsJob[];
+  const ofPerson = asked.filter(({ event }) => event.startsWith('consent') || event.startsWith('customer'));
+  for (const { event, entityId } of ofPerson) {
+    await queueNews(ctx, { event, entityId, occurredAt });
+    const entity = event === 'consent.changed' ? ('consent' as const) : ('customer' as const);
+    const subject = { connectionId, entity, entityId };
+    await deliverNews(ctx, { subject, sealer, openAdapter: () => adapter });
+  }
+  expect(heard.map(({ event, data }) => [event, data.id])).toContainEqual(['customer.erased', customerId]);
+  expect(heard.find(({ event }) => event === 'consent.changed')?.data).toMatchObject({
+    number,
+    isGranted: true,
+  });
+  // What was owed of the person before the erasure has nothing left to tell.
+  expect(heard.map(({ event }) => event)).not.toContain('customer.updated');
 });
 
 test('an ended call is told with the summary that code wrote', async () => {

@@ -1,8 +1,10 @@
 import type { PhoneNumber, TimeWindow } from '@afterhourfix/vocabulary';
 
-export type CrmEntity = 'customer' | 'booking' | 'call';
+export type CrmEntity = 'customer' | 'booking' | 'call' | 'consent';
 export type CrmEvent =
   | 'customer.updated'
+  | 'customer.erased'
+  | 'consent.changed'
   | 'booking.created'
   | 'booking.updated'
   | 'booking.cancelled'
@@ -50,9 +52,22 @@ export interface CallNews {
   customer: CustomerNews | null;
 }
 
+/** An answer to "may we text or call you". */
+export interface ConsentNews {
+  id: string;
+  number: PhoneNumber;
+  channel: string;
+  purpose: string;
+  isGranted: boolean;
+  at: Date;
+}
+
 /** One piece of news with the state that its row has when it is told. */
 export type News = { key: string; occurredAt: Date } & (
   | { event: 'customer.updated'; data: CustomerNews }
+  /** Nothing is left of them but our id. */
+  | { event: 'customer.erased'; data: { id: string } }
+  | { event: 'consent.changed'; data: ConsentNews }
   | { event: 'booking.created' | 'booking.updated' | 'booking.cancelled'; data: BookingNews }
   | { event: 'call.completed'; data: CallNews }
 );
@@ -78,6 +93,8 @@ export interface FieldServiceAdapter {
   findCustomers?(query: { phone: PhoneNumber }): Promise<readonly ExternalCustomer[]>;
   /** `ref` is what it is called there, null when we never told. Returns what it is called now. */
   upsertCustomer?(customer: CustomerNews, place: { ref: string | null; key: string }): Promise<string>;
+  /** The person is to be forgotten there too; one that is not there is no failure. */
+  eraseCustomer?(place: { ref: string; key: string }): Promise<void>;
   createBooking?(booking: BookingNews, place: { customerRef: string | null; key: string }): Promise<string>;
   updateBooking?(booking: BookingNews, place: { ref: string; key: string }): Promise<Changed>;
   cancelBooking?(booking: BookingNews, place: { ref: string; key: string }): Promise<Changed>;

@@ -4,6 +4,7 @@ export type {
   BookingNews,
   CallNews,
   Changed,
+  ConsentNews,
   CrmEntity,
   CrmEvent,
   CustomerNews,

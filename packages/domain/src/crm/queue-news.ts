@@ -6,6 +6,8 @@ import type { CrmEntity, CrmEvent } from './field-service-adapter.ts';
 
 const ENTITIES: Readonly<Record<CrmEvent, CrmEntity>> = {
   'customer.updated': 'customer',
+  'customer.erased': 'customer',
+  'consent.changed': 'consent',
   'booking.created': 'booking',
   'booking.updated': 'booking',
   'booking.cancelled': 'booking',

@@ -1,8 +1,15 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, calls, customers, technicians } from '@afterhourfix/database/schema';
+import { bookings, calls, consentRecords, customers, technicians } from '@afterhourfix/database/schema';
 import type { BookingId, BusinessId, CallId, CustomerId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
-import type { BookingNews, CallNews, CrmEvent, CustomerNews, News } from './field-service-adapter.ts';
+import type {
+  BookingNews,
+  CallNews,
+  ConsentNews,
+  CrmEvent,
+  CustomerNews,
+  News,
+} from './field-service-adapter.ts';
 
 export interface NewsItem {
   id: string;
@@ -18,6 +25,12 @@ export async function readNews(tx: Transaction, item: NewsItem): Promise<News | 
   switch (event) {
     case 'customer.updated': {
       const data = await readCustomer(tx, { ...item, customerId: item.entityId });
+      return data && { key, occurredAt, event, data };
+    }
+    case 'customer.erased':
+      return { key, occurredAt, event, data: { id: item.entityId } };
+    case 'consent.changed': {
+      const data = await readConsent(tx, item);
       return data && { key, occurredAt, event, data };
     }
     case 'booking.created':
@@ -46,6 +59,16 @@ async function readCustomer(
   if (!row?.phone) return null;
   const { id, name, phone, addressLine, city, zip, membership } = row;
   return { id, name, phone, addressLine, city, zip, membership };
+}
+
+async function readConsent(tx: Transaction, { businessId, entityId }: NewsItem): Promise<ConsentNews | null> {
+  const [row] = await tx
+    .select()
+    .from(consentRecords)
+    .where(and(eq(consentRecords.businessId, businessId), eq(consentRecords.id, entityId)));
+  if (!row) return null;
+  const { id, number, channel, purpose, isGranted, at } = row;
+  return { id, number, channel, purpose, isGranted, at };
 }
 
 async function readBooking(tx: Transaction, { businessId, entityId }: NewsItem): Promise<BookingNews | null> {

@@ -27,6 +27,11 @@ export async function tellAdapter(adapter: FieldServiceAdapter, telling: Telling
   switch (news.event) {
     case 'customer.updated':
       return tellCustomer(adapter, { customer: news.data, ref, key: news.key });
+    case 'customer.erased':
+      return eraseCustomer(adapter, { ref, key: news.key });
+    case 'consent.changed':
+      // Only systems that take every event have a place for it.
+      return {};
     case 'booking.created':
     case 'booking.updated':
     case 'booking.cancelled':
@@ -41,6 +46,14 @@ async function tellCustomer(
   { customer, ref, key }: { customer: CustomerNews; ref: string | null; key: string },
 ): Promise<Refs> {
   return adapter.upsertCustomer ? { ref: await adapter.upsertCustomer(customer, { ref, key }) } : {};
+}
+
+async function eraseCustomer(
+  adapter: FieldServiceAdapter,
+  { ref, key }: { ref: string | null; key: string },
+): Promise<Refs> {
+  if (ref !== null) await adapter.eraseCustomer?.({ ref, key });
+  return {};
 }
 
 async function tellBooking(

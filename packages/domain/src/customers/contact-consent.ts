@@ -3,6 +3,7 @@ import { CONTACT_PURPOSES, consentRecords } from '@afterhourfix/database/schema'
 import type { BusinessId, CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, desc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { enqueue } from '../jobs.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
 import { type ContactWish, readContactWish } from './rules/read-contact-wish.ts';
 
@@ -85,15 +86,20 @@ async function addRecord(
   const { isGranted, purpose, wording, evidence, ...rest } = record;
   const purposes = isGranted ? [purpose] : CONTACT_PURPOSES;
   const kept = toStorableJson(evidence);
-  await tx.insert(consentRecords).values(
-    purposes.map((one) => ({
-      ...rest,
-      businessId: ctx.business.id,
-      purpose: one,
-      isGranted,
-      wording: toStorableText(wording),
-      evidence: typeof kept === 'object' && kept !== null ? { ...kept } : {},
-      at: ctx.clock.now(),
-    })),
-  );
+  const at = ctx.clock.now();
+  const businessId = ctx.business.id;
+  const values = purposes.map((one) => ({
+    ...rest,
+    businessId,
+    purpose: one,
+    isGranted,
+    wording: toStorableText(wording),
+    evidence: typeof kept === 'object' && kept !== null ? { ...kept } : {},
+    at,
+  }));
+  const rows = await tx.insert(consentRecords).values(values).returning({ id: consentRecords.id });
+  for (const { id: entityId } of rows) {
+    const news = { event: 'consent.changed' as const, entityId, occurredAt: at.toISOString() };
+    await enqueue(tx, 'crm.queue-news', { businessId, ...news });
+  }
 }

@@ -5,6 +5,7 @@ import type { CustomerId, PrivacyRequestId } from '@afterhourfix/vocabulary';
 import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { customerErased } from '../events.ts';
+import { enqueue } from '../jobs.ts';
 import { type CustomerTraces, findTraces } from './customer-traces.ts';
 import { eraseCallTraces } from './erase-call-traces.ts';
 import { eraseRecords } from './erase-records.ts';
@@ -45,6 +46,8 @@ export async function eraseCustomer(
     const at = ctx.clock.now();
     const counts = { ...(await eraseCallTraces(tx, traces)), ...(await eraseRecords(tx, { traces, at })) };
     await writeTombstone(tx, { ctx, input, counts, at });
+    const news = { event: 'customer.erased' as const, entityId: customerId, occurredAt: at.toISOString() };
+    await enqueue(tx, 'crm.queue-news', { businessId: ctx.business.id, ...news });
     return { ok: true, counts };
   });
   if (result.ok) customerErased(ctx, { customerId });

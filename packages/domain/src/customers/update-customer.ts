@@ -4,6 +4,7 @@ import type { CallId, CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
+import { enqueue } from '../jobs.ts';
 import { toStorableText } from '../storable.ts';
 import { rememberAddress } from './customer-addresses.ts';
 import { findCallingCustomer, findVerifiedCustomer } from './lookup-customer.ts';
@@ -44,6 +45,9 @@ export function updateCustomer(
       const city = input.address.city ?? null;
       await rememberAddress(tx, { businessId: ctx.business.id, customerId, ...input.address, city });
     }
+    const occurredAt = ctx.clock.now().toISOString();
+    const news = { event: 'customer.updated' as const, entityId: customerId, occurredAt };
+    await enqueue(tx, 'crm.queue-news', { businessId: ctx.business.id, ...news });
     return { ok: true, customerId };
   });
 }

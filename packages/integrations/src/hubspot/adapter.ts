@@ -29,6 +29,7 @@ export function createHubSpot(options: { token: Secret; apiUrl?: string | undefi
       }));
     },
     upsertCustomer: (customer, { ref }) => upsertContact(client, { customer, ref }),
+    eraseCustomer: ({ ref }) => client.erase(ref),
     async createBooking(booking, { customerRef }) {
       const earlier = await findMarked(client, { type: 'meetings', mark: toMark('booking', booking.id) });
       if (earlier) return earlier;

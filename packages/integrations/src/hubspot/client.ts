@@ -21,6 +21,8 @@ export interface HubSpotClient {
     type: ObjectType,
     input: { property: string; value: string; properties: readonly string[] },
   ): Promise<z.infer<typeof FoundObjects>['results']>;
+  /** Deletes a contact for good, as the law of privacy asks; one that is gone is no failure. */
+  erase(contactId: string): Promise<void>;
   /** Reads one contact: the cheapest thing that needs our scopes. */
   ping(): Promise<void>;
 }
@@ -65,6 +67,11 @@ export function createHubSpotClient(options: { token: Secret; apiUrl: string }):
       const sorts = [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }];
       const body = { filterGroups: [{ filters }], properties, sorts, limit: 10 };
       return (await must(FoundObjects, `${type}/search`, { method: 'POST', body })).results;
+    },
+    async erase(objectId) {
+      const body = { objectId };
+      const { answer, ...reply } = await ask('contacts/gdpr-delete', { method: 'POST', body });
+      if (reply.status >= 300 && reply.status !== 404) throw toVendorError(answer, reply);
     },
     async ping() {
       await must(FoundObjects, 'contacts?limit=1', { method: 'GET' });
