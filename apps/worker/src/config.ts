@@ -24,7 +24,7 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
     .describe("32 bytes in base64 that seal the secrets of businesses' own systems; needed to tell any"),
   HUBSPOT_API_URL: z
     .url({ protocol: /^https?$/ })
-    .optional()
+    .default('https://api.hubapi.com')
     .describe("HubSpot's own when left out"),
   WEBHOOKS_TO_PRIVATE: z
     .enum(['0', '1'])
@@ -49,7 +49,7 @@ export interface WorkerConfig {
   readonly crm: {
     /** Null: nobody has a system of their own that is told. */
     readonly secretsKey: Secret | null;
-    readonly hubSpotUrl: string | undefined;
+    readonly hubSpotUrl: string;
     readonly isPrivateAllowed: boolean;
   };
   readonly logLevel: string;

@@ -3,15 +3,13 @@ import type { Secret } from '@afterhourfix/foundation';
 import { createHubSpotClient, type HubSpotClient } from './client.ts';
 import { CALL_TO_CONTACT, MEETING_TO_CONTACT, type Properties, toAssociation } from './wire.ts';
 
-const DEFAULT_API_URL = 'https://api.hubapi.com';
-
 /**
  * Customers as contacts, visits as meetings, calls as calls. HubSpot has no idempotency key: a contact is looked for by
  * phone, a meeting and a call by the mark that we left in it, before anything is made. Its search lags some seconds
  * behind, so a repeat within them may still make a second meeting; the outbox waits longer before it tries again.
  */
-export function createHubSpot(options: { token: Secret; apiUrl?: string | undefined }): FieldServiceAdapter {
-  const client = createHubSpotClient({ token: options.token, apiUrl: options.apiUrl ?? DEFAULT_API_URL });
+export function createHubSpot(options: { token: Secret; apiUrl: string }): FieldServiceAdapter {
+  const client = createHubSpotClient({ token: options.token, apiUrl: options.apiUrl });
   return {
     id: 'hubspot',
     capabilities: new Set(['customers', 'bookings', 'calls'] as const),
