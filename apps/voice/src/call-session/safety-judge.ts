@@ -41,7 +41,12 @@ export interface SafetyJudge {
 }
 
 /** For gas, carbon monoxide and fire nobody is kept on the phone. */
-export const OUT_FIRST: ReadonlySet<InstructionId> = new Set(['SAFE_GAS', 'SAFE_CO', 'SAFE_ELEC_FIRE']);
+export const OUT_FIRST: ReadonlySet<InstructionId> = new Set([
+  'SAFE_GAS',
+  'SAFE_CO',
+  'SAFE_ELEC_FIRE',
+  'SAFE_GET_OUT',
+]);
 
 /** Keyed into a call, these say all there is to say. */
 const EMERGENCY_NUMBERS: ReadonlySet<string> = new Set(['911', '112']);

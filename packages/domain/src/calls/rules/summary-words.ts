@@ -68,6 +68,7 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
   SAFE_LINE: 'a downed power line',
   SAFE_WATER_ELEC: 'water near electricity',
   SAFE_ELEC_FIRE: 'an electrical fire',
+  SAFE_GET_OUT: 'a building or a tank that may give way',
   SAFE_INTRUDER: 'an intruder',
   SAFE_CHILD_LOCKED: 'somebody helpless behind a lock',
   SAFE_MEDICAL_DEVICE: 'a medical device without power',

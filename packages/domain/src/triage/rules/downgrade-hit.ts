@@ -4,9 +4,12 @@ import {
   ELSEWHERE,
   FALSE_FRIENDS,
   LONG_AGO,
+  MENDED,
+  NEGATORS,
   RECENTLY,
   STILL_THERE,
   WHAT_IF,
+  YET,
 } from './downgrade-words.ts';
 import { isDenied } from './find-negation.ts';
 import { indexPhrases, matchPhrases } from './match-phrases.ts';
@@ -28,6 +31,7 @@ type ContextWord =
   | 'false-friend'
   | 'long-ago'
   | 'cleared'
+  | 'mended'
   | 'recently'
   | 'still-there'
   | 'elsewhere'
@@ -38,6 +42,7 @@ const CONTEXT_PHRASES: readonly (readonly [ContextWord, Phrases])[] = [
   ['false-friend', FALSE_FRIENDS],
   ['long-ago', LONG_AGO],
   ['cleared', CLEARED],
+  ['mended', MENDED],
   ['recently', RECENTLY],
   ['still-there', STILL_THERE],
   ['elsewhere', ELSEWHERE],
@@ -53,6 +58,7 @@ const CONTEXT_INDEX = indexPhrases(
 
 const WHAT_IF_REACH_WORDS = 6;
 const CONTAINED_REACH_WORDS = 4;
+const MENDED_NEGATION_WORDS = 4;
 
 /** What stands around the hits of one utterance. */
 export interface Surroundings {
@@ -112,9 +118,27 @@ function isFalseFriend({ places }: JudgedHit, { found }: Surroundings): boolean 
 
 function isPast(hit: JudgedHit, around: Surroundings): boolean {
   if (clauseHas('still-there', hit, around)) return false;
-  if (sentenceHas('long-ago', hit, around)) return true;
+  if (sentenceHas('long-ago', hit, around) || isMended(hit, around)) return true;
   const isCleared = around.found.some(({ means }) => means === 'cleared');
   return isCleared && sentenceHas('recently', hit, around);
+}
+
+/** "We had a leak in March, it's fixed"; but not "you fixed the leak, and now it smells". */
+function isMended(hit: JudgedHit, around: Surroundings): boolean {
+  if (sentenceHas('still-there', hit, around)) return false;
+  if (around.words.some(({ text }) => YET.has(text))) return false;
+  return around.found.some(
+    ({ means, places }) =>
+      means === 'mended' &&
+      places.some((place) => hit.places.includes(place)) &&
+      !isNegatedAt(places[0] ?? 0, around.words),
+  );
+}
+
+function isNegatedAt(first: number, words: readonly SpokenWord[]): boolean {
+  return words
+    .slice(Math.max(0, first - MENDED_NEGATION_WORDS), first)
+    .some(({ text }) => NEGATORS.en.has(text) || NEGATORS.es.has(text));
 }
 
 function isHypothetical(hit: JudgedHit, around: Surroundings): boolean {

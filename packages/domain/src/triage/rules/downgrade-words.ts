@@ -52,6 +52,13 @@ export const FALSE_FRIENDS: Phrases = {
     '(boulder/aurora/pueblo/springs/colorado) co',
     'locked out of my (account/email/phone/app)',
     'panel (of judges/discussion)',
+    'chest … tight* … (saw/see/seeing/heard/opened) … (quote/price*/bill/estimate/invoice/total/cost)',
+    '(tool/ice/hope/cedar/toy/treasure) chest',
+    'chest (freezer/drawers)',
+    'not (have/own) … (carbon monoxide/co/smoke) (alarm*/detector*)',
+    'after (a/the/his/her/our/their/my) fire',
+    'who (do/should/would/can) (i/we) (call/phone/contact) (if/when) … <smell> … (for later/just so/in the future)',
+    '(electric/electrical/power) (line/lines)',
   ],
   es: [
     '(factura/recibo/cuenta/pago) gas',
@@ -69,6 +76,10 @@ export const FALSE_FRIENDS: Phrases = {
     '(me)? muero de (calor/frio/hambre/ganas)',
     'detector* humo',
     'alarma* (despertador/carro)',
+    'pecho … (vi/ver/oi/escuche) … (precio/recibo/factura/cuenta/cotizacion)',
+    'no (tengo/tenemos/hay) … (detector*/alarma*) (monoxido/humo/incendio*)',
+    'despues de (un/el) incendio*',
+    'a quien (llamo/llamamos/hay que llamar) (si/cuando) … huel* … (para despues/para la proxima/nomas para saber)',
     'fuegos artificiales',
     '(tomo/tome) … foto*',
     'infarto … (recibo/precio/factura/cuenta/vi)',
@@ -112,6 +123,21 @@ export const CLEARED: Phrases = {
     'ya la (arreglaron/cambiaron/revisaron/repararon)',
     '(arreglaron/cambiaron/repararon)',
     'falsa alarma',
+  ],
+};
+
+/** Said of the very danger: a word of it and of these. Not where the sentence goes on with what is wrong now. */
+export const MENDED: Phrases = {
+  en: [
+    '(you/they/guys/company/plumber/technician/tech/utility) … (fixed/repaired/capped/sealed) … leak*',
+    'leak* (was/is/got/been/has been) (all)? (fixed/repaired/capped/sealed/taken care of)',
+    'leak* … (march/april/may/june/july/august/september/october/november/december/january/february) … (fixed/repaired/capped)',
+  ],
+  es: [
+    'ya se (arreglo/reparo/soluciono) … (fuga*/escape)',
+    'ya (arreglaron/repararon/taparon) … (fuga*/escape)',
+    '(fuga*/escape) … ya (se)? (arreglo/reparo/arreglaron/repararon)',
+    '(fuga*/escape) … ya (esta/quedo) (arreglad*/reparad*)',
   ],
 };
 
@@ -172,6 +198,11 @@ export const WHAT_IF: Phrases = {
   ],
   es: ['que (hago/hacemos) si', 'que (pasa/pasaria) si', 'en caso', 'y si algun dia', 'podria'],
 };
+
+/** What follows on one that is mended, and says that it is not. */
+export const YET: ReadonlySet<string> = new Set(
+  'but though however pero aunque huele oliendo smell smells'.split(' '),
+);
 
 /** The water is caught or shut off: no damage is being done. */
 export const CONTAINED: Phrases = {

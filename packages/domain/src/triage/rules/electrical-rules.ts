@@ -21,7 +21,7 @@ export const ELECTRICAL_RULES: readonly TriageRule[] = [
         'help … (fire/smoke)',
         '(fire/smoke) … help',
         '(flames/blaze)',
-        'exploded … (panel/outlet/furnace/water heater/oven)',
+        'exploded … (panel/outlet/oven)',
         '(it/dryer/stove/oven/furnace/outlet/wall/motor) … on fire',
         'on fire',
         'flame* … (coming/came/out/shooting/shot/inside/up/from)',

@@ -57,6 +57,8 @@ export const GAS_RULES: readonly TriageRule[] = [
     phrases: {
       en: [
         '(meter/regulator) … (hiss*/whistl*)',
+        '(pipe*/line/tube/hose) … (meter/regulator/tank) … (scream*/shriek*/roar*/jet/whoosh*/howl*)',
+        '(meter/regulator) … (scream*/shriek*/roar*/howl*/whoosh*/jet)',
         '(can not/will not) … (shut/turn/close) … gas off',
         'gas … not (shut/turn*/close) off',
         '<struck> … <gas part>',
@@ -83,6 +85,7 @@ export const GAS_RULES: readonly TriageRule[] = [
         'llave gas … no … cerrar',
         '(silbido/chiflido/siseo) … (huele/apesta/olor)',
         '(estufa/horno/medidor) … (silbido/chiflido/siseo)',
+        '(tubo/tuberia/medidor) … (silba*/chifla*/ruge*/rugiendo/chilla*) … (jet/avion/turbina/medidor)',
         'gas … no (cierra/apaga)',
         '(cort*/romp*/rasg*/perfor*/danar*/peg*/golpe*) … (linea/tubo/tuberia/manguera/medidor/tanque) gas',
         '(salio/salir/salia) gas',

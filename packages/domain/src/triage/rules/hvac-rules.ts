@@ -75,6 +75,7 @@ export const HVAC_RULES: readonly TriageRule[] = [
         '(house/place/apartment) … (freezing/icebox)',
         'pilot … (out/furnace)',
         'wake up … freezing',
+        'like ice … (here/house/apartment/inside)',
       ],
       es: [
         'no prende … piloto',
@@ -84,6 +85,7 @@ export const HVAC_RULES: readonly TriageRule[] = [
         '<no sirve> … <calefaccion>',
         '<calefaccion> … (apag*/frio/fria)',
         'frio … (adentro/casa)',
+        'hielo … (aqui adentro/la casa)',
       ],
     },
   },

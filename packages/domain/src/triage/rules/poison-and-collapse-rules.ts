@@ -1,6 +1,7 @@
 import type { TriageRule } from './triage-rule.ts';
 
-const GET_OUT = { severity: 'life_safety', instructionId: 'SAFE_ELEC_FIRE' } as const;
+const GET_OUT = { severity: 'life_safety', instructionId: 'SAFE_GET_OUT' } as const;
+const FIRE = { severity: 'life_safety', instructionId: 'SAFE_ELEC_FIRE' } as const;
 
 /** Poisons, tanks under pressure, chimney fires, and buildings that give way. */
 export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
@@ -41,9 +42,11 @@ export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
     flags: ['pressure'],
     phrases: {
       en: [
-        '(water heater/boiler/furnace/pressure tank/heater) … (going to/about to/ready to/might/could) (blow*/explode)',
+        '(water heater/boiler/pressure tank/heater) … (going to/about to/ready to/might/could) (blow*/explode)',
+        '(water heater/boiler/pressure tank) … (shak*/rattl*/vibrat*) … (floor/wall*/house/room/kitchen/basement)',
         '(boiler/water heater) … gauge … (red/pegged/max*)',
-        '(boiler/water heater/furnace) … (exploded/blew up)',
+        '(boiler/water heater) … (exploded/blew up)',
+        'exploded … (boiler/water heater)',
         '(relief valve/boiler/water heater) … steam … everywhere',
         '(tank/boiler/water heater) … bulg* … (bang*/noise*/popping/rumbling)',
         'steam … (blast*/shoot*/pour*/spray*) … (water heater/relief valve/boiler)',
@@ -54,12 +57,29 @@ export const POISON_AND_COLLAPSE_RULES: readonly TriageRule[] = [
         '(<calentador>/caldera) … (punto de/va a/por) (explotar/reventar)',
         '(explot*/revento) (<calentador>/caldera)',
         'vapor … (valvula/<calentador>/caldera)',
+        '(<calentador>/caldera) … (sacud*/vibra*/tiembla*/tembl*/retumba*) … (piso/pared*/casa/cuarto/cocina/sotano)',
+        '(sacud*/tembl*/tiembla*/vibra*) … (piso/pared*/casa) … (<calentador>/caldera)',
       ],
     },
   },
   {
-    id: 'fire.chimney',
+    id: 'furnace.exploded',
     ...GET_OUT,
+    trades: ['hvac'],
+    jobTypes: ['hvac.no_heat'],
+    flags: ['pressure'],
+    phrases: {
+      en: [
+        'furnace … (exploded/blew up)',
+        'furnace … (going to/about to/ready to/might/could) (blow*/explode)',
+        'exploded … furnace',
+      ],
+      es: ['<calefaccion> … (explot*/revento)', '(explot*/revento) … <calefaccion>'],
+    },
+  },
+  {
+    id: 'fire.chimney',
+    ...FIRE,
     flags: ['fire'],
     phrases: {
       en: [

@@ -34,6 +34,10 @@ export const SAFETY_LINES = {
     en: "Step away, don't touch it, get everyone outside and call 911.",
     es: 'Aléjese, no lo toque, salgan todos y llamen al 911. No le eche agua.',
   },
+  SAFE_GET_OUT: {
+    en: 'Get everyone outside now, stay well away from the building and call 911.',
+    es: 'Salgan todos ahora mismo, aléjense del edificio y llamen al 911.',
+  },
   SAFE_INTRUDER: {
     en: 'Get out if you can do it safely, stay away from the house and call 911.',
     es: 'Salga si puede hacerlo sin peligro, aléjese de la casa y llame al 911.',
@@ -105,6 +109,7 @@ const EMERGENCY_LINES: ReadonlySet<string> = new Set<InstructionId>([
   'SAFE_LINE',
   'SAFE_WATER_ELEC',
   'SAFE_ELEC_FIRE',
+  'SAFE_GET_OUT',
   'SAFE_INTRUDER',
   'SAFE_CHILD_LOCKED',
   'SAFE_MEDICAL_DEVICE',

@@ -15,7 +15,7 @@ const ADULT_AT_YEARS = 18;
 
 export interface Circumstance {
   ruleId: string;
-  flag: 'cold' | 'hot' | 'vulnerable' | 'young-child' | 'minor' | 'adult';
+  flag: 'cold' | 'cold-indoors' | 'hot' | 'vulnerable' | 'young-child' | 'minor' | 'adult';
   from: number;
   to: number;
 }
@@ -35,6 +35,8 @@ const INDOORS = new Set([
   'dentro',
   'termostato',
 ]);
+const COLD_STORES =
+  /^(?:fridge|refrigerator|freezer|cooler|water|tap|refri|refrigerador|congelador|nevera|agua|basement|sotano)/;
 const OUTDOORS = new Set(['outside', 'outdoors', 'afuera', 'fuera']);
 const DEGREES = new Set(['degrees', 'degree', 'grados', 'fahrenheit']);
 const PEOPLE = new Set(
@@ -70,7 +72,9 @@ export function findCircumstances(words: readonly SpokenWord[]): Circumstance[] 
   const found = findSpokenNumbers(words).flatMap((number) => {
     const facts = [
       readCallersAge(words, number),
-      readTemperature(words, number) ?? readAge(words, number),
+      isSaidOfSomebody(words, number)
+        ? readAge(words, number)
+        : (readTemperature(words, number) ?? readAge(words, number)),
     ].filter((fact) => fact !== null);
     return facts.map((fact) => ({ ...fact, from: number.from, to: number.to }));
   });
@@ -92,14 +96,33 @@ function readTemperature(words: readonly SpokenWord[], number: SpokenNumber): Fa
   }
   const isIndoors = [...after, ...before].some((word) => INDOORS.has(word) || DEGREES.has(word));
   if (!isIndoors || number.value < 20 || number.value > 130) return null;
-  if (number.value < COLD_INDOORS_BELOW_F) return { ruleId: 'temperature.cold-indoors', flag: 'cold' };
+  if (number.value < COLD_INDOORS_BELOW_F) {
+    const isRoom = [...after, ...before].some((word) => INDOORS.has(word)) && !isStored(words, number);
+    return { ruleId: 'temperature.cold-indoors', flag: isRoom ? 'cold-indoors' : 'cold' };
+  }
   return number.value >= HOT_INDOORS_AT_LEAST_F ? { ruleId: 'temperature.hot-indoors', flag: 'hot' } : null;
+}
+
+/** "It's like ice in here, my dad is 88", "I'm 88": no degrees. */
+function isSaidOfSomebody(words: readonly SpokenWord[], { from, to }: SpokenNumber): boolean {
+  const [who = '', verb = ''] = near(words, from - 2, from - 1);
+  const isPerson =
+    (PEOPLE.has(who) && ['is', 'turned', 'es', 'tiene'].includes(verb)) || `${who} ${verb}` === 'i am';
+  return isPerson && !DEGREES.has(words[to + 1]?.text ?? '');
+}
+
+/** "The fridge is at forty inside": cold as it should be. */
+function isStored(words: readonly SpokenWord[], { from, to }: SpokenNumber): boolean {
+  return near(words, from - 2 * REACH_WORDS, to + REACH_WORDS).some((word) => COLD_STORES.test(word));
 }
 
 function readAge(words: readonly SpokenWord[], number: SpokenNumber): Fact | null {
   const after = near(words, number.to + 1, number.to + 2);
   const before = near(words, number.from - 2, number.from - 1);
-  const isAge = after.some((word) => YEARS.has(word)) || before.some((word) => PEOPLE.has(word));
+  const isAge =
+    after.some((word) => YEARS.has(word)) ||
+    before.some((word) => PEOPLE.has(word)) ||
+    isOwnAge(words, number);
   if (!isAge || after.some((word) => OTHER_UNITS.has(word))) return null;
   if ([...before, ...after].some((word) => PAST.has(word))) return null;
   if (number.value >= OLD_AT_YEARS && number.value < OLDEST_YEARS)
@@ -112,14 +135,18 @@ function readAge(words: readonly SpokenWord[], number: SpokenNumber): Fact | nul
 
 /** "I'm nine", "I am thirty-four years old", "tengo nueve años"; but not "I'm fifteen minutes away". */
 function readCallersAge(words: readonly SpokenWord[], { from, to, value }: SpokenNumber): Fact | null {
-  const before = near(words, from - 2, from - 1).join(' ');
-  const next = words[to + 1];
-  const isWhole = next === undefined || words[to]?.endsClause === true || AFTER_AGE.has(next.text);
-  const isAge = before === 'i am' ? isWhole : before.endsWith('tengo') && next?.text === 'anos';
+  const isAge = isOwnAge(words, { from, to, value });
   if (!isAge || value < CALLS_FROM_YEARS || value >= OLDEST_YEARS) return null;
   return value < ADULT_AT_YEARS
     ? { ruleId: 'age.minor', flag: 'minor' }
     : { ruleId: 'age.adult', flag: 'adult' };
+}
+
+function isOwnAge(words: readonly SpokenWord[], { from, to }: SpokenNumber): boolean {
+  const before = near(words, from - 2, from - 1).join(' ');
+  const next = words[to + 1];
+  const isWhole = next === undefined || words[to]?.endsClause === true || AFTER_AGE.has(next.text);
+  return before === 'i am' ? isWhole : before.endsWith('tengo') && next?.text === 'anos';
 }
 
 function findBelowZero(words: readonly SpokenWord[]): Circumstance[] {

@@ -140,14 +140,14 @@ function findAnswers(utterances: readonly NormalisedUtterance[], { asked = [] }:
 
 function contextFlags(context: TriageContext): string[] {
   const { outdoorTemperatureF: outdoors, indoorTemperatureF: indoors } = context;
-  const isCold =
-    (outdoors !== undefined && outdoors <= COLD_OUTDOORS_AT_MOST_F) ||
-    (indoors !== undefined && indoors < COLD_INDOORS_BELOW_F);
+  const isColdIndoors = indoors !== undefined && indoors < COLD_INDOORS_BELOW_F;
+  const isCold = isColdIndoors || (outdoors !== undefined && outdoors <= COLD_OUTDOORS_AT_MOST_F);
   const isHot =
     (outdoors !== undefined && outdoors >= HOT_OUTDOORS_AT_LEAST_F) ||
     (indoors !== undefined && indoors >= HOT_INDOORS_AT_LEAST_F);
   return [
     ...(isCold ? ['cold'] : []),
+    ...(isColdIndoors ? ['cold-indoors'] : []),
     ...(isHot ? ['hot'] : []),
     ...(context.isVulnerable === true ? ['vulnerable'] : []),
   ];
