@@ -148,7 +148,8 @@ export class SpokenFacts {
   }
 
   #now(): SpokenFactsLedger {
-    this.#ledger = { ...this.#ledger, now: this.#parts.clock.now() };
+    const { clock, conversation } = this.#parts;
+    this.#ledger = { ...this.#ledger, now: clock.now(), isRecordingRefused: conversation.isWithheld };
     return this.#ledger;
   }
 

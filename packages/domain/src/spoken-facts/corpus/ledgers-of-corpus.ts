@@ -49,6 +49,7 @@ export const LEDGERS_OF_CORPUS: ReadonlyMap<string, SpokenFactsLedger> = new Map
     { ...ledgerWith({ publications: publicationsOf(ARTICLE) }), phoneNumbers: readPhoneDigits(ARTICLE) },
   ],
   ['full', FULL],
+  ['refused', ledgerWith({ isRecordingRefused: true })],
 ]);
 
 function publicationsOf(text: string): LedgerPublication[] {

@@ -57,6 +57,11 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       'is-human': "I'm an AI assistant",
       confidential: "I can't talk about other people or about how I work",
       'plays-danger-down': 'if anything feels unsafe, please go outside and call 911',
+      'not-recorded': 'this call is recorded, unless you tell me that you refuse it',
+      'payment-taken': 'nothing has been paid on this call',
+      'repair-included': "I can't say what the price covers beyond the visit",
+      insured: "I can't say what an insurance pays",
+      arrived: "I don't have word that anyone is there",
     },
   },
   es: {
@@ -96,6 +101,11 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       'is-human': 'soy un asistente de inteligencia artificial',
       confidential: 'no puedo hablar de otras personas ni de cómo trabajo',
       'plays-danger-down': 'si algo le parece peligroso, por favor salga y llame al 911',
+      'not-recorded': 'esta llamada se graba, a menos que me diga que no lo acepta',
+      'payment-taken': 'no se ha pagado nada en esta llamada',
+      'repair-included': 'no puedo decir qué cubre el precio además de la visita',
+      insured: 'no puedo decir qué paga un seguro',
+      arrived: 'no tengo aviso de que alguien haya llegado',
     },
   },
 };

@@ -13,7 +13,7 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
   ],
   [
     'on-the-way',
-    '\\b(?:en route|headed (?:your way|over|out|to you|there)|heading (?:your way|over|to you|there|out)|coming (?:right )?(?:over|out) (?:now|right)|coming your way|rolling (?:now|to you|your way)|driving (?:over|to you|there)|out the door|almost there|pulling up|around the corner)\\b',
+    '\\b(?:en route|headed (?:your way|over|out|to you|there)|heading (?:your way|over|to you|there|out)|coming (?:right )?(?:over|out) (?:now|right)|coming your way|rolling (?:now|to you|your way)|driving (?:over|to you|there)|out the door|almost there|around the corner)\\b',
   ],
   [
     'on-the-way',
@@ -21,7 +21,7 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
   ],
   [
     'on-the-way',
-    `\\b${SOMEBODY}(?:'s| is|'re| are) (?:already |just |now |currently |literally )*(?:in (?:the|his|her|their) (?:truck|van|car)|on the road|driving|leaving|loading up|pulling (?:out|up|in)|close by|nearby|minutes away|moving)\\b(?! (?:you|it|a|the|water))`,
+    `\\b${SOMEBODY}(?:'s| is|'re| are) (?:already |just |now |currently |literally )*(?:in (?:the|his|her|their) (?:truck|van|car)|on the road|driving|leaving|loading up|pulling out|close by|nearby|minutes away|moving)\\b(?! (?:you|it|a|the|water))`,
   ],
   ['on-the-way', `\\b${I_HAVE}(?:dispatched|sent (?:${SENT})(?: out)?)\\b`],
   ['on-the-way', "\\b(?:has|have|'s|'ve) been (?:dispatched|sent out)\\b"],
@@ -63,7 +63,7 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
   ],
   [
     'on-the-way',
-    `\\b${SOMEBODY}(?:'s| is|'re| are) (?:already |just |now )*(?:parked|outside|at (?:your|the) door|in your driveway)\\b`,
+    `\\b${SOMEBODY}(?: has|'s got| got) your [^.?!,]{0,30} and(?:'s| is| are)? (?:already |now )*(?:driving|on the road|leaving|heading|coming|moving|rolling)\\b`,
   ],
   ['will-come', `\\b${I_HAVE}(?:assigned|put) \\w+ (?:to|on) (?:your|this|the) (?:job|call|case)\\b`],
   [

@@ -80,7 +80,17 @@ export type ClaimAction =
   /** What nobody on the line may be told: other people, other businesses, the agent's own instructions. */
   | 'confidential'
   /** Never the agent's to say: that nobody need leave, or call for help. */
-  | 'plays-danger-down';
+  | 'plays-danger-down'
+  /** True only of a caller who refused. */
+  | 'not-recorded'
+  /** Nobody is paid on the telephone. */
+  | 'payment-taken'
+  /** A price that covers more than a visit. */
+  | 'repair-included'
+  /** That somebody else pays. */
+  | 'insured'
+  /** No tool tells that somebody stands at the door. */
+  | 'arrived';
 
 /** Something the agent says is done. Refusals, offers, questions and conditions are none. */
 export interface ClaimFinding extends FoundIn {

@@ -41,13 +41,25 @@ export function judgeTime(finding: TimeFinding, facts: SentenceFacts, ledger: Sp
   );
   if (dispatch) return ruleBy(dispatch, true);
   const windows = listSayableWindows(facts, ledger);
+  const isSharp = isSaidSharp(finding, facts);
   const found = windows.findLast((window) => {
+    if (isSharp) return false;
     const { start, end } = toLocalWindow(window, ledger.timeZone);
     const isSame = finding.isDeadline ? isAt(finding, end) : isAt(finding, start);
     return isSame && isOnSaidDay({ finding, facts }, start);
   });
   if (found) return ruleBy(found, true);
   return ruleBy(findPublished([finding], ledger), windows.length > 0 || ledger.dispatches.length > 0);
+}
+
+/** Within a window nobody comes to the minute. */
+const SHARP_AFTER =
+  /^ ?(?:in the (?:morning|afternoon|evening) |de la (?:manana|tarde|noche) )?(?:sharp|on the dot|exactly|on the nose|precisely|en punto|exact[ao]s?)\b/;
+const SHARP_BEFORE = /\b(?:exactly|precisely|promptly|exactamente|justo)(?: at| a)?(?: las?)? $/;
+
+function isSaidSharp({ start, end }: TextSpan, { plain }: SentenceFacts): boolean {
+  const isInside = plain.slice(start, end).endsWith(' en punto');
+  return isInside || SHARP_AFTER.test(plain.slice(end)) || SHARP_BEFORE.test(plain.slice(0, start));
 }
 
 const NOW = /\b(?:now|ahora)\b/;

@@ -1,16 +1,21 @@
 import type { ClaimFinding, TechnicianFinding } from './finding.ts';
-import { backed, type Ruling, ruleBy, UNBACKED, WRONG } from './judgement.ts';
+import { backed, CALLERS_OWN, type Ruling, ruleBy, UNBACKED, WRONG } from './judgement.ts';
 import type { SpokenFactsLedger } from './ledger.ts';
 
 const NEVER_SAID: ReadonlySet<ClaimFinding['action']> = new Set([
   'is-human',
   'confidential',
   'plays-danger-down',
+  'payment-taken',
+  'insured',
 ]);
+
+const REPAIR = /repair|parts?\b|labor|install|replace/i;
 
 /** What is said to be done must be what a tool did in this call. Nobody here can call 911, and nobody is human. */
 export function judgeClaim({ action }: ClaimFinding, ledger: SpokenFactsLedger): Ruling {
   if (NEVER_SAID.has(action)) return WRONG;
+  if (action === 'not-recorded') return ledger.isRecordingRefused ? CALLERS_OWN : WRONG;
   const proof = findProof(action, ledger);
   return proof ? backed(proof) : UNBACKED;
 }
@@ -45,6 +50,12 @@ function findProof(
       return ledger.callbacks.at(-1);
     case 'discounted':
       return ledger.discounts.at(-1);
+    case 'repair-included':
+      return ledger.quotes.findLast(({ lines }) => lines.some(({ label }) => REPAIR.test(label)));
+    case 'arrived':
+    case 'not-recorded':
+    case 'payment-taken':
+    case 'insured':
     case 'called-911':
     case 'is-human':
     case 'confidential':

@@ -64,6 +64,8 @@ export interface SpokenFactsLedger {
    * knows them: then no telephone number is doubted.
    */
   phoneNumbers: readonly string[] | null;
+  /** The caller refused, and nothing of the call is kept. */
+  isRecordingRefused: boolean;
   caller: CallerFacts;
 }
 
@@ -111,6 +113,7 @@ export function createSpokenFactsLedger(call: {
     technicians: [],
     publications: [],
     phoneNumbers,
+    isRecordingRefused: false,
     caller: NOTHING_SAID,
   };
 }

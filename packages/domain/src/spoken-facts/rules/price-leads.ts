@@ -21,6 +21,10 @@ const TRAILS: Record<SpokenLanguage, RegExp> = {
   en: /^ (?:it is\b|even\b|flat\b|tops\b|all in\b|an hour\b|per hour\b|works for us\b|and (?:we're|you're|we are) (?:good|done|square)\b|(?:tonight |today )?instead of \w|to (?:come out|send \w+|fix it|get \w+ out|diagnose))/,
   es: /^ (?:y (?:ya|con eso)\b|todo incluido\b|la hora\b|por (?:ir|todo|la visita|el trabajo)\b|la visita\b|del viaje\b)/,
 };
+const SUMS: Record<SpokenLanguage, RegExp> = {
+  en: /^,? (?:altogether|all told|in total|total|all together)\b/,
+  es: /^,? (?:en total|total|por todo)\b/,
+};
 const STATED = toWordSets({ en: "it's it'd that's is be for", es: 'es son seria serian sale' });
 const LEAST_LED_DOLLARS = 13;
 const LEAST_STATED_DOLLARS = 100;
@@ -30,7 +34,9 @@ const REACH_LETTERS = 70;
 /** "That'll be ninety-nine", "we do that for two hundred", "it's one thirty-eight": a price unless it can be a time. */
 export function isStatedPrice(reading: Reading, run: NumberRun): boolean {
   const { value, index } = run;
-  if (value === null || value < LEAST_LED_DOLLARS || isClockLike(run)) return false;
+  if (value === null || value < LEAST_LED_DOLLARS) return false;
+  if (isSummed(reading, run)) return true;
+  if (isClockLike(run)) return false;
   if (isLed(reading, run) || isTrailed(reading, run)) return true;
   const { tokens, language } = reading;
   const isStated = STATED[language].has(wordAt(tokens, index - 1));
@@ -48,14 +54,21 @@ export function isSurelyPrice(reading: Reading, run: NumberRun): boolean {
 }
 
 function isClockLike({ parts, value }: NumberRun): boolean {
-  const [hours = 0, minutes] = parts;
-  if (minutes === undefined) return false;
+  const [hours = 0, second, third] = parts;
+  if (second === undefined) return false;
+  const minutes = third ?? second;
   return (value ?? 0) <= MOST_DOLLARS && hours <= 12 && minutes <= 59 && minutes % 5 === 0;
 }
 
 function isLed({ tokens, plain, language }: Reading, { index }: NumberRun): boolean {
   const start = tokens[index]?.start ?? 0;
   return LEADS[language].test(plain.slice(Math.max(0, start - REACH_LETTERS), start));
+}
+
+/** "Two oh five altogether": no time is. */
+function isSummed({ tokens, plain, language }: Reading, { end }: NumberRun): boolean {
+  const from = tokens[end - 1]?.end ?? 0;
+  return SUMS[language].test(plain.slice(from, from + REACH_LETTERS));
 }
 
 function isTrailed({ tokens, plain, language }: Reading, { end }: NumberRun): boolean {

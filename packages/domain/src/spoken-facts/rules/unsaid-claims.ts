@@ -63,7 +63,7 @@ export function isUnsaid(plain: string, { span, language, action }: ClaimPlace):
   const start = lastSentenceStart(plain, span.start);
   const sentence = plain.slice(start, span.start);
   const after = plain.slice(span.end).split(/[.!]/, 1)[0] ?? '';
-  if (action === 'is-human') return isHumanDenied(sentence, language);
+  if (action === 'is-human' || action === 'not-recorded') return isHumanDenied(sentence, language);
   if (CONDITION_AHEAD[language].test(sentence)) return true;
   const isOnTerms = action === 'discounted' && TERMS[language].test(after);
   if (CONDITION_AFTER[language].test(after) && !isOnTerms) return true;
