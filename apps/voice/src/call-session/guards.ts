@@ -5,6 +5,7 @@ import { isCardAsked, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
 import { LineDesk, type LineDeskParts } from './line-desk.ts';
 import { NoticeWatch } from './notice-watch.ts';
+import type { OwedLine } from './owed-line.ts';
 import { SafetyDesk, type SafetyDeskParts } from './safety-desk.ts';
 import { toCardRefusal } from './safety-words.ts';
 import { SpokenFacts, type SpokenFactsParts } from './spoken-facts.ts';
@@ -60,6 +61,11 @@ export class Guards implements Disposable {
     this.#facts.callerSaid(said);
     if (said.isCardBegun) this.#stopCard();
     if (said.isFinal) this.#lines.callerDone();
+  }
+
+  /** The caller must hear this, word for word. */
+  owe(line: OwedLine): void {
+    this.#lines.owe(line);
   }
 
   /** True when a line is the answer to these keys. */

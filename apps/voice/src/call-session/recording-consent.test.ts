@@ -1,6 +1,6 @@
+import { GUARD_LINES } from '@afterhourfix/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AnsweredCalls } from '../testing/answered-call.ts';
-import { RECORDING_OFF_LINES, RECORDING_ON_LINES } from './recording-consent.ts';
 import { GREETING, SessionStory, type StoryOptions } from './testing/session-story.ts';
 
 const ENGINE = 'an engine that can be interrupted';
@@ -39,7 +39,7 @@ describe('a caller who refuses to be recorded', () => {
     story.agentSays('That sounds bad, where do you live?', 1_500);
     story.callerSays('on Glenmawr Avenue');
     await story.settle();
-    expect(story.engine.told).toContain(RECORDING_OFF_LINES.en);
+    expect(story.engine.told).toContain(GUARD_LINES.RECORDING_OFF.en);
     const texts = await readTexts(story);
     expect(texts.length).toBeGreaterThanOrEqual(4);
     expect(texts.every((text) => text === '')).toBe(true);
@@ -63,7 +63,7 @@ describe('a caller who refuses to be recorded', () => {
     }
     story.callerSays('can you turn that off');
     await story.settle();
-    expect(story.engine.told.filter((line) => line === RECORDING_OFF_LINES.en)).toHaveLength(count);
+    expect(story.engine.told.filter((line) => line === GUARD_LINES.RECORDING_OFF.en)).toHaveLength(count);
     story.session.release();
   });
 
@@ -73,8 +73,39 @@ describe('a caller who refuses to be recorded', () => {
     story.pass(3_000);
     story.callerSays('apague la grabación por favor');
     story.pass(3_000);
-    expect(story.engine.told.filter((line) => line === RECORDING_OFF_LINES.es)).toHaveLength(2);
+    expect(story.engine.told.filter((line) => line === GUARD_LINES.RECORDING_OFF.es)).toHaveLength(2);
     expect(await story.events('recording-refused')).toHaveLength(1);
+    story.session.release();
+  });
+
+  test.each([
+    ['the correction before it', 'before'],
+    ['a correction behind it', 'behind'],
+  ])('hears that it is off beside %s', async (_what, when) => {
+    const story = await tellStory();
+    const lie = () => story.engine.say({ text: 'It is ninety-nine dollars to come out.', lengthMs: 6_000 });
+    if (when === 'before') lie();
+    story.pass(100);
+    story.callerSays('please do not record this');
+    if (when === 'behind') lie();
+    story.pass(20_000);
+    expect(story.engine.urgent).toContain(GUARD_LINES.RECORDING_OFF.en);
+    expect(await story.events('consent-line-spoken')).toMatchObject([
+      { lineId: 'RECORDING_OFF', language: 'en', heardShare: 1 },
+    ]);
+    story.session.release();
+  });
+
+  test('is not told by the agent that nothing is recorded before they refused, and may be after it', async () => {
+    const story = await tellStory();
+    story.agentSays('This call is not recorded.', 1_500);
+    story.pass(8_000);
+    expect(await story.events('spoken-fact-corrected')).toHaveLength(1);
+    story.callerSays('stop recording');
+    story.pass(8_000);
+    story.agentSays('Right, this call is not recorded any more.', 1_500);
+    story.pass(4_000);
+    expect(await story.events('spoken-fact-corrected')).toHaveLength(1);
     story.session.release();
   });
 
@@ -86,7 +117,7 @@ describe('a caller who refuses to be recorded', () => {
     story.pass(3_000);
     story.callerSays('my furnace is out');
     await story.settle();
-    expect(story.engine.told).toContain(RECORDING_ON_LINES.en);
+    expect(story.engine.told).toContain(GUARD_LINES.RECORDING_ON.en);
     const texts = (await readTexts(story)).filter((text) => text !== '');
     expect(texts).toContain('my furnace is out');
     expect(texts.join()).not.toMatch(/stop recording|you can record|evening/);
@@ -121,7 +152,7 @@ describe('a business that asks', () => {
     const story = await tellStory({ consent: 'ask' });
     story.callerSays('no, I would rather not');
     await story.settle();
-    expect(story.engine.told).toContain(RECORDING_OFF_LINES.en);
+    expect(story.engine.told).toContain(GUARD_LINES.RECORDING_OFF.en);
     story.session.release();
   });
 
@@ -131,7 +162,7 @@ describe('a business that asks', () => {
     story.pass(2_000);
     story.callerSays('no');
     await story.settle();
-    expect(story.engine.told).not.toContain(RECORDING_OFF_LINES.en);
+    expect(story.engine.told).not.toContain(GUARD_LINES.RECORDING_OFF.en);
     story.session.release();
   });
 
@@ -139,7 +170,7 @@ describe('a business that asks', () => {
     const story = await tellStory({ consent: 'ask', opening: 'resumption' });
     story.callerSays('no');
     await story.settle();
-    expect(story.engine.told).not.toContain(RECORDING_OFF_LINES.en);
+    expect(story.engine.told).not.toContain(GUARD_LINES.RECORDING_OFF.en);
     story.session.release();
   });
 });

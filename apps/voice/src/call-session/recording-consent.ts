@@ -2,6 +2,7 @@ import {
   type DisclosureLanguage,
   type DomainContext,
   findMissingNotices,
+  GUARD_LINES,
   readRecordingAnswer,
   readRecordingPermission,
   readRecordingRefusal,
@@ -10,16 +11,7 @@ import {
 import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { ConversationLog } from './conversation-log.ts';
-
-export const RECORDING_OFF_LINES: Readonly<Record<DisclosureLanguage, string>> = {
-  en: 'Okay, the recording is off. I can still help you.',
-  es: 'De acuerdo, la grabación está apagada. Le puedo ayudar de todos modos.',
-};
-
-export const RECORDING_ON_LINES: Readonly<Record<DisclosureLanguage, string>> = {
-  en: 'Thank you, the recording is on again.',
-  es: 'Gracias, la grabación está encendida de nuevo.',
-};
+import type { Guards } from './guards.ts';
 
 export interface RecordingConsentParts {
   domain: DomainContext;
@@ -27,6 +19,7 @@ export interface RecordingConsentParts {
   engine: SpeechEngine;
   conversation: ConversationLog;
   journal: CallJournal;
+  guards: Pick<Guards, 'owe'>;
 }
 
 /** What the caller wishes about being recorded, done at once. No model is asked. */
@@ -70,7 +63,7 @@ export class RecordingConsent {
       journal.recordingWish({ isRefused: true });
       journal.happened('recording-refused', { language, parties, source });
     }
-    this.#tell(RECORDING_OFF_LINES[language], 'The caller refused to be recorded; the recording is off.');
+    this.#tell('RECORDING_OFF', language);
   }
 
   #allowed(utteranceId: string, language: DisclosureLanguage): void {
@@ -79,12 +72,12 @@ export class RecordingConsent {
     conversation.keep();
     journal.recordingWish({ isRefused: false });
     journal.happened('recording-allowed', { language });
-    this.#tell(RECORDING_ON_LINES[language], 'The caller allowed the recording; it is on again.');
+    this.#tell('RECORDING_ON', language);
   }
 
-  #tell(line: string, fact: string): void {
-    const { engine } = this.#parts;
-    engine.note(`${fact} They are told so, word for word: "${line}" Say nothing else about it, and go on.`);
-    engine.sayExactly(line);
+  /** Owed as a line: a correction of the same moment must not push it out. */
+  #tell(id: 'RECORDING_OFF' | 'RECORDING_ON', language: DisclosureLanguage): void {
+    const text = GUARD_LINES[id][language];
+    this.#parts.guards.owe({ id, purpose: 'consent', language, text, ruleIds: [], mustBeOut: false });
   }
 }

@@ -220,6 +220,7 @@ describe('lines that are owed for other reasons', () => {
   const CORRECTION: DueLine = { ...WATER, id: 'CORRECTION', purpose: 'correction', text: 'Not so.' };
   const CARD: DueLine = { ...WATER, id: 'CARD_STOP', purpose: 'card', text: 'Stop.' };
   const NOTICE: DueLine = { ...WATER, id: 'NOTICE', purpose: 'notice', text: 'I am an AI.' };
+  const CONSENT: DueLine = { ...WATER, id: 'RECORDING_OFF', purpose: 'consent', text: 'It is off.' };
   const speaking = (line: DueLine): InterlockEvent => ({ type: 'line-owed', line, isCallerSpeaking: true });
   const said = (line: DueLine) => [begun(line), sounded, whole, ended, heard];
 
@@ -271,12 +272,22 @@ describe('lines that are owed for other reasons', () => {
     expect(run(...events, ...said(later)).phase).toBe('calm');
   });
 
-  test('a notice waits until the caller has spoken, and not without end', () => {
-    expect(run(speaking(NOTICE))).toMatchObject({
+  test('of all of them a word about the recording comes right after a card', () => {
+    const events = [seen(CARD), seen(CORRECTION), seen(NOTICE), seen(CONSENT)];
+    expect(run(...events, ...said(CARD)).commands).toContainEqual({ do: 'say-line', line: CONSENT });
+    const after = run(...events, ...said(CARD), ...said(CONSENT));
+    expect(after.commands).toContainEqual({ do: 'say-line', line: NOTICE });
+  });
+
+  test.each([
+    ['a notice', NOTICE],
+    ['a word about the recording', CONSENT],
+  ])('%s waits until the caller has spoken, and not without end', (_what, line) => {
+    expect(run(speaking(line))).toMatchObject({
       phase: 'cut',
       does: ['silence-agent', 'note', 'start-deadline'],
     });
-    expect(run(speaking(NOTICE), done).commands).toContainEqual({ do: 'say-line', line: NOTICE });
-    expect(run(speaking(NOTICE), late).commands).toContainEqual({ do: 'say-line', line: NOTICE });
+    expect(run(speaking(line), done).commands).toContainEqual({ do: 'say-line', line });
+    expect(run(speaking(line), late).commands).toContainEqual({ do: 'say-line', line });
   });
 });

@@ -19,9 +19,10 @@ import { addWaiting, type DueLine, isMoreUrgent, toKnownKey } from './owed-line.
  *
  * Each safety line is due once in a call, and once more in another language (`isRepetition`). One that sends people out (`mustBeOut`) awaits their word that they are.
  *
- * Other lines are owed in the same way: a caller who reads out a card is stopped, a wrong figure is corrected, a notice
- * that was not heard is given. A more urgent one (`PURPOSES`) takes the floor at once, and the other is said after it;
- * one that is less urgent waits, until the caller is out where they must get out. A notice waits for a caller who speaks.
+ * Other lines are owed in the same way: a caller who reads out a card is stopped, whoever refuses a
+ * recording is told that it is off, a notice that was not heard is given, a wrong figure is corrected. A more urgent one (`PURPOSES`) takes the floor at once, and the other is said after it;
+ * one that is less urgent waits, until the caller is out where they must get out. A notice
+ * and a word about the recording wait for a caller who speaks.
  */
 export type InterlockState = Memory & (Calm | Due | Saying | Playing | Cut);
 
@@ -151,7 +152,8 @@ function lineOwed(
     isOutAwaited: state.isOutAwaited || line.mustBeOut,
     waiting: isPutOff ? addWaiting(state.waiting, state.line) : state.waiting,
   };
-  return begin(memory, { line, mustWait: line.purpose === 'notice' && isCallerSpeaking });
+  const isPatient = line.purpose === 'notice' || line.purpose === 'consent';
+  return begin(memory, { line, mustWait: isPatient && isCallerSpeaking });
 }
 
 /** What is said again is said in the language of what the caller has said meanwhile. */

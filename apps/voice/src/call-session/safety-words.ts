@@ -10,6 +10,8 @@ const NOTES: Readonly<Record<LinePurpose, (said: string) => string>> = {
   safety: (said) => `The caller is in danger. You were stopped, and they are told, word for word: ${said}`,
   card: (said) =>
     `The caller began to read out a card number. You were stopped, and they are told, word for word: ${said} Never repeat or pass on any digit of it.`,
+  consent: (said) =>
+    `The caller has said whether they want to be recorded, and it is done. They are told, word for word: ${said} Say nothing else about it.`,
   notice: (said) => `The caller has not heard who they are talking to. They are told, word for word: ${said}`,
   correction: (said) =>
     `You said something that no tool has told you, and were stopped. The caller is told, word for word: ${said} What you said is not so. Ask the tool that knows before you say it.`,
@@ -18,6 +20,7 @@ const NOTES: Readonly<Record<LinePurpose, (said: string) => string>> = {
 const HOW_TO_GO_ON: Readonly<Record<LinePurpose, string>> = {
   safety: 'Go on only after it, and say nothing that weakens it.',
   card: 'Then go on with what else the caller needs.',
+  consent: 'Then answer what else they said.',
   notice: 'Then answer what they said.',
   correction: 'Then go on with the call.',
 };

@@ -1,6 +1,6 @@
 import type { SpokenLanguage } from './finding.ts';
 
-export type GuardLineId = 'CORRECTION' | 'CARD_STOP' | 'NOTICE';
+export type GuardLineId = 'CORRECTION' | 'CARD_STOP' | 'NOTICE' | 'RECORDING_OFF' | 'RECORDING_ON';
 
 /** What code says in the agent's stead, word for word. A native speaker should review the Spanish ones. */
 export const GUARD_LINES: Record<GuardLineId, Record<SpokenLanguage, string>> = {
@@ -16,5 +16,13 @@ export const GUARD_LINES: Record<GuardLineId, Record<SpokenLanguage, string>> = 
   NOTICE: {
     en: "Before we go on: I'm an AI assistant, and this call is recorded.",
     es: 'Antes de seguir: soy un asistente de inteligencia artificial, y esta llamada se graba.',
+  },
+  RECORDING_OFF: {
+    en: 'Okay, the recording is off. I can still help you.',
+    es: 'De acuerdo, la grabación está apagada. Le puedo ayudar de todos modos.',
+  },
+  RECORDING_ON: {
+    en: 'Thank you, the recording is on again.',
+    es: 'Gracias, la grabación está encendida de nuevo.',
   },
 };
