@@ -65,6 +65,10 @@ export const ENGLISH_ARRIVAL_CLAIMS: ClaimSource[] = [
     'on-the-way',
     `\\b${SOMEBODY}(?: has|'s got| got) your [^.?!,]{0,30} and(?:'s| is| are)? (?:already |now )*(?:driving|on the road|leaving|heading|coming|moving|rolling)\\b`,
   ],
+  [
+    'will-come',
+    `\\b${SOMEBODY}(?:'ll| will| is going to|'s going to) take (?:it(?! (?:from|apart|out|off|down|away|to))|this one|your (?:call|job|case)|the (?:call|job))\\b`,
+  ],
   ['will-come', `\\b${I_HAVE}(?:assigned|put) \\w+ (?:to|on) (?:your|this|the) (?:job|call|case)\\b`],
   [
     'will-come',

@@ -1,6 +1,7 @@
 import type { SpokenLanguage, TechnicianFinding } from './finding.ts';
 import { doSpansOverlap } from './reading.ts';
 import { toPlain } from './tokens.ts';
+import { findUnknownWorkers } from './unknown-workers.ts';
 
 /** "your technician is Rafael", "technician Ana": a name that stands for somebody who comes. */
 const INTRODUCED = {
@@ -50,7 +51,10 @@ export function readTechnicianNames(
     if (known.some((finding) => doSpansOverlap(finding, span))) return [];
     return [{ kind: 'technician', name, isKnown: false, certainty: 'likely', ...span } as const];
   });
-  return [...known, ...introduced].toSorted((a, b) => a.start - b.start);
+  const sent = findUnknownWorkers(text, { language, callerNames }).filter((finding) =>
+    [...known, ...introduced].every((other) => !doSpansOverlap(other, finding)),
+  );
+  return [...known, ...introduced, ...sent].toSorted((a, b) => a.start - b.start);
 }
 
 function isCaller(
