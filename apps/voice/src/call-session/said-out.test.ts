@@ -50,6 +50,11 @@ describe('a caller is out who says', () => {
     'estamos en la acera',
     'estamos enfrente de la casa',
     'ya estamos fuera de peligro',
+    'the kids and I are outside',
+    'my family and I are out',
+    'the kids are outside and so am I, we are outside now',
+    'mis hijos y yo estamos afuera',
+    'los niños ya salieron y yo estoy afuera',
   ])('%s', (text) => {
     expect(saysOut(text)).toBe(true);
   });
@@ -58,6 +63,13 @@ describe('a caller is out who says', () => {
 describe('a caller is not out who says', () => {
   test.each([
     'I went outside to look and came back',
+    'the kids are outside',
+    'my family is out',
+    'my family is out of the house',
+    "they're all outside",
+    'everybody is out but me',
+    'los niños ya están afuera',
+    'mis hijos ya salieron',
     "I'm outside, my wife won't leave",
     "they're outside, I'm getting my shoes",
     "I'm out front, hubby's grabbing the baby",

@@ -9,7 +9,7 @@ const AL_AIRE =
 /** Of these a sentence has one when somebody says that they are out of the building. */
 const OUT = [
   // English
-  String.raw`\b(?:we|i|you|they|everyone|everybody|all of us|both of us|the kids|my family)(?:'re|'m|'s| are| am| is|'ve| have| has)?(?: all| both| now| already| safely| just| standing| waiting| sitting| safe| safe and)* (?:outside|outdoors|out)(?= now| already| here| safe| safely|(?: of)? (?:the|this|my|our) (?:front of )?${BUILDING}\b| (?:in|on|at|by|near) ${OUTDOORS}\b| in the (?:cold|rain|open)\b| (?:in )?front\b| across the street| and |,|$)`,
+  String.raw`\b(?:we|i|you|everyone|everybody|all of us|both of us)(?:'re|'m|'s| are| am| is|'ve| have| has)?(?: all| both| now| already| safely| just| standing| waiting| sitting| safe| safe and)* (?:outside|outdoors|out)(?= now| already| here| safe| safely|(?: of)? (?:the|this|my|our) (?:front of )?${BUILDING}\b| (?:in|on|at|by|near) ${OUTDOORS}\b| in the (?:cold|rain|open)\b| (?:in )?front\b| across the street| and |,|$)`,
   String.raw`\b(?:we|i|everyone|everybody)(?:'ve| have| has| just| all| already)* (?:got|gotten|made it|went|come|came|moved)(?: everyone| everybody| all| them| the kids)*(?: out| outside)(?= |,|$)(?! of (?!the|this|my|our))`,
   String.raw`\b(?:we|i|everyone|everybody)(?:'ve| have| has| just| all| already)* left (?:the|this|my|our) ${BUILDING}\b`,
   String.raw`\b(?:we|i|everyone|everybody)(?:'re|'m|'s| are| am| is)(?: all| both| now| already| safe| standing| sitting)* (?:(?:in|on|at|by) ${OUTDOORS}\b|across the street\b|in front of (?:the|my|our) ${BUILDING}\b)`,
@@ -46,7 +46,7 @@ const NOT_OUT = [
   /\b(?:should|shall|must|could|when|once|if|before|until|after|about to|going to|gonna|trying to|need to|have to|do|can) (?:\w+ ){0,3}(?:out|outside|left|leave)\b/,
   /(?<!\b(?:nobody|no one|nobody's|none|not)(?: \w+)?) \b(?:still )?(?:inside|in the house|in there)\b/,
   /\bstill in\b/,
-  /\b(?:except|but (?:my|the|one|he|she|our)|upstairs|downstairs|this morning)\b/,
+  /\b(?:except|but (?:me|i|my|the|one|he|she|our)|upstairs|downstairs|this morning)\b/,
   /\b(?:out of (?:hot|gas|town|power|money|water)|power is out|light is out|pilot is out)\b/,
   `\\b(?:out|outside)(?: of (?:the|my|our|this|that)| (?:the|my|our|this|that)) (?!(?:front of )?${BUILDING}\\b)\\w`,
   `\\b(?:out|outside) (?:in|on|at|by|near) (?!${OUTDOORS}\\b|front\\b|the (?:cold|rain|open)\\b)`,
@@ -54,6 +54,8 @@ const NOT_OUT = [
   /\b(?:si|cuando|antes de|tenemos que|tengo que|debo|debemos|vamos a|voy a|hay que|puedo|podemos) (?:\w+ )?(?:sali|salir|salimos|salgo|salgamos)\b/,
   /(?<!\b(?:nadie|ninguno)(?: \w+)?) \b(?:adentro|dentro)\b/,
   /\bcasi\b|\bya mero\b/,
+  // That others are out says nothing of who speaks.
+  /\b(?:ninos|ninas|hijos|hijas|nietos|papas|padres|vecinos|demas)(?: ya)? (?:estan|salieron)\b(?!.*\b(?:estamos|estoy|salimos|sali|todos)\b)/,
   `\\b(?:afuera|fuera|salimos|sali|salieron) (?:del|de) (?!${EDIFICIO}\\b|peligro\\b|todo\\b)`,
   `\\b(?:afuera|fuera) en (?!${AL_AIRE}\\b)`,
   `\\b(?:salimos|sali|salieron) (?:al|a) (?!${AL_AIRE}\\b|salvo\\b)`,

@@ -6,7 +6,7 @@ const NAME = String.raw`(?<![\p{L}'’-]|\p{Lu}\p{L}+ |& |\band )(\p{Lu}\p{Ll}+)
 const OURS =
   '(?:our|your|the|one of our)(?: \\w+)? (?:best|man|guy|technician|tech|plumber|electrician|locksmith|specialist|pro|expert|one for)';
 const TAKES =
-  '(?:take (?:it(?! (?:from|apart|out|off|down|away|to))|this|your (?:call|job|case)|the (?:call|job)|care of)|handle (?:it|this|that)|fix (?:it|this|that)|see to|swing by|come (?:out|over|by|to)|be (?:out|over|with you|there(?! to (?:let|open|meet))|your|on (?:it|the way))|arrive|head (?:out|over))';
+  '(?:take (?:it(?! (?:from|apart|out|off|down|away|to))|this|your (?:call|job|case)|the (?:call|job)|care of)|handle (?:it|this|that)|fix (?:it|this|that)|see to|swing by|come (?:out|over|by|to)|be (?:(?:out|over|there)(?=[.,!]| (?:by|at|in|around|between|soon|shortly|tonight|tomorrow|today|within|before)\\b)|with you|on (?:it|the way))|arrive|head (?:out|over))';
 const NUESTRO =
   '(?:nuestr[oa]|su|el|la|un[oa] de nuestr[oa]s)(?: \\w+)? (?:mejor|tecnic[oa]|técnic[oa]|plomero|electricista|cerrajero|especialista|experto)';
 
