@@ -1,5 +1,6 @@
 import { CALLER_RULES } from './caller-rules.ts';
 import { CARBON_MONOXIDE_COMBINATIONS, CARBON_MONOXIDE_RULES } from './carbon-monoxide-rules.ts';
+import { COLD_AND_HEAT_COMBINATIONS } from './cold-and-heat-rules.ts';
 import { compileRules, type RuleBook } from './compile-rules.ts';
 import { COOLING_FINDINGS } from './cooling-findings.ts';
 import { ELECTRICAL_RULES } from './electrical-rules.ts';
@@ -12,6 +13,7 @@ import { PLUMBING_RULES } from './plumbing-rules.ts';
 import { POISON_AND_COLLAPSE_RULES } from './poison-and-collapse-rules.ts';
 import { QUESTION_FINDINGS } from './questions.ts';
 import { ROOF_AND_FLOOD_COMBINATIONS, ROOF_AND_FLOOD_RULES } from './roof-and-flood-rules.ts';
+import { VIOLENCE_RULES } from './violence-rules.ts';
 import {
   WATER_AND_ELECTRICITY_COMBINATIONS,
   WATER_AND_ELECTRICITY_RULES,
@@ -25,6 +27,7 @@ export const RULE_BOOK: RuleBook = {
     ...ELECTRICAL_RULES,
     ...WATER_AND_ELECTRICITY_RULES,
     ...PEOPLE_RULES,
+    ...VIOLENCE_RULES,
     ...POISON_AND_COLLAPSE_RULES,
     ...CALLER_RULES,
     ...PLUMBING_RULES,
@@ -37,6 +40,7 @@ export const RULE_BOOK: RuleBook = {
     ...CARBON_MONOXIDE_COMBINATIONS,
     ...WATER_AND_ELECTRICITY_COMBINATIONS,
     ...PEOPLE_COMBINATIONS,
+    ...COLD_AND_HEAT_COMBINATIONS,
     ...HVAC_COMBINATIONS,
     ...ROOF_AND_FLOOD_COMBINATIONS,
     ...COOLING_FINDINGS,
