@@ -32,6 +32,7 @@ describe('without anything done, the outcome is how the call ended', () => {
 /** What counts, worst loser last: each is joined by all that stand below it. */
 const RANKS: readonly (readonly [Partial<CallFacts>, string])[] = [
   [{ isBooked: true }, 'booked, slot_booked'],
+  [{ visitChange: 'moved' }, 'rescheduled, existing_job'],
   [{ danger: 'line-spoken' }, 'safety_redirect, safety_redirect'],
   [{ isMessageTaken: true }, 'message_taken, agent_message'],
   [{ area: 'outside' }, 'referred_out, out_of_area'],
@@ -55,6 +56,11 @@ describe('what was done counts before what the agent says and how the call ended
     expect(conclude({ hasToldFacts: true }, 'caller-hung-up')).toBe('information_given, caller_hung_up');
     expect(conclude({ hasToldFacts: true }, 'silence')).toBe('abandoned, caller_silent');
   });
+});
+
+test.each(CAUSES)('a cancelled visit is what the call came to, though %s ended it', (cause) => {
+  const lesser = { danger: 'line-spoken', isMessageTaken: true, endReason: 'price' } as const;
+  expect(conclude({ ...lesser, visitChange: 'cancelled' }, cause)).toBe('cancelled, existing_job');
 });
 
 describe('a caller in danger', () => {
@@ -169,6 +175,8 @@ describe('a fact', () => {
   const to = PhoneNumber.parse('+16145550190');
   const added: [CallFact, Partial<CallFacts>][] = [
     [{ kind: 'slot-booked' }, { isBooked: true }],
+    [{ kind: 'visit-moved' }, { visitChange: 'moved' }],
+    [{ kind: 'visit-cancelled' }, { visitChange: 'cancelled' }],
     [{ kind: 'area-checked', isOutside: true }, { area: 'outside' }],
     [{ kind: 'message-taken' }, { isMessageTaken: true }],
     [{ kind: 'facts-told' }, { hasToldFacts: true }],
@@ -186,6 +194,13 @@ describe('a fact', () => {
   test.each(added)('%j adds %j and takes nothing away', (fact, expected) => {
     const before: CallFacts = { ...NO_FACTS, isTransferFailed: true };
     expect(addFact(before, fact)).toEqual({ ...before, ...expected });
+  });
+
+  test('a visit that is cancelled may be the one just booked, and what was done last to a visit counts', () => {
+    const cancelled = addFact({ ...NO_FACTS, isBooked: true }, { kind: 'visit-cancelled' });
+    expect(cancelled).toEqual({ ...NO_FACTS, visitChange: 'cancelled' });
+    expect(addFact(cancelled, { kind: 'visit-moved' })).toEqual({ ...NO_FACTS, visitChange: 'moved' });
+    expect(addFact(cancelled, { kind: 'slot-booked' })).toMatchObject({ isBooked: true });
   });
 
   test('a ZIP code that is corrected to one inside the area takes the referral back', () => {

@@ -129,7 +129,8 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
     case 'visit-moved':
       return { ...facts, visitChange: 'moved' };
     case 'visit-cancelled':
-      return { ...facts, visitChange: 'cancelled' };
+      // It may be the one that was booked in this call; the rows know, and outrank this.
+      return { ...facts, isBooked: false, visitChange: 'cancelled' };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
     case 'area-checked':

@@ -62,6 +62,39 @@ test('what the business publishes may be spoken', () => {
   );
 });
 
+const fee = (feeCents: number) => ({ refusal: 'not-confirmed', feeCents });
+test.each(['cancel_booking', 'reschedule_booking'])('the fee that %s asks for may be said', (name) => {
+  const { publications, discounts } = issue([name, fee(4_900)]);
+  expect(publications).toMatchObject([{ amountsCents: [4_900], toolResultId: 'c0' }]);
+  expect(discounts).toEqual([]);
+  expect(issue([name, fee(0)])).toMatchObject({ discounts: [{ toolResultId: 'c0' }] });
+});
+
+test('a visit that is cancelled may be told as cancelled, and as booked no more', () => {
+  const customer = { name: 'Joan Abbate', appointments: [FIRST, SECOND], pastVisits: [] };
+  const { windows } = issue(
+    ['lookup_customer', { isVerified: true, customer }],
+    ['cancel_booking', { cancelled: true, appointmentId: 'b1', ...FIRST, feeCents: 0 }],
+  );
+  expect(windows.map(({ status, startsAt }) => [status, startsAt.getUTCHours()])).toEqual([
+    ['booked', 15],
+    ['cancelled', 13],
+  ]);
+});
+
+test('the times of a note about the clocks may be said, and the days of a wish that fits two', () => {
+  const note = 'The clocks go forward that night, so 2:30 AM does not exist; the next is 3:30 AM.';
+  const { publications, windows } = issue(
+    ['get_slots', { slots: [FIRST], note }],
+    ['get_slots', { refusal: 'ask-day', days: ['2026-11-24', '2026-11-25'] }],
+  );
+  expect(windows).toMatchObject([{ status: 'offered' }]);
+  expect(publications.flatMap(({ minutesOfDay }) => minutesOfDay)).toEqual(
+    expect.arrayContaining([150, 210]),
+  );
+  expect(publications.flatMap(({ isoDates }) => isoDates)).toEqual(['2026-11-24', '2026-11-25']);
+});
+
 test('a telephone number in an article may be given to the caller', () => {
   const known = createSpokenFactsLedger({ timeZone, now: EMPTY.now, phoneNumbers: [] });
   const articles = [{ title: 'Gas', body: 'The gas company answers at 1-800-344-4077.' }];
@@ -72,6 +105,8 @@ test('a telephone number in an article may be given to the caller', () => {
 test.each([
   ['get_pricing', { refusal: 'outside-service-area' }],
   ['book_slot', { refusal: 'slot-taken' }],
+  ['reschedule_booking', { refusal: 'unknown-booking' }],
+  ['cancel_booking', { cancelled: false, ...FIRST, feeCents: 4_900 }],
   ['get_slots', { slots: 'many' }],
   ['lookup_customer', { isVerified: false, customer: null, membership: 'oak_club' }],
   ['lookup_customer', { isVerified: false, customer: { appointments: [FIRST], pastVisits: [] } }],

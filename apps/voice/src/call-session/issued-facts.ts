@@ -23,13 +23,15 @@ const Priced = Price.extend({
   optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
   repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
-const Offered = z.object({ slots: z.array(Window) });
+const Offered = z.object({ slots: z.array(Window), note: z.string().default('') });
+/** The wish fits two days, and the caller is asked which. */
+const DayAsked = z.object({ refusal: z.literal('ask-day'), days: z.array(z.iso.date()) });
 const Booked = z.object({
   booking: Window.extend({ technicianName: z.string().nullable(), movedFrom: z.string().nullable() }),
 });
 const Cancelled = Window.extend({ cancelled: z.literal(true), feeCents: z.int() });
-/** What a change costs, told before it is made. */
-const FeeAsked = z.object({ refusal: z.literal('not-confirmed'), feeCents: z.int().positive() });
+/** What a change costs, told before it is made; 0 when it is free. */
+const FeeAsked = z.object({ refusal: z.literal('not-confirmed'), feeCents: z.int().nonnegative() });
 const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
 const Ringing = z.object({ status: z.literal('ringing') });
 const AreaFee = z.object({ feeCents: z.int().positive() });
@@ -46,13 +48,7 @@ type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
 /** By the tool's name: what its result lets the agent say. A tool that is not here lets it say nothing. */
 const ADDITIONS: Readonly<Record<string, Add>> = {
   get_pricing: reading(Priced, addQuote),
-  get_slots: reading(Offered, (ledger, { toolCallId: toolResultId, slots }) => ({
-    ...ledger,
-    windows: [
-      ...ledger.windows,
-      ...slots.map((slot) => ({ ...slot, toolResultId, status: 'offered' as const })),
-    ],
-  })),
+  get_slots: (ledger, answer) => askDay(reading(Offered, addOffer)(ledger, answer), answer),
   book_slot: reading(Booked, addBooking),
   reschedule_booking: (ledger, answer) => publishFee(reading(Booked, addBooking)(ledger, answer), answer),
   cancel_booking: (ledger, answer) => publishFee(reading(Cancelled, addCancellation)(ledger, answer), answer),
@@ -84,6 +80,12 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
 const publishFee = reading(FeeAsked, (ledger, { toolCallId: toolResultId, feeCents }) => ({
   ...ledger,
   publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
+  discounts: feeCents === 0 ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
+}));
+
+const askDay = reading(DayAsked, (ledger, { toolCallId: toolResultId, days: isoDates }) => ({
+  ...ledger,
+  publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates }],
 }));
 
 const NOTHING_PUBLISHED = { amountsCents: [], minutesOfDay: [], isoDates: [], durationMinutes: [] };
@@ -148,6 +150,16 @@ function addQuote(
     discounts: hasSaving ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
     publications: amountsCents.length > 0 ? [...ledger.publications, extras] : ledger.publications,
   };
+}
+
+/** The times in a note about the clocks may be said as it says them. */
+function addOffer(
+  ledger: SpokenFactsLedger,
+  { toolCallId, slots, note }: z.infer<typeof Offered> & { toolCallId: string },
+): SpokenFactsLedger {
+  const offered = slots.map((slot) => ({ ...slot, toolResultId: toolCallId, status: 'offered' as const }));
+  const known = { ...ledger, windows: [...ledger.windows, ...offered] };
+  return note === '' ? known : publish(known, { toolCallId, text: note });
 }
 
 function addCancellation(

@@ -80,10 +80,10 @@ function listNights(span: DaySpan, { ctx, during, now }: SlotSearch): TimeWindow
   const fromMs = isAsked
     ? during.startsAt.getTime()
     : Math.ceil(during.startsAt.getTime() / HALF_HOUR_MS) * HALF_HOUR_MS;
-  return listWholeDays(span, ctx.business.timeZone).map(({ startsAt, endsAt }) => ({
-    startsAt: new Date(Math.max(startsAt.getTime(), fromMs)),
-    endsAt,
-  }));
+  const days = listWholeDays(span, ctx.business.timeZone);
+  const endsAt = days.at(-1)?.endsAt;
+  // One stretch, for a window may begin before midnight and end after it.
+  return endsAt && endsAt.getTime() > fromMs ? [{ startsAt: new Date(fromMs), endsAt }] : [];
 }
 
 async function holdWindow(

@@ -20,13 +20,18 @@ async function findBookedEnding(tx: Transaction, callId: CallId): Promise<Ending
   return booking ? { outcome: 'booked', reason: 'slot_booked' } : findChangedEnding(tx, callId);
 }
 
-/** A visit of an earlier call that was moved or cancelled in this one; what was done last counts. */
+/** A visit of an earlier call that was moved, or any that was cancelled in this one; what was done last counts. */
 async function findChangedEnding(tx: Transaction, callId: CallId): Promise<Ending | null> {
   const [change] = await tx
     .select({ kind: bookingChanges.kind })
     .from(bookingChanges)
     .innerJoin(bookings, eq(bookings.id, bookingChanges.bookingId))
-    .where(and(eq(bookingChanges.callId, callId), or(isNull(bookings.callId), ne(bookings.callId, callId))))
+    .where(
+      and(
+        eq(bookingChanges.callId, callId),
+        or(isNull(bookings.callId), ne(bookings.callId, callId), eq(bookingChanges.kind, 'cancelled')),
+      ),
+    )
     .orderBy(desc(bookingChanges.id))
     .limit(1);
   if (change?.kind === 'moved') return { outcome: 'rescheduled', reason: 'existing_job' };

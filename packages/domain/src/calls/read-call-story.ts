@@ -15,6 +15,7 @@ import { toSpeakableWindow } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
 import type { Ending } from './derive-ending.ts';
 import type { CallRow } from './find-call.ts';
+import { listVisitChanges } from './list-visit-changes.ts';
 import type { CallStory, CallVerdict } from './rules/summarise-call.ts';
 import { TELLING_EVENTS } from './telling-events.ts';
 
@@ -46,6 +47,7 @@ export async function readCallStory(tx: Transaction, ended: EndedCall): Promise<
     isRecordingRefused: row.recordingRefusedAt !== null && row.recordingAllowedAt === null,
     quotes: await listQuotes(tx, ended),
     visits: await listVisits(tx, ended),
+    changes: await listVisitChanges(tx, ended),
     message: await findMessage(tx, ended),
     transfers: {
       count: row.transferCount,

@@ -15,6 +15,7 @@ const HUNG_UP: CallStory = {
   failedLines: [],
   quotes: [],
   visits: [],
+  changes: [],
   message: null,
   transfers: { count: 0, isTaken: false },
   isCallbackPaged: false,
@@ -40,7 +41,13 @@ test('a call in which nothing happened is told in two sentences', () => {
   expect(summariseCall(HUNG_UP)).toBe(`${CALLED} ${ENDED}`);
 });
 
+const CHANGE = { trade: 'plumbing', window: TUESDAY.window, feeCents: 0 } as const;
 const told: [string, Partial<CallStory>][] = [
+  [`Moved: plumbing visit, now on ${TUESDAY.window}.`, { changes: [{ ...CHANGE, kind: 'moved' }] }],
+  [
+    `Cancelled: plumbing visit on ${TUESDAY.window}, for a late fee of $49.`,
+    { changes: [{ ...CHANGE, kind: 'cancelled', feeCents: 4_900 }] },
+  ],
   ['Judged as routine.', { verdict: VERDICT }],
   [
     'Judged as a danger to life, plumbing and HVAC (gas leak and no heat); somebody vulnerable is there.',
@@ -108,6 +115,12 @@ test.each(callers)('says who called, when in the business’s zone and for how l
 
 test('an outcome that is its own reason is said once', () => {
   expect(summariseCall({ ...HUNG_UP, outcome: 'spam', reason: 'spam' })).toMatch(/Outcome: spam\.$/);
+});
+
+test('a visit that was moved is the outcome, and why they called', () => {
+  expect(summariseCall({ ...HUNG_UP, outcome: 'rescheduled', reason: 'existing_job' })).toMatch(
+    /Outcome: visit moved; about an earlier visit or job\.$/,
+  );
 });
 
 test('a name that is a speech does not fill the page', () => {

@@ -23,6 +23,8 @@ export interface CallStory {
   failedLines: readonly string[];
   quotes: readonly { trade: Trade; totalCents: number }[];
   visits: readonly CallVisit[];
+  /** Of visits that were booked before the call. */
+  changes: readonly CallVisitChange[];
   message: { isComplete: boolean; isPaged: boolean } | null;
   transfers: { count: number; isTaken: boolean };
   /** The person on call was texted that somebody wanted them. */
@@ -49,6 +51,15 @@ export interface CallVisit {
   isBooked: boolean;
 }
 
+export interface CallVisitChange {
+  kind: 'moved' | 'cancelled';
+  trade: Trade;
+  /** The one that holds now, or the one that was given up. */
+  window: string;
+  /** What the caller agreed to pay for it; 0 when it was free. */
+  feeCents: number;
+}
+
 /** The call in a few sentences, for an owner at breakfast: the same rows, the same words. */
 export function summariseCall(story: CallStory): string {
   return [
@@ -56,6 +67,7 @@ export function summariseCall(story: CallStory): string {
     ...describeDanger(story),
     ...describeQuotes(story),
     ...describeVisits(story),
+    ...describeChanges(story),
     ...describeMessage(story),
     ...describeTransfers(story),
     ...describeIncidents(story),
@@ -99,6 +111,14 @@ function* describeVisits({ visits }: CallStory): Generator<string> {
     yield `Booked: ${toWords(trade)} visit on ${window}${technicianName === null ? '' : `, with ${technicianName}`}.`;
   for (const { trade, window } of visits.filter(({ isBooked }) => !isBooked))
     yield `Given up: ${toWords(trade)} visit on ${window}.`;
+}
+
+function* describeChanges({ changes }: CallStory): Generator<string> {
+  for (const { kind, trade, window, feeCents } of changes) {
+    const done = kind === 'moved' ? 'Moved' : 'Cancelled';
+    const fee = feeCents > 0 ? `, for a late fee of ${toDisplayMoney(feeCents)}` : '';
+    yield `${done}: ${toWords(trade)} visit${kind === 'moved' ? ', now' : ''} on ${window}${fee}.`;
+  }
 }
 
 function* describeMessage({ message }: CallStory): Generator<string> {

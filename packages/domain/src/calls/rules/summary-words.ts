@@ -32,7 +32,7 @@ export const REASON_WORDS: Record<CallOutcomeReason, string> = {
   wants_human: 'wanted a person',
   safety_redirect: 'danger to life',
   info_only: 'wanted information only',
-  existing_job: 'about a job under way',
+  existing_job: 'about an earlier visit or job',
   privacy_refused: 'did not want to give details',
   language: 'language not spoken',
   caller_silent: 'the caller said nothing more',
