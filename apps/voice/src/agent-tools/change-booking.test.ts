@@ -28,8 +28,9 @@ async function offer(earliestAt: Date, by = placed): Promise<{ slotId: string; s
 }
 
 async function bookVisit() {
-  await run('get_pricing', { trade: 'plumbing', zip: '43215' });
-  const { slotId } = await offer(new Date('2026-12-01T17:00:00Z'));
+  const visitAt = '2026-12-01T17:00:00Z';
+  await run('get_pricing', { trade: 'plumbing', zip: '43215', visitAt });
+  const { slotId } = await offer(new Date(visitAt));
   const where = { name: 'Joan Abbate', addressLine: '1215 E Broad St', zip: '43215' };
   return Object((await run('book_slot', { ...where, slotId, problem: 'No hot water' })).result).booking;
 }

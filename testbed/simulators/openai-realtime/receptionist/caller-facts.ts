@@ -30,7 +30,8 @@ function readUtterance({ text: said, asked }: Remark): Partial<CallerFacts> {
   const zip = [...withoutPhone.matchAll(new RegExp(ZIP, 'g'))].at(-1)?.[1];
   const isDetails = address !== null || zip !== undefined;
   const name =
-    readName(withoutPhone, /your name/i.test(asked)) ?? (isDetails ? readLoneName(withoutPhone) : null);
+    readName(withoutPhone, /\b(?:your|what) name\b/i.test(asked)) ??
+    (isDetails ? readLoneName(withoutPhone) : null);
   return {
     ...(address ? { addressLine: address.addressLine } : {}),
     ...(phone ? { phone: `+1${phone[1]}${phone[2]}${phone[3]}`, hasGivenPhone: true } : {}),

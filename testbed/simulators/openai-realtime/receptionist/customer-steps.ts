@@ -8,7 +8,7 @@ import {
   timesSaid,
   wasJustCalled,
 } from './call-so-far.ts';
-import { isAboutExistingJob, saysYes, wantsCallback } from './intents.ts';
+import { isAboutExistingJob, saysYes, wantsCallback, wantsCancel, wantsMove } from './intents.ts';
 import { lines } from './lines.ts';
 import { ask, callTool } from './replies.ts';
 import { findDeep, findText, type RememberedCall, readRefusal } from './tool-memory.ts';
@@ -24,7 +24,9 @@ const BILL = /\bpay (?:my|the|a) (?:bill|invoice|balance)\b|\bpay link\b/i;
  */
 export function lookUpCustomer(call: CallSoFar): MindReply | null {
   const { trade, phone, name, zip } = call.facts;
-  const isOfVisit = call.remarks.some(({ text }) => isAboutExistingJob(text));
+  const isOfVisit = call.remarks.some(
+    ({ text }) => isAboutExistingJob(text) || wantsCancel(text) || wantsMove(text),
+  );
   const before = lastCall(call, 'lookup_customer');
   const isSettled = before !== null && !(isOfVisit && isStillUnknown(before, { name, zip }));
   const isDone = isSettled || wasJustCalled(call, 'lookup_customer');

@@ -23,6 +23,10 @@ const TOO_EXPENSIVE = /\btoo (?:much|expensive|high|steep)\b/i;
 const WHAT_PRICE_IS =
   /\b(?:firm|final|fixed|whole job|entire job|everything included|all in|with everything|includes?|guaranteed?)\b/i;
 const WAITING = /\b(?:waits?|what if|tomorrow|tonight|later)\b.*\?/i;
+const PRICE_AT_TIME = /\bwhat (?:would|will) it be\b|\bwhat if\b/i;
+const CANCEL = /\bcancel\b/i;
+const MOVE =
+  /\b(?:move|reschedul\w*|change|push back)\b.{0,30}\b(?:appointment|visit|booking|tune-?up|tomorrow|time|day|it)\b/i;
 const TIME = /\b(?:when|how soon|what time|which day|what day)\b/i;
 
 const ARE_YOU_HUMAN =
@@ -66,6 +70,9 @@ export const asksPrice = (text: string): boolean => PRICE.test(text.replaceAll(P
 export const asksWhatPriceIs = (text: string): boolean => WHAT_PRICE_IS.test(text) && QUESTION.test(text);
 /** What it would be at another time. */
 export const asksOfWaiting = (text: string): boolean => WAITING.test(text);
+export const asksPriceAtTime = (text: string): boolean => PRICE_AT_TIME.test(text);
+export const wantsCancel = (text: string): boolean => CANCEL.test(text);
+export const wantsMove = (text: string): boolean => MOVE.test(text);
 export const isTooExpensive = (text: string): boolean => TOO_EXPENSIVE.test(text);
 export const asksTime = (text: string): boolean => TIME.test(text) && QUESTION.test(text);
 

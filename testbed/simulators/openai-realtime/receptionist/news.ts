@@ -3,7 +3,7 @@ import { tellArrival } from './arrivals.ts';
 import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
 import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
-import { findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
+import { findDeep, findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
 
 const BAD_ZIPS = ['invalid-zip', 'unknown-zip', 'not-a-us-zip'];
 const AREA_REFUSALS = ['outside', 'referral', ...BAD_ZIPS];
@@ -49,6 +49,8 @@ export function tellReferral(area: RememberedCall): string {
 
 /** The window and who comes as the tool words them; for whom and where as it was told to book. */
 export function tellBooking(booking: RememberedCall): string {
+  // The calendar of the business has not answered: held is not booked.
+  if (findDeep(booking.output, 'isConfirmed') === false) return lines.heldOnly;
   const technician = findText(booking.output, 'technicianName') ?? '';
   const when = findText(booking.output, 'speakable') ?? 'as we said';
   const name = findText(booking.arguments, 'name') ?? '';
@@ -66,7 +68,13 @@ export function tellPrice(pricing: RememberedCall, prices: readonly RememberedCa
   const isForWindow = (one: RememberedCall) => findText(one.arguments, 'visitAt', 'visit_at') !== null;
   const isForNow = !isForWindow(pricing) && prices.some(isForWindow);
   const price = findText(pricing.output, 'speakable') ?? 'priced on site';
-  return fill(isForNow ? lines.priceNow : lines.visitPrice, { price });
+  return [fill(isForNow ? lines.priceNow : lines.visitPrice, { price }), ...listExtras(pricing)].join(' ');
+}
+
+/** What may be had besides, in the tool's own words. */
+function listExtras({ output }: RememberedCall): string[] {
+  const optional = findDeep(output, 'optional');
+  return Array.isArray(optional) ? optional.flatMap((extra) => findText(extra, 'en') ?? []) : [];
 }
 
 function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
@@ -74,6 +82,8 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
   switch (one.name) {
     case 'check_service_area':
       return isOutside(one) ? tellReferral(one) : '';
+    case 'get_slots':
+      return findText(one.output, 'note') ?? '';
     case 'get_knowledge':
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
@@ -99,6 +109,7 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
 function tellDone(one: RememberedCall): string {
   switch (one.name) {
     case 'reschedule_booking':
+      if (findDeep(one.output, 'isConfirmed') === false) return lines.heldOnly;
       return fill(lines.moved, { when: findText(one.output, 'speakable') ?? 'as we said' });
     case 'cancel_booking':
       return lines.cancelled;

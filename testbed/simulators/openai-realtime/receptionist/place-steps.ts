@@ -1,12 +1,12 @@
 import type { MindReply } from '../mind.ts';
 import { type CallSoFar, hasTool, lastCallHere, listCallsHere, sayFirst } from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
-import { asksPrice } from './intents.ts';
+import { asksPrice, asksPriceAtTime } from './intents.ts';
 import { lines } from './lines.ts';
 import { isBadZip, isServed, needsStreet } from './news.ts';
 import { ask, callTool } from './replies.ts';
-import { findText, type RememberedCall, readError, readSlots } from './tool-memory.ts';
-import { wishedFrom } from './wish-steps.ts';
+import { findText, type RememberedCall, readError, readRefusal, readSlots } from './tool-memory.ts';
+import { askForSlots } from './wish-steps.ts';
 
 /** Problem, ZIP code and area: the questions before anything can be offered. Null when they are settled. */
 export function settlePlace(call: CallSoFar): MindReply | null {
@@ -34,13 +34,24 @@ function tellStreet(call: CallSoFar, area: RememberedCall): MindReply {
 export function lookUpOffer(call: CallSoFar): MindReply | null {
   const { trade, zip } = call.facts;
   const slots = lastCallHere(call, 'get_slots');
-  if (hasTool(call, 'get_slots') && !slots)
-    return callTool(call, 'get_slots', { trade, zip, earliestAt: wishedFrom(call) });
-  if (!hasTool(call, 'get_pricing')) return null;
-  const prices = listCallsHere(call, 'get_pricing');
+  if (hasTool(call, 'get_slots') && !slots) return askForSlots(call);
   const visitAt = readSlots(slots?.output)[0]?.startsAt ?? null;
-  if (prices.length === 0) return callTool(call, 'get_pricing', { trade, zip, visitAt });
-  const isAsked = call.remarks.some(({ text }) => asksPrice(text));
+  const isSlotMissing = slots !== null && readRefusal(slots.output) === 'ask-day';
+  if (!hasTool(call, 'get_pricing') || isSlotMissing) return null;
+  const prices = listCallsHere(call, 'get_pricing');
+  const isPriced = prices.some((price) => isForSuchSlots(call, { price, slots }));
+  if (prices.length === 0 || !isPriced) return callTool(call, 'get_pricing', { trade, zip, visitAt });
+  const isAsked = call.remarks.some(({ text }) => asksPrice(text) || asksPriceAtTime(text));
   const isNowPriced = prices.some((price) => findText(price.arguments, 'visitAt', 'visit_at') === null);
   return isAsked && !isNowPriced ? callTool(call, 'get_pricing', { trade, zip }) : null;
+}
+
+/** A price of a window by day says nothing of one at night. */
+function isForSuchSlots(
+  call: CallSoFar,
+  { price, slots }: { price: RememberedCall; slots: RememberedCall | null },
+): boolean {
+  const before = listCallsHere(call, 'get_slots').findLast(({ index }) => index < price.index);
+  const isNight = (one: RememberedCall | null | undefined) => one?.arguments.isUrgent === true;
+  return isNight(before) === isNight(slots);
 }

@@ -32,7 +32,7 @@ import { textAboutVisit } from './text-steps.ts';
 import { readRefusal, readSlots } from './tool-memory.ts';
 import { askForTrade } from './trade-questions.ts';
 import { findTrade } from './trades.ts';
-import { changeVisit } from './visit-steps.ts';
+import { changeVisit, isChangeWished } from './visit-steps.ts';
 
 const MAX_AGENT_TURNS = 60;
 /** Words that the instructions dictate; null when there are none. */
@@ -100,7 +100,7 @@ function react(call: CallSoFar): CallSoFar {
   if (intents.wantsHuman(latest) && wasPersonTried) return sayFirst(call, lines.nobody);
   const booking = findBooking(call);
   if (booking && intents.asksTime(latest)) return sayFirst(call, tellBooking(booking));
-  if (intents.isTooExpensive(latest)) return call;
+  if (intents.isTooExpensive(latest) || isChangeWished(call)) return call;
   const pricing = lastCallHere(call, 'get_pricing');
   if (pricing?.isAnswered && intents.asksWhatPriceIs(latest)) return sayFirst(call, lines.firmPrice);
   const [forWindow, ...others] = listCallsHere(call, 'get_pricing');

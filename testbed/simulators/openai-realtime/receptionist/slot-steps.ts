@@ -1,12 +1,28 @@
 import type { MindReply } from '../mind.ts';
 import { type CallSoFar, lastCallHere, sayFirst } from './call-so-far.ts';
+import { nameDay } from './day-wishes.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
+import { saysNo } from './intents.ts';
 import { fill, lines } from './lines.ts';
 import type { Remark } from './remarks.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { hearSlotAnswer, namesSlot, type SlotAnswer } from './slot-answers.ts';
-import { type OfferedSlot, type RememberedCall, readError, readRefusal, readSlots } from './tool-memory.ts';
-import { isWishMissed, lookOnWishedDay } from './wish-steps.ts';
+import {
+  findText,
+  type OfferedSlot,
+  type RememberedCall,
+  readError,
+  readRefusal,
+  readSlots,
+} from './tool-memory.ts';
+import {
+  askForSlots,
+  findMissedWish,
+  findSlotByClock,
+  listAskedDays,
+  lookOnWishedDay,
+  readAskedDay,
+} from './wish-steps.ts';
 
 const MAX_OFFERS = 4;
 const BETWEEN = ', between ';
@@ -18,6 +34,8 @@ interface Choice {
   remaining: readonly OfferedSlot[];
   chosen: OfferedSlot | null;
   wantsEarlier: boolean;
+  /** The last answer named a time that no window has. */
+  isTimeMissed: boolean;
 }
 
 export type Settled = { slot: OfferedSlot } | { reply: MindReply };
@@ -32,9 +50,26 @@ export function settleSlot(call: CallSoFar): Settled {
   const choice = hearChoice(call, offered, slots.index);
   if (choice.chosen) return { slot: choice.chosen };
   if (choice.remaining.length === 0) return { reply: lookForOthers(call, offered) };
-  const wished = isWishMissed(call, offered) ? sayOnce(call, lines.nothingThatDay) : call;
+  const wished = admitMissedWish(call, { offered, slots, isNamedAgain: choice.isTimeMissed });
   const asking = choice.wantsEarlier ? sayFirst(call, lines.earliest) : wished;
   return { reply: ask(asking, wordOffer(choice.remaining)) };
+}
+
+/** That there is nothing on the day, or at the time, that was asked for; of a time that does not exist the tool's note. */
+function admitMissedWish(
+  call: CallSoFar,
+  {
+    offered,
+    slots,
+    isNamedAgain,
+  }: { offered: readonly OfferedSlot[]; slots: RememberedCall; isNamedAgain: boolean },
+): CallSoFar {
+  const missed = findMissedWish(call, offered);
+  const note = findText(slots.output, 'note');
+  if (missed === 'day') return sayOnce(call, lines.nothingThatDay);
+  if (note !== null) return isNamedAgain ? sayFirst(call, note) : call;
+  if (isNamedAgain) return sayFirst(call, lines.nothingThatTime);
+  return missed === 'time' ? sayOnce(call, lines.nothingThatTime) : call;
 }
 
 /** Two at most: nobody keeps more in mind. Of two on one day the day is said once. */
@@ -53,10 +88,18 @@ function shortenSecond(first: OfferedSlot, second: OfferedSlot): string {
 }
 
 function hearChoice(call: CallSoFar, offered: readonly OfferedSlot[], sinceIndex: number): Choice {
-  const choice: Choice = { remaining: offered, chosen: null, wantsEarlier: false };
+  const choice: Choice = { remaining: offered, chosen: null, wantsEarlier: false, isTimeMissed: false };
   for (const remark of call.remarks) {
     if (remark.index < sinceIndex || !isAnswer(remark)) continue;
-    apply(choice, hearSlotAnswer(choice.remaining, remark.text));
+    const named = findSlotByClock(call, choice.remaining, remark.text);
+    choice.isTimeMissed = named === 'missed' && !choice.chosen;
+    if (choice.isTimeMissed) continue;
+    apply(
+      choice,
+      typeof named === 'object' && !saysNo(remark.text)
+        ? { kind: 'chosen', slot: named }
+        : hearSlotAnswer(choice.remaining, remark.text),
+    );
   }
   return choice;
 }
@@ -76,18 +119,28 @@ function apply(choice: Choice, answer: SlotAnswer): void {
 }
 
 function lookForOthers(call: CallSoFar, offered: readonly OfferedSlot[]): MindReply {
-  const { trade, zip } = call.facts;
   const earliestAt = offered.at(-1)?.endsAt ?? null;
   const offers = call.calls.filter(({ name }) => name === 'get_slots').length;
   if (offers >= MAX_OFFERS) return giveUp(sayFirst(call, lines.nothingElse));
-  return callTool(sayFirst(call, lines.looking), 'get_slots', { trade, zip, earliestAt });
+  return callTool(sayFirst(call, lines.looking), 'get_slots', { ...toPlace(call), earliestAt });
 }
 
 function declineWithoutSlot(call: CallSoFar, slots: RememberedCall | null): MindReply {
   if (slots && readError(slots.output)) return admitFailure(call, slots);
   const refusal = slots ? readRefusal(slots.output) : 'no tool';
+  if (slots && refusal === 'ask-day') return askWhichDay(call, slots);
+  if (slots && refusal === 'past')
+    return callTool(sayFirst(call, lines.timeOver), 'get_slots', toPlace(call));
   if (refusal === 'trade-not-offered') return wrapUp(sayOnce(call, lines.wrongTrade));
   return giveUp(sayFirst(call, lines.nothingElse));
+}
+
+const toPlace = ({ facts: { trade, zip } }: CallSoFar) => ({ trade, zip });
+
+function askWhichDay(call: CallSoFar, slots: RememberedCall): MindReply {
+  if (readAskedDay(call) !== null) return askForSlots(sayFirst(call, lines.looking));
+  const [first = '', second = ''] = listAskedDays(slots.output).map(nameDay);
+  return ask(call, fill(lines.whichOfDays, { first, second }));
 }
 
 function sayOnce(call: CallSoFar, line: string): CallSoFar {

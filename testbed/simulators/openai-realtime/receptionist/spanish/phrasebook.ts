@@ -12,7 +12,7 @@ interface Rule {
 const escapeMarks = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
 
 function toRule(from: string, to: string): Rule {
-  const source = escapeMarks(from).replaceAll(/\{(\w+)\}/g, '(?<$1>[^?¿]{1,160}?)');
+  const source = escapeMarks(from).replaceAll(/\{(\w+)\}/g, '(?<$1>[^?¿]{1,400}?)');
   // A word ends where its line ends: "Sorry" is not the beginning of "Sorrynot".
   return { pattern: new RegExp(source, 'g'), replacement: to.replaceAll(/\{(\w+)\}/g, '$<$1>') };
 }

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../shape.ts';
+import { nameDay } from '../day-wishes.ts';
 import { beforeNoun, nameNumber } from './spanish-numbers.ts';
 
 const MONTHS =
@@ -62,6 +63,11 @@ export function nameWindow(window: { startsAt: string; endsAt: string }, timeZon
   return `${start.day}, entre ${nameHour(start)}${startPart} y ${nameHour(end)}${endPart}`;
 }
 
+const toSpeakableDay = (day: string): Speakable => ({
+  en: nameDay(day),
+  es: toLocal(`${day}T12:00:00Z`, 'UTC').day,
+});
+
 /** `doscientos cincuenta y ocho dólares`. */
 export function nameAmount(cents: number): string {
   const dollars = Math.floor(cents / 100);
@@ -75,8 +81,13 @@ export interface Speakable {
   es: string;
 }
 
+function readPair({ en, es }: Readonly<Record<string, unknown>>): Speakable | null {
+  return typeof en === 'string' && typeof es === 'string' ? { en, es } : null;
+}
+
 function readSpeakable(found: Readonly<Record<string, unknown>>, timeZone: string): Speakable | null {
   const { speakable, speakableEs, startsAt, endsAt, totalCents } = found;
+  if (isJsonObject(speakable)) return readPair(speakable);
   if (typeof speakable !== 'string') return null;
   const spanish = speakableEs ?? found.speakable_es;
   if (typeof spanish === 'string') return { en: speakable, es: spanish };
@@ -90,5 +101,10 @@ export function listSpeakables(value: unknown, timeZone: string): Speakable[] {
   if (Array.isArray(value)) return value.flatMap((entry) => listSpeakables(entry, timeZone));
   if (!isJsonObject(value)) return [];
   const own = readSpeakable(value, timeZone);
-  return [...(own ? [own] : []), ...listSpeakables(Object.values(value), timeZone)];
+  const days = Array.isArray(value.days) ? value.days.filter((day) => typeof day === 'string') : [];
+  return [
+    ...(own ? [own] : []),
+    ...days.map(toSpeakableDay),
+    ...listSpeakables(Object.values(value), timeZone),
+  ];
 }
