@@ -1,6 +1,6 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
 import { tellArrival } from './arrivals.ts';
-import { type CallSoFar, wasSaidAfter } from './call-so-far.ts';
+import { type CallSoFar, timesSaid, wasSaidAfter } from './call-so-far.ts';
 import { fill, lines } from './lines.ts';
 import { readNote } from './notes.ts';
 import { findDeep, findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
@@ -68,7 +68,7 @@ export function tellPrice(pricing: RememberedCall, prices: readonly RememberedCa
   const isForWindow = (one: RememberedCall) => findText(one.arguments, 'visitAt', 'visit_at') !== null;
   const isForNow = !isForWindow(pricing) && prices.some(isForWindow);
   const price = findText(pricing.output, 'speakable') ?? 'priced on site';
-  return [fill(isForNow ? lines.priceNow : lines.visitPrice, { price }), ...listExtras(pricing)].join(' ');
+  return fill(isForNow ? lines.priceNow : lines.visitPrice, { price });
 }
 
 /** What may be had besides, in the tool's own words. */
@@ -87,11 +87,13 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
     case 'get_knowledge':
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
-    case 'get_pricing':
-      return tellPrice(
+    case 'get_pricing': {
+      const price = tellPrice(
         one,
         calls.filter(({ name }) => name === 'get_pricing'),
       );
+      return [price, ...(refused ? [] : listExtras(one))].join(' ').trim();
+    }
     case 'book_slot':
       if (isUnconfirmed(one)) return lines.unconfirmed;
       return refused ? '' : tellBooking(one);
@@ -125,10 +127,13 @@ function tellDone(one: RememberedCall): string {
   }
 }
 
-// A price stays told when it is looked up once more; a filler of somebody else in between is no telling.
+/** So many letters of a price hold its amount. */
+const AMOUNT_LENGTH = 50;
+
+// A price stays told when it is looked up once more, and is told again when the caller cut it off before its amount.
 function wasTold(call: CallSoFar, one: RememberedCall, news: string): boolean {
-  if (one.name === 'get_pricing' && wasSaidAfter(call, -1, news)) return true;
-  return wasSaidAfter(call, one.index, news);
+  if (one.name !== 'get_pricing') return wasSaidAfter(call, one.index, news);
+  return timesSaid(call, news.slice(0, AMOUNT_LENGTH)) > 0;
 }
 
 /** Sentences for what the tools brought and the agent has not told yet; prices, times and names only as they gave them. */
