@@ -9,6 +9,8 @@ export interface StoredToolCall {
   status: string;
   result: unknown;
   at: Date;
+  /** Of a price: the membership it was made with, as the quote's row says; null when with none. */
+  membership?: string | null;
 }
 
 /** Product names that differ from the scenarios' vocabulary. */
@@ -34,6 +36,7 @@ function hasWorked({ status, result }: Pick<StoredToolCall, 'status' | 'result'>
 function completeArguments(stored: StoredToolCall, callerPhone: string | null): Values {
   const { name, arguments: given, result } = stored;
   if (name === 'transfer_call') return { target: 'on_call_human', ...given };
+  if (name === 'get_pricing' && stored.membership) return { membership: stored.membership, ...given };
   if (name !== 'book_slot') return given;
   const booking = isObject(result) && isObject(result.booking) ? result.booking : {};
   return { phone: callerPhone, startsAt: booking.startsAt, ...given };

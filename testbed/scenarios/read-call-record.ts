@@ -39,8 +39,9 @@ export async function readCallRecord(
     [callSid],
   );
   const stored = await world.rows<StoredToolCall>(
-    `select name, arguments, status, result, coalesce(finished_at, started_at) as at from tool_calls where ${OF_CALL}
-     order by started_at, id`,
+    `select name, arguments, status, result, coalesce(finished_at, started_at) as at,
+       (select q.inputs ->> 'membership' from quotes q where q.id::text = t.result ->> 'quoteId') as membership
+     from tool_calls t where ${OF_CALL} order by started_at, id`,
     [callSid],
   );
   const verdicts = await readVerdicts(world, callSid);
