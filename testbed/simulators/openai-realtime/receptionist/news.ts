@@ -77,7 +77,7 @@ function listExtras({ output }: RememberedCall): string[] {
   return Array.isArray(optional) ? optional.flatMap((extra) => findText(extra, 'en') ?? []) : [];
 }
 
-function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
+function tell(one: RememberedCall, call: CallSoFar): string {
   const refused = readRefusal(one.output);
   switch (one.name) {
     case 'check_service_area':
@@ -88,11 +88,9 @@ function tell(one: RememberedCall, calls: readonly RememberedCall[]): string {
       if (readError(one.output)) return lines.unreachable;
       return refused ? lines.unknown : (findText(one.output, 'speakable', 'body', 'answer') ?? lines.unknown);
     case 'get_pricing': {
-      const price = tellPrice(
-        one,
-        calls.filter(({ name }) => name === 'get_pricing'),
-      );
-      return [price, ...(refused ? [] : listExtras(one))].join(' ').trim();
+      const prices = call.calls.filter(({ name }) => name === 'get_pricing');
+      const extras = refused ? [] : listExtras(one).filter((extra) => timesSaid(call, extra) === 0);
+      return [tellPrice(one, prices), ...extras].join(' ').trim();
     }
     case 'book_slot':
       if (isUnconfirmed(one)) return lines.unconfirmed;
@@ -139,7 +137,7 @@ function wasTold(call: CallSoFar, one: RememberedCall, news: string): boolean {
 /** Sentences for what the tools brought and the agent has not told yet; prices, times and names only as they gave them. */
 export function tellNews(call: CallSoFar): string {
   const told = call.calls.flatMap((one) => {
-    const news = one.isAnswered ? tell(one, call.calls) : '';
+    const news = one.isAnswered ? tell(one, call) : '';
     return news === '' || wasTold(call, one, news) ? [] : [news];
   });
   return [...tellReturn(call), ...new Set(told)].join(' ');

@@ -12,11 +12,11 @@ const PROPERTIES: Record<string, string[]> = {
   end_call: ['reason'],
 };
 
-const TOOLS: FunctionTool[] = Object.entries(PROPERTIES).map(([name, properties]) => ({
+const toTool = ([name, properties]: [string, readonly string[]]): FunctionTool => ({
   type: 'function',
   name,
   parameters: { type: 'object', properties: Object.fromEntries(properties.map((one) => [one, {}])) },
-}));
+});
 
 export const MORNING = 'Tuesday, November 24th, between 8 and 10 in the morning';
 export const NOON = 'Wednesday, November 25th, between noon and 2 in the afternoon';
@@ -62,11 +62,18 @@ export class Rehearsal {
   readonly #instructions: string;
   readonly #results: Record<string, CannedResult>;
   readonly #mind: Mind;
+  #properties: Readonly<Record<string, readonly string[]>> = PROPERTIES;
 
   constructor(results: Record<string, CannedResult> = {}, instructions?: string, mind = receptionistMind()) {
     this.#mind = mind;
     this.#instructions = instructions ?? 'You answer the phone. The caller rings from +16145550115.';
     this.#results = { ...RESULTS, ...results };
+  }
+
+  /** A tool that takes just these arguments. */
+  withTool(name: string, properties: readonly string[]): this {
+    this.#properties = { ...this.#properties, [name]: properties };
+    return this;
   }
 
   get said(): string[] {
@@ -126,7 +133,7 @@ export class Rehearsal {
 
   /** Tools that only the canned results know; without a schema they take whatever the mind knows. */
   #furtherTools(): FunctionTool[] {
-    const names = Object.keys(this.#results).filter((name) => !(name in PROPERTIES));
+    const names = Object.keys(this.#results).filter((name) => !(name in this.#properties));
     return names.map((name) => ({ type: 'function', name }));
   }
 
@@ -135,7 +142,7 @@ export class Rehearsal {
       sessionId: 'sess_1',
       instructions: this.#instructions,
       responseInstructions: null,
-      tools: [...TOOLS, ...this.#furtherTools()],
+      tools: [...Object.entries(this.#properties).map(toTool), ...this.#furtherTools()],
       toolChoice: 'auto',
       mayCallInParallel: true,
       conversation: [...this.items],

@@ -13,6 +13,7 @@ import {
 } from './day-wishes.ts';
 import { asksPrice, asksPriceAtTime, wantsMove } from './intents.ts';
 import { lines } from './lines.ts';
+import type { Remark } from './remarks.ts';
 import { callTool, type KnownArguments } from './replies.ts';
 import { fillArguments } from './tool-arguments.ts';
 import { type OfferedSlot, readRefusal } from './tool-memory.ts';
@@ -33,15 +34,20 @@ function findWish(call: CallSoFar): Wish | null {
   const calendar = readCalendar(call.context.instructions);
   if (!calendar) return null;
   const since = wishesBegin(call);
-  return call.remarks
-    .filter(({ index }) => index >= since)
-    .reduce<Wish | null>((wish, { text, index }) => {
-      const clock = readClockWish(text);
-      const day = isAboutPrice(text) ? null : readDayWish(text, calendar);
-      // "Tuesday is fine" after "some morning next week" is still a morning; "three thirty then" is on the same day.
-      if (day) return { ...day, part: day.part ?? wish?.part ?? null, index, clock, calendar };
-      return clock && wish ? { ...wish, index, clock } : wish;
-    }, null);
+  let wish: Wish | null = null;
+  for (const remark of call.remarks) if (remark.index >= since) wish = hearWish(wish, { remark, calendar });
+  return wish;
+}
+
+function hearWish(
+  before: Wish | null,
+  { remark: { text, index }, calendar }: { remark: Remark; calendar: Calendar },
+): Wish | null {
+  const clock = readClockWish(text);
+  const day = isAboutPrice(text) ? null : readDayWish(text, calendar);
+  // "Tuesday is fine" after "some morning next week" is still a morning; "three thirty then" is on the same day.
+  if (day) return { ...day, part: day.part ?? before?.part ?? null, index, clock, calendar };
+  return clock && before ? { ...before, index, clock } : before;
 }
 
 /** "What is the fee tonight?" wishes nobody to come. */
