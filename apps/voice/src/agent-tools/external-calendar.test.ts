@@ -52,6 +52,7 @@ test.each([
     },
   };
   const offered = await getSlotsTool.run({ trade: 'plumbing', zip: VISIT.zip }, context);
+  expect(Object(offered.result).isTentative).toBe(isConfirmed === false ? true : undefined);
   const { slotId, startsAt: visitAt } = Object(offered.result).slots?.[0] ?? {};
   await getPricingTool.run({ trade: 'plumbing', zip: VISIT.zip, visitAt }, context);
   const booked = await bookSlotTool.run({ ...VISIT, slotId }, context);

@@ -1,4 +1,4 @@
-import { createSpokenFactsLedger, toSpeakableWindow } from '@afterhourfix/domain';
+import { createSpokenFactsLedger, judgeSpokenFacts, toSpeakableWindow } from '@afterhourfix/domain';
 import { expect, test } from 'vitest';
 import { issueFacts } from './issued-facts.ts';
 
@@ -34,6 +34,16 @@ test('slots are offered, the booked one is booked, and a moved visit gives its w
     ['booked', 15],
   ]);
   expect(ledger.technicians.map(({ name }) => name)).toEqual(['Ana', 'Ana']);
+});
+
+test('a visit that the calendar has not confirmed may be offered and held, and not be called booked', () => {
+  const booking = { ...FIRST, technicianName: null, movedFrom: null, isConfirmed: false };
+  const ledger = issue(['book_slot', { booking }]);
+  expect(ledger.windows).toMatchObject([{ status: 'offered' }]);
+  const doubts = (text: string) =>
+    judgeSpokenFacts({ text, language: 'en' }, ledger).filter(({ verdict }) => verdict !== 'backed');
+  expect(doubts('The time is held and will be confirmed by text.')).toEqual([]);
+  expect(doubts('You are booked.')).not.toEqual([]);
 });
 
 test('a verified caller’s visits may be told: those to come as booked, past ones by their day', () => {

@@ -27,7 +27,11 @@ const Offered = z.object({ slots: z.array(Window), note: z.string().default('') 
 /** The wish fits two days, and the caller is asked which. */
 const DayAsked = z.object({ refusal: z.literal('ask-day'), days: z.array(z.iso.date()) });
 const Booked = z.object({
-  booking: Window.extend({ technicianName: z.string().nullable(), movedFrom: z.string().nullable() }),
+  booking: Window.extend({
+    technicianName: z.string().nullable(),
+    movedFrom: z.string().nullable(),
+    isConfirmed: z.boolean().default(true),
+  }),
 });
 const Cancelled = Window.extend({ cancelled: z.literal(true), feeCents: z.int() });
 /** What a change costs, told before it is made; 0 when it is free. */
@@ -176,7 +180,9 @@ function addBooking(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, booking }: z.infer<typeof Booked> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const { startsAt, endsAt, technicianName: name, movedFrom } = booking;
+  const { startsAt, endsAt, technicianName: name, movedFrom, isConfirmed } = booking;
+  // Held while the calendar of the business is silent: to call it booked would be false.
+  const status = isConfirmed ? 'booked' : 'offered';
   const windows = ledger.windows.map((window) =>
     window.status === 'booked' && toSpeakableWindow(window, ledger.timeZone) === movedFrom
       ? { ...window, status: 'moved-from' as const }
@@ -184,7 +190,7 @@ function addBooking(
   );
   return {
     ...ledger,
-    windows: [...windows, { startsAt, endsAt, toolResultId, status: 'booked' }],
+    windows: [...windows, { startsAt, endsAt, toolResultId, status }],
     technicians: name === null ? ledger.technicians : [...ledger.technicians, { toolResultId, name }],
   };
 }
