@@ -169,6 +169,20 @@ describe('reschedule_booking', () => {
     });
   });
 
+  test('moves to a time with another price once that was told', async () => {
+    const atNight = { trade: 'plumbing', zip: '43215', day: '2026-12-02', time: '23:00', isUrgent: true };
+    const [slot] = Object((await run('get_slots', atNight)).result).slots;
+    const asked = { appointmentId: visit.bookingId, slotId: slot.slotId };
+    expect(await run('reschedule_booking', asked)).toEqual({
+      result: { refusal: 'quote-required' },
+      effect: null,
+    });
+    await run('get_pricing', { trade: 'plumbing', zip: '43215', visitAt: slot.startsAt });
+    expect(await run('reschedule_booking', asked)).toMatchObject({
+      result: { booking: { appointmentId: visit.bookingId, startsAt: slot.startsAt } },
+    });
+  });
+
   test('refuses a slot that was offered to another call, and leaves the visit where it was', async () => {
     const other = await calls.answer({ from: '+16145550177' });
     const { slotId } = await offer(THURSDAY_NOON, other);

@@ -30,7 +30,7 @@ function toFeeAsked(feeCents: number): ToolAnswer {
 export const rescheduleBookingTool = defineTool({
   name: 'reschedule_booking',
   description:
-    'Moves a visit of the caller to a slot that get_slots offered in this call. Only a result with `booking` means that it is moved. Refused with `not-confirmed`: say the fee, ask, and call again with it.',
+    'Moves a visit of the caller to a slot that get_slots offered in this call. Only a result with `booking` means that it is moved. Refused with `not-confirmed`: say the fee, ask, and call again with it. Refused with `quote-required`: the other time has another price; ask get_pricing with the `startsAt` of the slot as `visitAt`, say it, ask, and call again.',
   isWrite: true,
   input: z.object({
     appointmentId: AppointmentId,

@@ -85,6 +85,16 @@ describe('a visit that the caller wants moved', () => {
     });
   });
 
+  test('is moved to a time with another price when they agree to that price', async () => {
+    const call = rehearse({
+      get_pricing: { speakable: '$298 in total' },
+      reschedule_booking: () => (call.names.includes('get_pricing') ? moved : { refusal: 'quote-required' }),
+    });
+    await call.hearAll('I need to move my furnace tune-up tomorrow', 'my name is Ari Feld', 'any day, 43201');
+    expect(await call.hearAll('the second one', 'yes')).toBe(`The visit is $298 in total. ${lines.moveAsk}`);
+    expect(await call.hear('yes')).toContain(fill(lines.moved, { when: NOON }));
+  });
+
   test('is said to be held when the calendar did not answer', async () => {
     const call = rehearse({ reschedule_booking: { booking: { speakable: NOON, isConfirmed: false } } });
     await call.hearAll(

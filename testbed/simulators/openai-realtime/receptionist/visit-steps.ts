@@ -16,9 +16,10 @@ import { fill, lines } from './lines.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { settleSlot } from './slot-steps.ts';
 import { fillArguments } from './tool-arguments.ts';
-import { findDeep, findText, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
+import { findDeep, findText, type RememberedCall, readError, readRefusal, readSlots } from './tool-memory.ts';
 import { askForSlots, hasWish } from './wish-steps.ts';
 
+const WITHOUT_PRICE = ['quote-required', 'quote-expired'];
 const WITH_NEW_SLOTS = ['slot-taken', 'hold-expired', 'unknown-slot'];
 
 /** A visit that was booked before, as a look-up told it. */
@@ -123,9 +124,28 @@ function afterMove(call: CallSoFar, done: RememberedCall): MindReply {
   );
   const settled = settleChange(call, { done, asked, question: lines.moveAsk });
   if (settled) return settled;
-  return WITH_NEW_SLOTS.includes(readRefusal(done.output) ?? '')
-    ? askForSlots(sayFirst(call, lines.timeGone))
-    : giveUp(call);
+  const refusal = readRefusal(done.output) ?? '';
+  if (WITHOUT_PRICE.includes(refusal)) return priceFirst(call, { done, asked });
+  return WITH_NEW_SLOTS.includes(refusal) ? askForSlots(sayFirst(call, lines.timeGone)) : giveUp(call);
+}
+
+/** At the other time the visit has another price: that is told and agreed to, and then it is moved. */
+function priceFirst(
+  call: CallSoFar,
+  { done, asked }: { done: RememberedCall; asked: Readonly<Record<string, string>> },
+): MindReply {
+  const { trade, zip } = call.facts;
+  const slots = readSlots(lastCallHere(call, 'get_slots')?.output);
+  const visitAt = slots.find(({ slotId }) => slotId === asked.slotId)?.startsAt ?? null;
+  const pricing = lastCall(call, 'get_pricing');
+  if (!pricing || pricing.index < done.index) return callTool(call, 'get_pricing', { trade, zip, visitAt });
+  if (readRefusal(pricing.output) !== null) return giveUp(call);
+  const answer = lastAnswerTo(call, lines.moveAsk);
+  const isAnswered = answer !== null && answer.index > pricing.index;
+  if (isAnswered && saysNo(answer.text)) return wrapUp(sayFirst(call, lines.keptVisit));
+  return isAnswered && saysYes(answer.text)
+    ? callTool(sayFirst(call, lines.looking), done.name, asked)
+    : ask(call, lines.moveAsk);
 }
 
 /** Done; or what it costs is said, and it is done once the caller agrees. Null when it was refused for another reason. */
