@@ -9,6 +9,7 @@ import {
   forBusiness,
   getBookingCalendar,
   getCallCalendar,
+  getPricing,
   getSlots,
   listVisits,
   seedDemoBusinesses,
@@ -97,6 +98,7 @@ async function bookVisit({ ctx, callId, calendars }: Office, technicianId: Techn
   const offered = await getSlots(ctx, { callId, trade: 'plumbing', zip: VISIT.zip }, external);
   if (!offered.ok) throw new Error(`Nothing was offered: ${offered.refusal}`);
   const [slot] = offered.slots;
+  await getPricing(ctx, { callId, trade: 'plumbing', zip: VISIT.zip, visitAt: slot?.startsAt });
   const booked = await bookSlot(ctx, { callId, slotId: slot?.slotId ?? '', ...VISIT }, external);
   if (!booked.ok) throw new Error(`Refused: ${booked.refusal}`);
   return booked.booking;

@@ -73,12 +73,21 @@ test('a tool that hangs is given up, and the agent is told to be honest about it
 const BOOKING = { name: 'Marla Quint', addressLine: '2280 Glenmawr Ave', zip: '43215', problem: 'flooding' };
 const askSlots = { call: { name: 'get_slots', arguments: { trade: 'plumbing', zip: '43215' } } };
 
+const listOffered = (context: MindContext): { slotId: string; startsAt: string }[] => {
+  const offered = context.conversation.find((item) => item.kind === 'result');
+  return offered && 'output' in offered ? (JSON.parse(offered.output).slots ?? []) : [];
+};
+
+/** Asks what the first of the offered slots costs. */
+const priceOffered = (context: MindContext) => {
+  const visitAt = listOffered(context)[0]?.startsAt;
+  return { call: { name: 'get_pricing', arguments: { trade: 'plumbing', zip: '43215', visitAt } } };
+};
+
 /** Asks for the slot that stood at this place of the first answer. */
 const bookOffered = (context: MindContext, index: number) => {
-  const offered = context.conversation.find((item) => item.kind === 'result');
-  const slots: { slotId: string }[] =
-    offered && 'output' in offered ? (JSON.parse(offered.output).slots ?? []) : [];
-  return { call: { name: 'book_slot', arguments: { ...BOOKING, slotId: slots[index]?.slotId } } };
+  const { slotId } = listOffered(context)[index] ?? {};
+  return { call: { name: 'book_slot', arguments: { ...BOOKING, slotId } } };
 };
 
 test('a slow tool asked behind a long sentence is covered too, once the sentence was heard', async () => {
@@ -112,6 +121,7 @@ test('a caller who would rather have the other window is moved there, and hears 
         scriptedMind([
           [{ say: SHORT_GREETING }],
           [askSlots],
+          (context) => [priceOffered(context)],
           (context) => [bookOffered(context, 0)],
           [{ say: 'The first window is yours.' }],
           (context) => [bookOffered(context, 1)],
@@ -144,6 +154,7 @@ test('a booking that comes through long after the caller hung up is what the cal
         scriptedMind([
           [{ say: SHORT_GREETING }],
           [askSlots],
+          (context) => [priceOffered(context)],
           [{ say: 'I have a window.' }],
           (context) => [bookOffered(context, 0)],
         ]),
@@ -224,6 +235,7 @@ test('a model that books the same thing again and again books it once', async ()
         scriptedMind([
           [{ say: SHORT_GREETING }],
           [askSlots],
+          (context) => [priceOffered(context)],
           (context) => [bookOffered(context, 0)],
           (context) => [bookOffered(context, 0)],
           (context) => [bookOffered(context, 0)],

@@ -185,7 +185,10 @@ describe('a tool that is run', () => {
     const offered = await run('get_slots', { trade: 'plumbing', zip: CORE_ZIP });
     const [slot] = Object(offered.result).slots;
     expect(slot.speakable).toEqual(expect.any(String));
-    const booked = await run('book_slot', { ...ADDRESS, slotId: slot.slotId, problem: 'Burst pipe' });
+    const booking = { ...ADDRESS, slotId: slot.slotId, problem: 'Burst pipe' };
+    expect((await run('book_slot', booking)).result).toEqual({ refusal: 'quote-required' });
+    await run('get_pricing', { trade: 'plumbing', zip: CORE_ZIP, visitAt: slot.startsAt });
+    const booked = await run('book_slot', booking);
     expect(booked).toMatchObject({
       result: { booking: { startsAt: slot.startsAt, speakable: expect.any(String), movedFrom: null } },
       effect: { kind: 'slot-booked' },
@@ -196,6 +199,7 @@ describe('a tool that is run', () => {
     placed = await calls.answer();
     const offered = await run('get_slots', { trade: 'hvac', zip: CORE_ZIP });
     const [first, second] = Object(offered.result).slots;
+    await run('get_pricing', { trade: 'hvac', zip: CORE_ZIP, visitAt: first.startsAt });
     const visit = { ...ADDRESS, problem: 'No heat' };
     await run('book_slot', { ...visit, slotId: first.slotId });
     expect(await run('book_slot', { ...visit, slotId: second.slotId })).toMatchObject({

@@ -8,6 +8,7 @@ import {
 import { expect, test } from 'vitest';
 import { AnsweredCalls } from '../testing/answered-call.ts';
 import { bookSlotTool } from './book-slot.ts';
+import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
 
 const VISIT = { name: 'Marla Quint', addressLine: '2280 Glenmawr Avenue', zip: '43215', problem: 'A leak' };
@@ -51,7 +52,8 @@ test.each([
     },
   };
   const offered = await getSlotsTool.run({ trade: 'plumbing', zip: VISIT.zip }, context);
-  const slotId = Object(offered.result).slots?.[0]?.slotId;
+  const { slotId, startsAt: visitAt } = Object(offered.result).slots?.[0] ?? {};
+  await getPricingTool.run({ trade: 'plumbing', zip: VISIT.zip, visitAt }, context);
   const booked = await bookSlotTool.run({ ...VISIT, slotId }, context);
   expect(booked.effect).toEqual({ kind: 'slot-booked' });
   expect(booked.result.booking).toMatchObject({ bookingId: expect.any(String) });

@@ -17,7 +17,7 @@ export const bookingPolicies = pgTable(
     arrival: words('arrival', ARRIVALS).notNull().default('two-hours'),
     /** Until so long before its window a visit is moved or cancelled free of charge. */
     freeChangeMinutes: integer('free_change_minutes').notNull().default(120),
-    requiresQuote: boolean('requires_quote').notNull().default(false),
+    requiresQuote: boolean('requires_quote').notNull().default(true),
     createdAt: createdAtColumn(),
   },
   () => [

@@ -4,16 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { getPricing } from '../pricing/index.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
-import { type BookSlotInput, bookSlot, expireHolds, getSlots, releaseHolds, type Slot } from './index.ts';
+import { bookOffer as book } from '../testing/visits.ts';
+import { expireHolds, getSlots, releaseHolds, type Slot } from './index.ts';
 
 const LAPSED_MS = 5 * 60_000;
-const VISIT = {
-  name: 'Alex Romero',
-  phone: '(602) 555-0107',
-  addressLine: '1412 W Hayward Ave',
-  zip: '85021',
-  problem: 'Water heater leaks',
-};
 
 /** Plumbing at Saguaro: one technician, so a window is there once. */
 async function offer({ ctx, call }: PlacedCall): Promise<Slot> {
@@ -22,18 +16,15 @@ async function offer({ ctx, call }: PlacedCall): Promise<Slot> {
   return result.slots[0];
 }
 
-function book({ ctx, call }: PlacedCall, slot: { slotId: string }, change: Partial<BookSlotInput> = {}) {
-  return bookSlot(ctx, { callId: call.id, slotId: slot.slotId, ...VISIT, ...change });
-}
-
 test('books the held slot: a row, its time in the calendar, the customer, the quote', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall({ to: 'mesa', from: '+16025550107' });
   const slot = await offer(placed);
   const pricing = { callId: placed.call.id, trade: 'plumbing', zip: '85021' } as const;
-  const priced = await getPricing(placed.ctx, { ...pricing, visitAt: slot.startsAt });
   await getPricing(placed.ctx, pricing);
-  const result = await book(placed, slot, { city: 'Phoenix' });
+  const priced = await getPricing(placed.ctx, { ...pricing, visitAt: slot.startsAt });
+  const quoteId = priced.ok ? priced.quote.quoteId : '';
+  const result = await book(placed, slot, { city: 'Phoenix', quoteId });
   expect(result).toMatchObject({
     ok: true,
     booking: { technicianName: 'Ida Morales', speakable: slot.speakable, startsAt: slot.startsAt },
@@ -49,7 +40,7 @@ test('books the held slot: a row, its time in the calendar, the customer, the qu
       contactPhone: '+16025550107',
       zip: '85021',
       holdId: slot.slotId,
-      quoteId: priced.ok && priced.quote.quoteId,
+      quoteId,
       customerId: rows.customers[0]?.id,
     },
   ]);

@@ -6,12 +6,11 @@ import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { checkServiceArea } from '../service-area/index.ts';
-import { readBookingPolicy } from './booking-policy.ts';
+import { findAgreedQuote, type QuoteRefusal } from './agreed-quote.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
 import { releaseReservations } from './consult-calendar.ts';
 import { findOffer } from './find-offer.ts';
-import { findQuote, type QuoteRefusal } from './find-quote.ts';
 import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
 import { moveBooking } from './move-booking.ts';
 import { releaseCallHolds } from './release-holds.ts';
@@ -25,7 +24,7 @@ export interface BookSlotInput {
   callId: CallId;
   /** As `getSlots` gave it to this call. */
   slotId: string;
-  /** As `getPricing` gave it; left out, the live quote that this call was told for the trade. */
+  /** As `getPricing` gave it; left out, the live quote that this call was told for such a visit. */
   quoteId?: string | undefined;
   name: string;
   phone: string;
@@ -149,9 +148,8 @@ async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
   if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
   // A used hold without its booking: the business has cancelled that visit.
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return refused('hold-expired');
-  const { businessId, trade } = hold;
-  const { requiresQuote: isRequired } = await readBookingPolicy(tx, { businessId, trade });
-  const quote = await findQuote(tx, { ctx, hold, quoteId: request.quoteId, isRequired });
+  const agreed = { ctx, hold, zip: visit.zip, quoteId: request.quoteId, keepsPrice: false };
+  const quote = await findAgreedQuote(tx, agreed);
   if (!quote.ok) return refused(quote.refusal);
   const secured = await secureTime(tx, { ctx, hold });
   if (!secured) return refused('slot-taken');

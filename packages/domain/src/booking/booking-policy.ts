@@ -12,6 +12,7 @@ export interface BookingPolicy {
   bufferMinutes: number;
   arrival: Arrival;
   freeChangeMinutes: number;
+  /** Nothing is booked at a price that was not told. */
   requiresQuote: boolean;
   /** The job itself: the median, and what four of five take. */
   p50Minutes: number;
@@ -25,7 +26,7 @@ const DEFAULTS: BookingPolicy = {
   bufferMinutes: 30,
   arrival: 'two-hours',
   freeChangeMinutes: 120,
-  requiresQuote: false,
+  requiresQuote: true,
   p50Minutes: 60,
   p80Minutes: 90,
 };

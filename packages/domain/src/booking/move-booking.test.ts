@@ -4,15 +4,10 @@ import type { Trade } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoName, type PlacedCall } from '../testing/demo-world.ts';
-import { type BookSlotInput, bookSlot, getSlots, type Slot } from './index.ts';
+import { bookOffer } from '../testing/visits.ts';
+import { type BookSlotInput, getSlots, type Slot } from './index.ts';
 
 const ZIPS: Record<DemoName, string> = { oak: '43215', mesa: '85021', redwood: '95403' };
-const VISIT = {
-  name: 'Alex Romero',
-  phone: '(602) 555-0107',
-  addressLine: '1412 W Hayward Ave',
-  problem: 'Water heater leaks',
-};
 
 interface Wish {
   to?: DemoName;
@@ -28,9 +23,12 @@ async function offers({ ctx, call }: PlacedCall, wish: Wish = {}): Promise<Slot[
   return result.slots;
 }
 
-function book({ ctx, call }: PlacedCall, slot: Slot | undefined, change: Partial<BookSlotInput> = {}) {
-  const slotId = slot?.slotId ?? '';
-  return bookSlot(ctx, { callId: call.id, slotId, ...VISIT, zip: ZIPS.mesa, ...change });
+function book(
+  placed: PlacedCall,
+  slot: Slot | undefined,
+  change: Partial<BookSlotInput> & { trade?: Trade } = {},
+) {
+  return bookOffer(placed, slot ?? { slotId: '' }, change);
 }
 
 const rowsOf = ({ ctx }: PlacedCall) =>
@@ -120,7 +118,10 @@ test('another trade in the same call is a second visit', async () => {
   const [pipes] = await offers(placed, { to: 'oak', trade: 'plumbing' });
   expect(await book(placed, pipes, { zip })).toMatchObject({ ok: true });
   const [heat] = await offers(placed, { to: 'oak', trade: 'hvac' });
-  expect(await book(placed, heat, { zip })).toMatchObject({ ok: true, booking: { movedFrom: null } });
+  expect(await book(placed, heat, { zip, trade: 'hvac' })).toMatchObject({
+    ok: true,
+    booking: { movedFrom: null },
+  });
   const { bookings } = await rowsOf(placed);
   expect(bookings.map(({ trade, status }) => [trade, status]).toSorted()).toEqual([
     ['hvac', 'booked'],

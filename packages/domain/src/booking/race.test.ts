@@ -71,7 +71,7 @@ test('of 1,000 callers at once for one day of ten technicians, each gets an answ
   const { ctx } = placed;
   await hirePlumbers(ctx);
   // One day only: whoever finds it full is told so.
-  const policy = { businessId: ctx.business.id, maximumDaysAhead: 1 };
+  const policy = { businessId: ctx.business.id, maximumDaysAhead: 1, requiresQuote: false };
   await ctx.db.transaction((tx) => tx.insert(bookingPolicies).values(policy));
   const callIds = await placeCalls(placed);
   const answers: string[] = [];

@@ -1,15 +1,15 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { CallId } from '@afterhourfix/vocabulary';
+import { ratePeriodAt } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, slotRefused } from '../events.ts';
 import { enqueue } from '../jobs.ts';
+import { findAgreedQuote, type QuoteRefusal } from './agreed-quote.ts';
 import type { Booking } from './book-slot.ts';
-import { readBookingPolicy } from './booking-policy.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
 import { findBooking } from './find-booking.ts';
 import { findOffer } from './find-offer.ts';
-import { findQuote, type QuoteRefusal } from './find-quote.ts';
 import { lockOffers } from './lock-call.ts';
 import { moveBooking } from './move-booking.ts';
 import { readLateFeeCents } from './read-late-fee.ts';
@@ -104,10 +104,10 @@ async function moveTo(
   if (feeCents > (input.agreedFeeCents ?? 0)) return { ok: false, refusal: 'not-confirmed', feeCents };
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used')
     return { ok: false, refusal: 'hold-expired' };
-  const { businessId, trade } = hold;
-  const { requiresQuote } = await readBookingPolicy(tx, { businessId, trade });
-  const isRequired = requiresQuote && booking.quoteId === null;
-  const quote = await findQuote(tx, { ctx, hold, quoteId: input.quoteId, isRequired });
+  const { businessId } = hold;
+  const [rate, nextRate] = [booking, hold].map(({ startsAt }) => ratePeriodAt(ctx.business, startsAt));
+  const agreed = { ctx, hold, zip: booking.zip, quoteId: input.quoteId, keepsPrice: rate === nextRate };
+  const quote = await findAgreedQuote(tx, agreed);
   if (!quote.ok) return quote;
   const secured = await secureTime(tx, { ctx, hold });
   if (!secured) return { ok: false, refusal: 'slot-taken' };

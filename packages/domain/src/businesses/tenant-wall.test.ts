@@ -13,11 +13,12 @@ import { forBusiness, listBusinessIds } from './index.ts';
 async function leaveRowsAtOak(world: DemoWorld) {
   const { ctx, call } = await world.placeCall();
   const visit = { callId: call.id, trade: 'plumbing', zip: '43215' } as const;
-  const priced = await getPricing(ctx, visit);
   const offered = await getSlots(ctx, visit);
   const slot = offered.ok && offered.slots[0];
-  if (!slot || !priced.ok) throw new Error('Nothing was offered');
-  const who = { name: 'Marla Quint', phone: '6145550101', addressLine: '2280 Glenmawr Ave', zip: '43214' };
+  if (!slot) throw new Error('Nothing was offered');
+  const priced = await getPricing(ctx, { ...visit, visitAt: slot.startsAt });
+  if (!priced.ok) throw new Error(priced.refusal);
+  const who = { name: 'Marla Quint', phone: '6145550101', addressLine: '2280 Glenmawr Ave', zip: '43215' };
   await bookSlot(ctx, { callId: call.id, slotId: slot.slotId, problem: 'Leak', ...who });
   return { call, quoteId: priced.quote.quoteId };
 }

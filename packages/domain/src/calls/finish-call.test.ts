@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots, type Slot } from '../booking/index.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
+import { tellPrice } from '../testing/visits.ts';
 import { concludeTransfer, finishCall, recordCallStatus, setHandover } from './index.ts';
 
 test('of ten endings at once one stands, and one job releases what the call held', async () => {
@@ -53,8 +54,9 @@ async function offer({ ctx, call }: PlacedCall, limit = 1): Promise<Slot[]> {
   return offered.slots;
 }
 
-function book({ ctx, call }: PlacedCall, slot: Slot | undefined) {
+async function book({ ctx, call }: PlacedCall, slot: Slot | undefined) {
   const who = { name: 'Kelly Oduya', phone: '6145550105', addressLine: '3120 Indianola Ave', zip: '43214' };
+  await tellPrice({ ctx, call }, { trade: 'hvac', zip: who.zip, visitAt: slot?.startsAt });
   return bookSlot(ctx, { callId: call.id, slotId: slot?.slotId ?? '', problem: 'No heat', ...who });
 }
 

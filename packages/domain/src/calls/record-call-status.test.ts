@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { saveMessagePart } from '../dispatch/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
+import { tellPrice } from '../testing/visits.ts';
 import {
   claimMediaStream,
   closeStaleCalls,
@@ -97,8 +98,10 @@ test('a booking or a message that stands decides the outcome of a call that nobo
   const booked = await world.placeCall();
   const left = await world.placeCall();
   const slots = await getSlots(booked.ctx, { callId: booked.call.id, trade: 'hvac', zip: '43215' });
-  const slotId = (slots.ok && slots.slots[0]?.slotId) || '';
+  const slot = slots.ok ? slots.slots[0] : undefined;
+  const slotId = slot?.slotId ?? '';
   const who = { name: 'Kelly', phone: '6145550105', addressLine: '3120 Indianola Ave', zip: '43214' };
+  await tellPrice(booked, { trade: 'hvac', zip: who.zip, visitAt: slot?.startsAt });
   await bookSlot(booked.ctx, { callId: booked.call.id, slotId, problem: 'No heat', ...who });
   await saveMessagePart(left.ctx, { callId: left.call.id, source: 'keypad', problem: 'No heat' });
   await report(world, booked.call.callSid, ['completed', 2]);

@@ -2,6 +2,7 @@ import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
+import { tellPrice } from '../testing/visits.ts';
 import {
   claimMediaStream,
   finishCall,
@@ -74,6 +75,7 @@ test('tells the agent what was booked and what is held, in words', async () => {
   if (!offered.ok || !offered.slots[0]) throw new Error('No slots');
   const who = { name: 'Marla Quint', phone: '6145550101', addressLine: '2280 Glenmawr Ave', zip: '43214' };
   const taken = offered.slots[0];
+  await tellPrice({ ctx, call }, { zip: who.zip, visitAt: taken.startsAt });
   await bookSlot(ctx, { callId: call.id, slotId: taken.slotId, problem: 'Leak', ...who });
   const again = await getSlots(ctx, { callId: call.id, trade: 'hvac', zip: '43215', limit: 1 });
   const kept = again.ok ? again.slots[0] : undefined;

@@ -8,6 +8,7 @@ import { pageMissedTransfer, pageOnCall, saveMessagePart } from '../dispatch/ind
 import { getPricing } from '../pricing/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
+import { tellPrice } from '../testing/visits.ts';
 import {
   acceptTransfer,
   closeStaleCalls,
@@ -60,8 +61,9 @@ async function offer({ ctx, call }: PlacedCall): Promise<Slot[]> {
   return offered.slots;
 }
 
-function book({ ctx, call }: PlacedCall, slot: Slot | undefined) {
+async function book({ ctx, call }: PlacedCall, slot: Slot | undefined) {
   const who = { name: 'Kelly Oduya', phone: '6145550105', addressLine: '3120 Indianola Ave', zip: '43214' };
+  await tellPrice({ ctx, call }, { trade: 'hvac', zip: who.zip, visitAt: slot?.startsAt });
   return bookSlot(ctx, { callId: call.id, slotId: slot?.slotId ?? '', problem: 'SECRET PROBLEM', ...who });
 }
 
@@ -83,8 +85,9 @@ test('the summary tells what the rows hold, and not a word of caller or model', 
     { type: 'triage-judged', payload: { ...verdict, ...flags } },
     { type: 'card-stopped' },
   );
-  const priced = await getPricing(ctx, { callId: call.id, trade: 'hvac', zip: '43215' });
   const [first, second] = await offer(placed);
+  const visit = { trade: 'hvac', zip: '43215', visitAt: first?.startsAt } as const;
+  const priced = await getPricing(ctx, { callId: call.id, ...visit });
   await book(placed, first);
   await book(placed, second);
   await saveMessagePart(ctx, { callId: call.id, source: 'agent', problem: 'SECRET WORDS', isComplete: true });

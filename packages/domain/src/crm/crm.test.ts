@@ -8,6 +8,7 @@ import { finishCall } from '../calls/index.ts';
 import type { DomainContext } from '../context.ts';
 import { eraseCustomer, setContactConsent, updateCustomer } from '../customers/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
+import { tellPrice } from '../testing/visits.ts';
 import { connectCrm } from './connect-crm.ts';
 import { deliverNews } from './deliver-news.ts';
 import type { CrmEvent, FieldServiceAdapter, News } from './field-service-adapter.ts';
@@ -82,6 +83,7 @@ async function book() {
   if (!found.ok) throw new Error(found.refusal);
   const [slot] = found.slots;
   const visit = { name: 'Ann "Nan" Lee', phone: '707 555 0161', addressLine: '12 Oak St', zip: '95401' };
+  await tellPrice({ ctx, call }, { zip: '95401', visitAt: slot?.startsAt });
   const booked = await bookSlot(ctx, {
     callId: call.id,
     slotId: slot?.slotId ?? '',

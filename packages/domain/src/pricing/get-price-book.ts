@@ -10,13 +10,18 @@ interface Wanted {
   at: Date;
 }
 
-/** The newest edition in force at an instant. Throws `NotFound`: a business without prices is a fault, not free. */
-export async function getPriceBook(tx: Transaction, { ctx, at }: Wanted): Promise<PriceBook> {
+/** The newest edition in force at an instant; null when there is none. */
+export function findPriceBook(tx: Transaction, { ctx, at }: Wanted): Promise<PriceBook | null> {
   const isInForce = and(
     lte(priceBooks.effectiveFrom, at),
     or(isNull(priceBooks.effectiveTo), gt(priceBooks.effectiveTo, at)),
   );
-  const book = await selectBook(tx, { ctx, where: isInForce });
+  return selectBook(tx, { ctx, where: isInForce });
+}
+
+/** The same. Throws `NotFound`: a business without prices is a fault, not free. */
+export async function getPriceBook(tx: Transaction, { ctx, at }: Wanted): Promise<PriceBook> {
+  const book = await findPriceBook(tx, { ctx, at });
   if (!book) throw new NotFound(`No price book of ${ctx.business.slug} is in force`);
   return book;
 }

@@ -5,7 +5,7 @@ export {
   findLiveQuote,
   type LiveQuote,
 } from './find-live-quote.ts';
-export { getPriceBook } from './get-price-book.ts';
+export { findPriceBook, getPriceBook } from './get-price-book.ts';
 export { type GetPricingRefusal, type GetPricingResult, getPricing } from './get-pricing.ts';
 export { type PriceBook, PriceBookContent } from './price-book.ts';
 export type { PricingTriage } from './pricing-triage.ts';

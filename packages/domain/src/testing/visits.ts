@@ -1,5 +1,5 @@
 import { technicians } from '@afterhourfix/database/schema';
-import type { TechnicianId } from '@afterhourfix/vocabulary';
+import type { QuoteId, TechnicianId, Trade } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import {
   type BookSlotInput,
@@ -10,6 +10,7 @@ import {
   type Slot,
 } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
+import { getPricing } from '../pricing/index.ts';
 import type { PlacedCall } from './demo-world.ts';
 
 export const VISIT = {
@@ -38,13 +39,27 @@ export async function offerSlot(...wish: Parameters<typeof offerSlots>): Promise
   return slot;
 }
 
-export function bookOffer(
-  { ctx, call }: PlacedCall,
-  slot: { slotId: string },
-  change: Partial<BookSlotInput> & { calendar?: ExternalCalendar } = {},
+/** What the caller is told before anything is booked; null when it cannot be priced. */
+export async function tellPrice(
+  { ctx, call }: Pick<PlacedCall, 'ctx'> & { call: Pick<PlacedCall['call'], 'id'> },
+  visit: { trade?: Trade; zip?: string; visitAt?: Date | undefined } = {},
+): Promise<QuoteId | null> {
+  const priced = await getPricing(ctx, { callId: call.id, trade: 'plumbing', zip: VISIT.zip, ...visit });
+  return priced.ok ? priced.quote.quoteId : null;
+}
+
+/** Tells the price of the window first, unless a quote is named. */
+export async function bookOffer(
+  placed: PlacedCall,
+  slot: { slotId: string; startsAt?: Date },
+  change: Partial<BookSlotInput> & { calendar?: ExternalCalendar; trade?: Trade } = {},
 ) {
-  const { calendar = null, ...rest } = change;
-  return bookSlot(ctx, { callId: call.id, slotId: slot.slotId, ...VISIT, ...rest }, calendar);
+  const { ctx, call } = placed;
+  const { calendar = null, trade, ...rest } = change;
+  const visit = { ...VISIT, ...rest };
+  if (rest.quoteId === undefined)
+    await tellPrice(placed, { trade: trade ?? 'plumbing', zip: visit.zip, visitAt: slot.startsAt });
+  return bookSlot(ctx, { callId: call.id, slotId: slot.slotId, ...visit }, calendar);
 }
 
 export async function technicianBySlug(ctx: DomainContext, slug: string): Promise<TechnicianId> {

@@ -1,14 +1,29 @@
 import { PhoneNumber, toSpeakablePhoneNumber } from '@afterhourfix/vocabulary';
 import type { MindReply } from '../mind.ts';
-import { type CallSoFar, lastAnswerTo, lastCall, lastCallHere, sayFirst } from './call-so-far.ts';
+import {
+  type CallSoFar,
+  lastAnswerTo,
+  lastCall,
+  lastCallHere,
+  listCallsHere,
+  sayFirst,
+} from './call-so-far.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { saysNo, saysYes } from './intents.ts';
 import { fill, lines } from './lines.ts';
 import { isUnconfirmed } from './news.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { settleSlot } from './slot-steps.ts';
-import { findText, type OfferedSlot, type RememberedCall, readError, readRefusal } from './tool-memory.ts';
+import {
+  findText,
+  type OfferedSlot,
+  type RememberedCall,
+  readError,
+  readRefusal,
+  readSlots,
+} from './tool-memory.ts';
 
+const WITHOUT_PRICE = ['quote-required', 'quote-expired'];
 const WITH_NEW_SLOTS = ['slot-taken', 'hold-expired', 'unknown-slot'];
 
 /** From the offer to the booking. */
@@ -67,6 +82,7 @@ function afterRefusal(call: CallSoFar, booking: RememberedCall): MindReply {
   const { trade, zip } = call.facts;
   if (WITH_NEW_SLOTS.includes(refusal))
     return callTool(sayFirst(call, lines.timeGone), 'get_slots', { trade, zip });
+  if (WITHOUT_PRICE.includes(refusal)) return priceFirst(call, booking);
   if (refusal === 'invalid-phone') return correctPhone(call, booking);
   if (refusal === 'outside-service-area') return wrapUp(call);
   return giveUp(call);
@@ -79,4 +95,25 @@ function correctPhone(call: CallSoFar, booking: RememberedCall): MindReply {
   if (!slotId || !hasGivenAnother) return ask(call, lines.phone);
   const known = { slotId, name, phone, addressLine, zip, problem };
   return callTool(sayFirst(call, lines.looking), 'book_slot', known);
+}
+
+/** The price of the window that was to be booked is told, and then it is booked; once. */
+function priceFirst(call: CallSoFar, booking: RememberedCall): MindReply {
+  const { trade, zip, name, phone, addressLine, problem } = call.facts;
+  const slotId = findText(booking.arguments, 'slotId', 'slot_id');
+  const slots = readSlots(lastCallHere(call, 'get_slots')?.output);
+  const visitAt = slots.find((slot) => slot.slotId === slotId)?.startsAt;
+  const pricing = lastCallHere(call, 'get_pricing');
+  const wasPriced = pricing !== null && pricing.index > booking.index;
+  if (!wasPriced && visitAt && countPriceless(call) === 1)
+    return callTool(call, 'get_pricing', { trade, zip, visitAt });
+  const isPriced = wasPriced && readRefusal(pricing.output) === null;
+  if (!isPriced) return giveUp(call);
+  const known = { slotId, name, phone, addressLine, zip, problem };
+  return callTool(sayFirst(call, lines.looking), 'book_slot', known);
+}
+
+function countPriceless(call: CallSoFar): number {
+  const refusals = listCallsHere(call, 'book_slot').map(({ output }) => readRefusal(output) ?? '');
+  return refusals.filter((refusal) => WITHOUT_PRICE.includes(refusal)).length;
 }

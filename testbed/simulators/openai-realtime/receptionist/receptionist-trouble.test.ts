@@ -95,6 +95,29 @@ describe('a refusal', () => {
     );
   });
 
+  test('asks the price of a window that may not be booked without, tells it and books', async () => {
+    const visitAt = '2026-11-24T13:00:00.000Z';
+    let isPriced = false;
+    const call = new Rehearsal({
+      get_slots: { slots: [{ slotId: 'slot-1', speakable: MORNING, startsAt: visitAt }] },
+      get_pricing: (asked) => {
+        isPriced ||= call.callsOf('book_slot').length > 0 && asked.visitAt === visitAt;
+        return { quoteId: 'q', speakable: isPriced ? '$138' : '$258' };
+      },
+      book_slot: () =>
+        isPriced ? { booking: { technicianName: 'Ben', speakable: MORNING } } : { refusal: 'quote-expired' },
+    });
+    await call.hearAll(ALL_AT_ONCE, 'yes', 'yes');
+    expect(call.said.slice(-2).join(' ')).toContain('$138');
+    expect(call.said.at(-1)).toContain(`You are booked: ${MORNING}, with Ben`);
+  });
+
+  test('gives a window up that the tool refuses for want of a price again and again', async () => {
+    const call = new Rehearsal({ book_slot: { refusal: 'quote-required' } });
+    await call.hearAll(ALL_AT_ONCE, 'yes', 'yes');
+    expect(call.said.at(-1)).not.toContain('You are booked');
+  });
+
   test('offers other windows when the chosen one was taken meanwhile', async () => {
     let isFirst = true;
     const call = new Rehearsal({
