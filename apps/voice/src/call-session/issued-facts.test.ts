@@ -36,6 +36,13 @@ test('slots are offered, the booked one is booked, and a moved visit gives its w
   expect(ledger.technicians.map(({ name }) => name)).toEqual(['Ana', 'Ana']);
 });
 
+test('from the first offer on, times are those of the clocks at the service address', () => {
+  expect(issue(['get_slots', { slots: [FIRST], timeZone: 'America/Chicago' }]).timeZone).toBe(
+    'America/Chicago',
+  );
+  expect(issue(['get_slots', { slots: [FIRST] }]).timeZone).toBe(timeZone);
+});
+
 test('a verified caller’s visits may be told: those to come as booked, past ones by their day', () => {
   const customer = { name: 'Joan Abbate', appointments: [FIRST], pastVisits: [SECOND] };
   const ledger = issue(['lookup_customer', { isVerified: true, customer }]);

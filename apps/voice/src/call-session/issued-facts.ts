@@ -23,7 +23,8 @@ const Priced = Price.extend({
   optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
   repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
-const Offered = z.object({ slots: z.array(Window) });
+/** The zone is that of the service address, by whose clock everything is told from then on. */
+const Offered = z.object({ slots: z.array(Window), timeZone: z.string().optional() });
 const Booked = z.object({
   booking: Window.extend({ technicianName: z.string().nullable(), movedFrom: z.string().nullable() }),
 });
@@ -46,8 +47,9 @@ type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
 /** By the tool's name: what its result lets the agent say. A tool that is not here lets it say nothing. */
 const ADDITIONS: Readonly<Record<string, Add>> = {
   get_pricing: reading(Priced, addQuote),
-  get_slots: reading(Offered, (ledger, { toolCallId: toolResultId, slots }) => ({
+  get_slots: reading(Offered, (ledger, { toolCallId: toolResultId, slots, timeZone }) => ({
     ...ledger,
+    timeZone: timeZone ?? ledger.timeZone,
     windows: [
       ...ledger.windows,
       ...slots.map((slot) => ({ ...slot, toolResultId, status: 'offered' as const })),

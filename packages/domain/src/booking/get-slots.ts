@@ -1,6 +1,12 @@
 import type { DomainContext } from '../context.ts';
 import { slotsOffered } from '../events.ts';
-import { checkServiceArea } from '../service-area/index.ts';
+import {
+  type AreaRefusal,
+  checkServiceArea,
+  isServed,
+  toAddressTimeZone,
+  toAreaRefusal,
+} from '../service-area/index.ts';
 import { readBookingPolicy } from './booking-policy.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import { consultCalendar, releaseReservations } from './consult-calendar.ts';
@@ -19,6 +25,8 @@ export type GetSlotsResult =
   | {
       ok: true;
       slots: Slot[];
+      /** Of the service address, in which the slots are told. */
+      timeZone: string;
       heldUntil: Date;
       /** The calendar of the business does not answer: what is booked now is held, and confirmed by text. */
       isTentative: boolean;
@@ -26,7 +34,7 @@ export type GetSlotsResult =
   | { ok: false; refusal: GetSlotsRefusal };
 
 export type GetSlotsRefusal =
-  | 'outside-service-area'
+  | AreaRefusal
   | 'trade-not-offered'
   | 'no-slot-free'
   | 'invalid-time'
@@ -44,14 +52,14 @@ export async function getSlots(
   if (!ctx.business.trades.includes(input.trade)) return { ok: false, refusal: 'trade-not-offered' };
   if (input.earliestAt && Number.isNaN(input.earliestAt.getTime()))
     return { ok: false, refusal: 'invalid-time' };
-  const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
+  const area = await checkServiceArea(ctx, { zip: input.zip, trade: input.trade });
+  if (!isServed(area)) return { ok: false, refusal: toAreaRefusal(area) };
   const search = await planSearch(ctx, input);
   if (search.during.startsAt >= search.during.endsAt) return { ok: false, refusal: 'too-far-ahead' };
   const { slots, isTentative } = await offer(search, calendar);
   if (slots.length === 0) return { ok: false, refusal: 'no-slot-free' };
   slotsOffered(ctx, { callId: input.callId, count: slots.length });
-  return { ok: true, slots, heldUntil: search.heldUntil, isTentative };
+  return { ok: true, slots, timeZone: search.timeZone, heldUntil: search.heldUntil, isTentative };
 }
 
 async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<SlotSearch> {
@@ -75,7 +83,7 @@ async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<Slo
       startsAt: earliestAt && earliestAt > noticed ? earliestAt : noticed,
       endsAt: toInstant({ day: lastDay, time: '24:00', timeZone }),
     },
-    timeZone,
+    timeZone: toAddressTimeZone(business, input.zip),
     limit: Math.min(MAX_LIMIT, Math.max(1, limit)),
   };
 }

@@ -33,6 +33,7 @@ export interface SlotSearch {
   heldUntil: Date;
   /** Windows begin within it. */
   during: TimeWindow;
+  /** Of the service address; openings and shifts are in the business's. */
   timeZone: string;
   limit: number;
 }
