@@ -1,3 +1,4 @@
+import { addDays, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { slotsOffered } from '../events.ts';
 import {
@@ -13,7 +14,6 @@ import { consultCalendar, releaseReservations } from './consult-calendar.ts';
 import { holdFreeSlots } from './hold-free-slots.ts';
 import { holdOpenings } from './hold-openings.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
-import { addDays, toInstant, toLocalMoment } from './rules/resolve-local-time.ts';
 import type { GetSlotsInput, Slot, SlotSearch } from './slot-search.ts';
 
 const HOLD_MS = 5 * 60_000;
@@ -72,7 +72,7 @@ async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<Slo
   const noticeMs = isEmergency ? 0 : policy.minimumNoticeMinutes * MINUTE_MS;
   const noticed = new Date(now.getTime() + noticeMs);
   const { timeZone } = business;
-  const lastDay = addDays(toLocalMoment(now, timeZone).day, policy.maximumDaysAhead);
+  const lastDay = addDays(toLocalDay(now, timeZone), policy.maximumDaysAhead);
   return {
     ctx,
     input,
