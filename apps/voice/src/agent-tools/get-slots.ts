@@ -6,6 +6,11 @@ import { EarliestAt, ZipCode } from './inputs.ts';
 
 const Input = z.object({
   trade: Trade,
+  otherTrades: z
+    .array(Trade)
+    .max(3)
+    .optional()
+    .describe('Further trades that the same trouble needs; ask for the slots of each of them afterwards'),
   zip: ZipCode,
   jobType: z.enum(JOB_TYPES).optional().describe('When it is clear what the job is'),
   day: z
@@ -41,8 +46,8 @@ export const getSlotsTool = defineTool({
       timeZone: toAddressTimeZone(domain.business, input.zip),
     });
     if ('refusal' in wish) return { result: wish, effect: null };
-    const { trade, zip, jobType, isUrgent: isEmergency } = input;
-    const query = { callId, trade, zip, jobType, isEmergency, earliestAt: wish.earliestAt };
+    const { trade, otherTrades, zip, jobType, isUrgent: isEmergency } = input;
+    const query = { callId, trade, otherTrades, zip, jobType, isEmergency, earliestAt: wish.earliestAt };
     const found = await getSlots(domain, query, await findCalendar?.());
     if (!found.ok) return { result: { refusal: found.refusal }, effect: null };
     const slots = found.slots.map(({ slotId, startsAt, endsAt, speakable }) => ({

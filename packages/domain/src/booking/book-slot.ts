@@ -4,6 +4,7 @@ import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhour
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
+import { findVisitConflict, joinVisits } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import {
   type AreaRefusal,
@@ -59,6 +60,8 @@ export type BookSlotRefusal =
   | 'hold-expired'
   | 'unknown-slot'
   | 'invalid-phone'
+  /** Other work of this call has to be done first, or waits for this. */
+  | 'before-its-predecessor'
   | AreaRefusal
   | QuoteRefusal;
 
@@ -157,6 +160,8 @@ async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
   if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
   // A used hold without its booking: the business has cancelled that visit.
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return refused('hold-expired');
+  const { callId, trade, startsAt } = hold;
+  if (await findVisitConflict(tx, { ctx, callId, trade, startsAt })) return refused('before-its-predecessor');
   const agreed = { ctx, hold, zip: visit.zip, quoteId: request.quoteId, keepsPrice: false };
   const quote = await findAgreedQuote(tx, agreed);
   if (!quote.ok) return refused(quote.refusal);
@@ -198,6 +203,7 @@ async function booked(
   let isOutcomeCorrected = false;
   let givenBack: string[] = [];
   if (callId) {
+    await joinVisits(tx, { ctx, callId, zip: row.zip });
     // The caller has chosen: what else was offered is free for others at once.
     const released = await releaseCallHolds(tx, { businessId, callId });
     givenBack = released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);

@@ -1,6 +1,7 @@
-import { addDays, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
+import { addDays, type Trade, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { slotsOffered } from '../events.ts';
+import { createIncident } from '../incidents/index.ts';
 import {
   type AreaRefusal,
   checkServiceArea,
@@ -54,12 +55,21 @@ export async function getSlots(
     return { ok: false, refusal: 'invalid-time' };
   const area = await checkServiceArea(ctx, { zip: input.zip, trade: input.trade });
   if (!isServed(area)) return { ok: false, refusal: toAreaRefusal(area) };
+  if (input.otherTrades?.length) await openIncidentOf(ctx, { ...input, otherTrades: input.otherTrades });
   const search = await planSearch(ctx, input);
   if (search.during.startsAt >= search.during.endsAt) return { ok: false, refusal: 'too-far-ahead' };
   const { slots, isTentative } = await offer(search, calendar);
   if (slots.length === 0) return { ok: false, refusal: 'no-slot-free' };
   slotsOffered(ctx, { callId: input.callId, count: slots.length });
   return { ok: true, slots, timeZone: search.timeZone, heldUntil: search.heldUntil, isTentative };
+}
+
+function openIncidentOf(
+  ctx: DomainContext,
+  { callId, zip, trade, otherTrades, jobType }: GetSlotsInput & { otherTrades: readonly Trade[] },
+) {
+  const jobTypes = jobType === undefined ? [] : [jobType];
+  return createIncident(ctx, { callId, zip, trades: [trade, ...otherTrades], jobTypes });
 }
 
 async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<SlotSearch> {
