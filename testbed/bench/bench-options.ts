@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  mode: 'load' | 'soak' | 'paired';
+  mode: 'load' | 'soak' | 'paired' | 'domain';
   callCounts: number[];
   seconds: number;
   /** How often floor and voice server take turns at each number of calls. */
@@ -27,6 +27,7 @@ export const USAGE = `npm run bench -- [options]
   --spacing 25        milliseconds between two incoming calls
   --patience 2        times a disturbed run is done again (see docs/bench.md)
   --paired            instead: CPU only, floor and voice server holding calls at the same time
+  --domain            instead: get_slots, book_slot, get_pricing, check_service_area against PostgreSQL
   --soak              instead: short calls one after the other, memory after each tenth
   --soak-calls 2000   how many
   --node-flag=F       a flag for the Node of floor and voice server, for example --node-flag=--cpu-prof`;
@@ -46,6 +47,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
       patience: { type: 'string', default: '2' },
       soak: { type: 'boolean', default: false },
       paired: { type: 'boolean', default: false },
+      domain: { type: 'boolean', default: false },
       'soak-calls': { type: 'string', default: '2000' },
       'node-flag': { type: 'string', multiple: true, default: [] },
     },
@@ -53,7 +55,7 @@ export function readBenchOptions(words: string[]): BenchOptions {
   const { quick } = values;
   const callCounts = (values.calls ?? (quick ? '1,50' : '1,50,100,200')).split(',');
   return {
-    mode: values.soak ? 'soak' : values.paired ? 'paired' : 'load',
+    mode: readMode(values),
     callCounts: callCounts.map((count) => readPositive('calls', count)),
     seconds: readPositive('seconds', values.seconds ?? (quick ? '4' : '8')),
     rounds: readPositive('rounds', values.rounds ?? (quick ? '1' : '2')),
@@ -64,6 +66,16 @@ export function readBenchOptions(words: string[]): BenchOptions {
     soakCalls: readPositive('soak-calls', values['soak-calls']),
     nodeFlags: values['node-flag'],
   };
+}
+
+function readMode({
+  soak,
+  paired,
+  domain,
+}: Record<'soak' | 'paired' | 'domain', boolean>): BenchOptions['mode'] {
+  if (soak) return 'soak';
+  if (domain) return 'domain';
+  return paired ? 'paired' : 'load';
 }
 
 function readPositive(name: string, text: string): number {

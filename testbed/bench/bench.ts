@@ -1,6 +1,7 @@
 import { awaitShutdownSignal } from '@afterhourfix/foundation';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
+import { runDomainBenches } from './domain-benches.ts';
 import { describeMachine } from './machine.ts';
 import { measureRun, type RunFigures, type Sides, type Subject } from './one-run.ts';
 import { formatPaired, runPaired } from './paired-run.ts';
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
   if (words.includes('--help')) return console.log(USAGE);
   const options = readBenchOptions(words);
   console.log(describeMachine());
+  if (options.mode === 'domain') return runDomainBenches();
   await using world = await startBenchWorld({
     deltaMs: options.deltaMs,
     maxCalls: Math.max(...options.callCounts) + SPARE_CALLS,

@@ -1,5 +1,6 @@
 export * from './call-outcome.ts';
 export * from './ids.ts';
+export * from './local-time.ts';
 export * from './money.ts';
 export * from './phone-number.ts';
 export * from './severity.ts';

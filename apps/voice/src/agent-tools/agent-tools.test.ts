@@ -195,6 +195,21 @@ describe('a tool that is run', () => {
     });
   });
 
+  test('takes a wish by the clock at the service address, and says whose clock it is', async () => {
+    placed = await calls.answer();
+    const shape = { kind: 'zips' as const, zips: ['46402', CORE_ZIP] };
+    await setServiceZones(placed.domain, [{ name: 'both zones', shape, terms: { zone: 'core' } }]);
+    const wish = { trade: 'plumbing', day: '2026-12-01', time: '09:00' };
+    const inGary = Object((await run('get_slots', { ...wish, zip: '46402-1234' })).result);
+    expect(inGary).toMatchObject({ timeZone: 'America/Chicago' });
+    expect(new Date(inGary.slots[0].startsAt).getTime()).toBeGreaterThanOrEqual(
+      Date.parse('2026-12-01T15:00:00Z'),
+    );
+    const inOhio = Object((await run('get_slots', { ...wish, zip: CORE_ZIP })).result);
+    expect(inOhio.timeZone).toBe('America/New_York');
+    expect(new Date(inOhio.slots[0].startsAt).getTime()).toBeLessThan(Date.parse('2026-12-01T15:30:00Z'));
+  });
+
   test('moves the visit to another slot, and says from where', async () => {
     placed = await calls.answer();
     const offered = await run('get_slots', { trade: 'hvac', zip: CORE_ZIP });

@@ -6,7 +6,7 @@ import { ZipCode } from './inputs.ts';
 export const bookSlotTool = defineTool({
   name: 'book_slot',
   description:
-    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. Refused with `quote-required` or `quote-expired`: ask get_pricing with the `startsAt` of the slot as `visitAt`, say that price, and book again. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. Refused with `quote-required` or `quote-expired`: ask get_pricing with the `startsAt` of the slot as `visitAt`, say that price, and book again; with `needs-street` or `unknown-zip`: ask for street or city; with `before-its-predecessor`: other work of this trouble comes first (make safe, stop the source, dry, repair), so book that first, or a later slot. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
   isWrite: true,
   input: z.object({
     slotId: z.string().max(64).describe('slotId as get_slots returned it'),

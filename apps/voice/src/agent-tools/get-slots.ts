@@ -1,4 +1,4 @@
-import { getSlots, JOB_TYPES, resolveWish } from '@afterhourfix/domain';
+import { getSlots, JOB_TYPES, resolveWish, toAddressTimeZone } from '@afterhourfix/domain';
 import { Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import { defineTool, type ToolAnswer } from './agent-tool.ts';
@@ -6,6 +6,11 @@ import { EarliestAt, ZipCode } from './inputs.ts';
 
 const Input = z.object({
   trade: Trade,
+  otherTrades: z
+    .array(Trade)
+    .max(3)
+    .optional()
+    .describe('Further trades that the same trouble needs; ask for the slots of each of them afterwards'),
   zip: ZipCode,
   jobType: z.enum(JOB_TYPES).optional().describe('When it is clear what the job is'),
   day: z
@@ -32,14 +37,17 @@ const Input = z.object({
 export const getSlotsTool = defineTool({
   name: 'get_slots',
   description:
-    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` when there is one. Refused with `ask-day`: ask which of `days` is meant.',
+    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` when there is one. Times are by the clock at the service address: name its zone when the caller is elsewhere. Refused with `ask-day`: ask which of `days` is meant; with `needs-street` or `unknown-zip`: ask for street or city and tell check_service_area.',
   isWrite: false,
   input: Input,
   async run(input, { domain, callId, findCalendar }) {
-    const wish = readWish(input, { now: domain.clock.now(), timeZone: domain.business.timeZone });
+    const wish = readWish(input, {
+      now: domain.clock.now(),
+      timeZone: toAddressTimeZone(domain.business, input.zip),
+    });
     if ('refusal' in wish) return { result: wish, effect: null };
-    const { trade, zip, jobType, isUrgent: isEmergency } = input;
-    const query = { callId, trade, zip, jobType, isEmergency, earliestAt: wish.earliestAt };
+    const { trade, otherTrades, zip, jobType, isUrgent: isEmergency } = input;
+    const query = { callId, trade, otherTrades, zip, jobType, isEmergency, earliestAt: wish.earliestAt };
     const found = await getSlots(domain, query, await findCalendar?.());
     if (!found.ok) return { result: { refusal: found.refusal }, effect: null };
     const slots = found.slots.map(({ slotId, startsAt, endsAt, speakable }) => ({
@@ -48,8 +56,9 @@ export const getSlotsTool = defineTool({
       endsAt: endsAt.toISOString(),
       speakable,
     }));
-    const { isTentative } = found;
-    const told = { slots, heldUntil: found.heldUntil.toISOString(), ...(isTentative && { isTentative }) };
+    const { timeZone, isTentative } = found;
+    const heldUntil = found.heldUntil.toISOString();
+    const told = { slots, timeZone, heldUntil, ...(isTentative && { isTentative }) };
     return {
       result: wish.note === null ? told : { ...told, note: wish.note },
       effect: { kind: 'facts-told' },

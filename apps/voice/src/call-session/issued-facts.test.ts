@@ -46,6 +46,13 @@ test('a visit that the calendar has not confirmed may be offered and held, and n
   expect(doubts('You are booked.')).not.toEqual([]);
 });
 
+test('from the first offer on, times are those of the clocks at the service address', () => {
+  expect(issue(['get_slots', { slots: [FIRST], timeZone: 'America/Chicago' }]).timeZone).toBe(
+    'America/Chicago',
+  );
+  expect(issue(['get_slots', { slots: [FIRST] }]).timeZone).toBe(timeZone);
+});
+
 test('a verified caller’s visits may be told: those to come as booked, past ones by their day', () => {
   const customer = { name: 'Joan Abbate', appointments: [FIRST], pastVisits: [SECOND] };
   const ledger = issue(['lookup_customer', { isVerified: true, customer }]);

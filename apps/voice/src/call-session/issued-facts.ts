@@ -23,7 +23,12 @@ const Priced = Price.extend({
   optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
   repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
-const Offered = z.object({ slots: z.array(Window), note: z.string().default('') });
+/** The zone is that of the service address, by whose clock everything is told from then on. */
+const Offered = z.object({
+  slots: z.array(Window),
+  note: z.string().default(''),
+  timeZone: z.string().optional(),
+});
 /** The wish fits two days, and the caller is asked which. */
 const DayAsked = z.object({ refusal: z.literal('ask-day'), days: z.array(z.iso.date()) });
 const Booked = z.object({
@@ -159,10 +164,10 @@ function addQuote(
 /** The times in a note about the clocks may be said as it says them. */
 function addOffer(
   ledger: SpokenFactsLedger,
-  { toolCallId, slots, note }: z.infer<typeof Offered> & { toolCallId: string },
+  { toolCallId, slots, note, timeZone = ledger.timeZone }: z.infer<typeof Offered> & { toolCallId: string },
 ): SpokenFactsLedger {
   const offered = slots.map((slot) => ({ ...slot, toolResultId: toolCallId, status: 'offered' as const }));
-  const known = { ...ledger, windows: [...ledger.windows, ...offered] };
+  const known = { ...ledger, timeZone, windows: [...ledger.windows, ...offered] };
   return note === '' ? known : publish(known, { toolCallId, text: note });
 }
 

@@ -4,13 +4,20 @@ import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhour
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
+import { findVisitConflict, joinVisits } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
-import { checkServiceArea } from '../service-area/index.ts';
+import {
+  type AreaRefusal,
+  checkServiceArea,
+  isServed,
+  toAddressTimeZone,
+  toAreaRefusal,
+} from '../service-area/index.ts';
 import { findAgreedQuote, type QuoteRefusal } from './agreed-quote.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
 import { releaseReservations } from './consult-calendar.ts';
-import { findOffer } from './find-offer.ts';
+import { findOffer, findOfferedTrade } from './find-offer.ts';
 import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
 import { moveBooking } from './move-booking.ts';
 import { releaseCallHolds } from './release-holds.ts';
@@ -53,7 +60,9 @@ export type BookSlotRefusal =
   | 'hold-expired'
   | 'unknown-slot'
   | 'invalid-phone'
-  | 'outside-service-area'
+  /** Other work of this call has to be done first, or waits for this. */
+  | 'before-its-predecessor'
+  | AreaRefusal
   | QuoteRefusal;
 
 export type BookSlotResult = { ok: true; booking: Booking } | { ok: false; refusal: BookSlotRefusal };
@@ -115,9 +124,12 @@ async function tryBookSlot(
   if (!HoldId.safeParse(input.slotId).success) return refused('unknown-slot');
   const phone = readPhoneNumber(input.phone);
   if (phone === null) return refused('invalid-phone');
-  const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return refused('outside-service-area');
   const { callId, slotId, quoteId, name, email = null, addressLine, city = null, problem } = input;
+  const trade = await ctx.db.transaction((tx) => findOfferedTrade(tx, { ctx, callId, slotId }));
+  if (trade === null) return refused('unknown-slot');
+  const place = { zip: input.zip, trade, street: addressLine, city: input.city };
+  const area = await checkServiceArea(ctx, place);
+  if (!isServed(area)) return refused(toAreaRefusal(area));
   const visit: Visit = { phone, name, email, addressLine, city, zip: area.zip, problem };
   const isExternal = calendar !== null;
   return retryDeadlock(() =>
@@ -148,13 +160,15 @@ async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
   if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
   // A used hold without its booking: the business has cancelled that visit.
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return refused('hold-expired');
+  const { callId, trade, startsAt } = hold;
+  if (await findVisitConflict(tx, { ctx, callId, trade, startsAt })) return refused('before-its-predecessor');
   const agreed = { ctx, hold, zip: visit.zip, quoteId: request.quoteId, keepsPrice: false };
   const quote = await findAgreedQuote(tx, agreed);
   if (!quote.ok) return refused(quote.refusal);
   const secured = await secureTime(tx, { ctx, hold });
   if (!secured) return refused('slot-taken');
   await lockCallRow(tx, hold);
-  const held = { ...hold, ...secured };
+  const held = { ...hold, ...secured, timeZone: toAddressTimeZone(ctx.business, visit.zip) };
   const [latest] = earlier;
   // Theirs may refuse the move, and then the visit has to be where it was: it is moved, not made anew.
   if (isExternal && latest) {
@@ -189,6 +203,7 @@ async function booked(
   let isOutcomeCorrected = false;
   let givenBack: string[] = [];
   if (callId) {
+    await joinVisits(tx, { ctx, callId, zip: row.zip });
     // The caller has chosen: what else was offered is free for others at once.
     const released = await releaseCallHolds(tx, { businessId, callId });
     givenBack = released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookingPolicies, jobLengths } from '@afterhourfix/database/schema';
+import { bookingPolicies, businesses, jobLengths } from '@afterhourfix/database/schema';
 import type { BusinessId, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Arrival } from './rules/arrival-windows.ts';
@@ -40,15 +40,36 @@ export interface PolicyQuery {
 
 export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Promise<BookingPolicy> {
   const { businessId, trade, jobType } = query;
-  const [policy] = await tx.select().from(bookingPolicies).where(eq(bookingPolicies.businessId, businessId));
   const isOfJob = or(isNull(jobLengths.jobType), jobType ? eq(jobLengths.jobType, jobType) : sql`false`);
-  const [length] = await tx
-    .select()
+  const ofJob = tx
+    .select({
+      p50Minutes: jobLengths.p50Minutes,
+      p80Minutes: jobLengths.p80Minutes,
+      jobArrival: sql<BookingPolicy['arrival'] | null>`${jobLengths.arrival}`.as('job_arrival'),
+    })
     .from(jobLengths)
     .where(and(eq(jobLengths.businessId, businessId), eq(jobLengths.trade, trade), isOfJob))
     .orderBy(sql`${jobLengths.jobType} nulls last`)
-    .limit(1);
-  const { p50Minutes, p80Minutes } = length ?? DEFAULTS;
-  const arrival = length?.arrival ?? policy?.arrival ?? DEFAULTS.arrival;
-  return { ...DEFAULTS, ...policy, p50Minutes, p80Minutes, arrival };
+    .limit(1)
+    .as('of_job');
+  // One round trip for both: a search waits for each of its own.
+  const [found] = await tx
+    .select({
+      policy: bookingPolicies,
+      p50Minutes: ofJob.p50Minutes,
+      p80Minutes: ofJob.p80Minutes,
+      arrival: ofJob.jobArrival,
+    })
+    .from(businesses)
+    .leftJoin(bookingPolicies, eq(bookingPolicies.businessId, businesses.id))
+    .leftJoin(ofJob, sql`true`)
+    .where(eq(businesses.id, businessId));
+  const policy = { ...DEFAULTS, ...found?.policy };
+  const { p50Minutes, p80Minutes } = policy;
+  return {
+    ...policy,
+    p50Minutes: found?.p50Minutes ?? p50Minutes,
+    p80Minutes: found?.p80Minutes ?? p80Minutes,
+    arrival: found?.arrival ?? policy.arrival,
+  };
 }

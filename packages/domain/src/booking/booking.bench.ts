@@ -1,11 +1,11 @@
-// Prints what offering and booking a slot cost: node packages/domain/src/booking/booking.bench.ts
+// Prints what offering and booking a slot cost: npm run bench -- --domain, or alone: node packages/domain/src/booking/booking.bench.ts
 // [technicians] [stored bookings] [days ahead]; 50 100000 14 when left out.
 import { startTestRun } from '@afterhourfix/database/testing';
 import { sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
-import { VISIT } from '../testing/visits.ts';
-import { bookSlot, getSlots } from './index.ts';
+import { tellPrice, VISIT } from '../testing/visits.ts';
+import { bookSlot, getSlots, type Slot } from './index.ts';
 
 const WINDOWS_A_DAY = 4;
 const CALLS = 20;
@@ -25,7 +25,8 @@ try {
   console.log(`${technicians} technicians, ${daysAhead} days, ${stored} bookings stored`);
   await measure('get_slots', calls, offer);
   await measure('book_slot', calls, async (placed) => {
-    const slotId = await offer(placed);
+    const { slotId, startsAt: visitAt } = await offer(placed);
+    await tellPrice(placed, { visitAt });
     const startMs = performance.now();
     const booked = await bookSlot(placed.ctx, { ...VISIT, callId: placed.call.id, slotId });
     if (!booked.ok) throw new Error(booked.refusal);
@@ -84,11 +85,11 @@ async function bookDays(
   );
 }
 
-async function offer({ ctx, call }: PlacedCall): Promise<string> {
+async function offer({ ctx, call }: PlacedCall): Promise<Slot> {
   const offered = await getSlots(ctx, { callId: call.id, trade: 'plumbing', zip: VISIT.zip });
-  const slotId = offered.ok ? offered.slots[0]?.slotId : undefined;
-  if (!slotId) throw new Error('Nothing was offered');
-  return slotId;
+  const [slot] = offered.ok ? offered.slots : [];
+  if (!slot) throw new Error('Nothing was offered');
+  return slot;
 }
 
 /** Each round by another call; a round may measure itself. */

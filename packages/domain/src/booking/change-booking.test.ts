@@ -1,4 +1,10 @@
-import { bookingChanges, bookings, priceBooks, technicianCommitments } from '@afterhourfix/database/schema';
+import {
+  bookingChanges,
+  bookingPolicies,
+  bookings,
+  priceBooks,
+  technicianCommitments,
+} from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { bookOffer, offerSlot, offerSlots, technicianBySlug } from '../testing/visits.ts';
@@ -70,6 +76,22 @@ const feesOf = async ({ ctx }: PlacedCall) => {
   if (!book) throw new Error('No price book');
   return book.fees;
 };
+
+test('how long a change is free is the policy of the business, and prices no longer in force ask no fee', async () => {
+  await using world = await createDemoWorld();
+  const { placed, slot, booking } = await bookVisit(world);
+  const { db, business } = placed.ctx;
+  const { lateCancelWithin2h: feeCents } = await feesOf(placed);
+  const policy = { businessId: business.id, freeChangeMinutes: 60 };
+  await db.transaction((tx) => tx.insert(bookingPolicies).values(policy));
+  const ask = () => cancelBooking(placed.ctx, { bookingId: booking.id, callId: null });
+  await advanceTo(world, new Date(slot.startsAt.getTime() - HOUR_MS));
+  expect(await ask()).toMatchObject({ feeCents: 0 });
+  world.clock.advance(1);
+  expect(await ask()).toMatchObject({ feeCents });
+  await db.transaction((tx) => tx.update(priceBooks).set({ effectiveTo: world.clock.now() }));
+  expect(await ask()).toMatchObject({ feeCents: 0 });
+});
 
 test('a fee that comes up while the caller makes up their mind is asked for anew', async () => {
   await using world = await createDemoWorld();

@@ -18,16 +18,16 @@ export interface ExternalTime {
 }
 
 export interface Consultation {
-  calendar: ExternalCalendar | null;
+  calendar: ExternalCalendar;
   trade: Trade;
   during: TimeWindow;
 }
 
-const OUR_OWN: ExternalTime = { openings: null, busy: [], isAway: false };
+/** Nobody else is asked. */
+export const OUR_OWN: ExternalTime = { openings: null, busy: [], isAway: false };
 
 export async function consultCalendar(ctx: DomainContext, consultation: Consultation): Promise<ExternalTime> {
   const { calendar, trade, during } = consultation;
-  if (!calendar) return OUR_OWN;
   const range = { from: during.startsAt, until: during.endsAt };
   try {
     const openings = await calendar.listOpenings({ trade, ...range });

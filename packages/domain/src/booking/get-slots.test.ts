@@ -137,7 +137,7 @@ test('fifty callers at once are each offered a time of their own', async () => {
 test.each([
   ['a trade that the business does not do', { trade: 'electrical', zip: '85014' }, 'trade-not-offered'],
   ['a ZIP that nobody drives to', { trade: 'plumbing', zip: '10001' }, 'outside-service-area'],
-  ['a ZIP that is none', { trade: 'plumbing', zip: 'Phoenix' }, 'outside-service-area'],
+  ['a ZIP that is none', { trade: 'plumbing', zip: 'Phoenix' }, 'invalid-zip'],
 ] as const)('refuses %s', async (_name, input, refusal) => {
   await using world = await createDemoWorld();
   const { ctx, call } = await world.placeCall({ to: 'mesa' });

@@ -1,13 +1,21 @@
+import type { Transaction } from '@afterhourfix/database';
+import { addDays, type Trade, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { slotsOffered } from '../events.ts';
-import { checkServiceArea } from '../service-area/index.ts';
+import { createIncident } from '../incidents/index.ts';
+import {
+  type AreaRefusal,
+  checkServiceArea,
+  isServed,
+  toAddressTimeZone,
+  toAreaRefusal,
+} from '../service-area/index.ts';
 import { readBookingPolicy } from './booking-policy.ts';
 import type { ExternalCalendar } from './calendar.ts';
-import { consultCalendar, releaseReservations } from './consult-calendar.ts';
+import { consultCalendar, OUR_OWN, releaseReservations } from './consult-calendar.ts';
 import { holdFreeSlots } from './hold-free-slots.ts';
 import { holdOpenings } from './hold-openings.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
-import { addDays, toInstant, toLocalMoment } from './rules/resolve-local-time.ts';
 import type { GetSlotsInput, Slot, SlotSearch } from './slot-search.ts';
 
 const HOLD_MS = 5 * 60_000;
@@ -19,6 +27,8 @@ export type GetSlotsResult =
   | {
       ok: true;
       slots: Slot[];
+      /** Of the service address, in which the slots are told. */
+      timeZone: string;
       heldUntil: Date;
       /** The calendar of the business does not answer: what is booked now is held, and confirmed by text. */
       isTentative: boolean;
@@ -26,7 +36,7 @@ export type GetSlotsResult =
   | { ok: false; refusal: GetSlotsRefusal };
 
 export type GetSlotsRefusal =
-  | 'outside-service-area'
+  | AreaRefusal
   | 'trade-not-offered'
   | 'no-slot-free'
   | 'invalid-time'
@@ -44,27 +54,40 @@ export async function getSlots(
   if (!ctx.business.trades.includes(input.trade)) return { ok: false, refusal: 'trade-not-offered' };
   if (input.earliestAt && Number.isNaN(input.earliestAt.getTime()))
     return { ok: false, refusal: 'invalid-time' };
-  const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: 'outside-service-area' };
-  const search = await planSearch(ctx, input);
-  if (search.during.startsAt >= search.during.endsAt) return { ok: false, refusal: 'too-far-ahead' };
-  const { slots, isTentative } = await offer(search, calendar);
+  const area = await checkServiceArea(ctx, { zip: input.zip, trade: input.trade });
+  if (!isServed(area)) return { ok: false, refusal: toAreaRefusal(area) };
+  if (input.otherTrades?.length) await openIncidentOf(ctx, { ...input, otherTrades: input.otherTrades });
+  const { search, slots, isTentative } = calendar
+    ? await offerTheirs(ctx, { input, calendar })
+    : await offerOurs(ctx, input);
+  if (isTooFar(search)) return { ok: false, refusal: 'too-far-ahead' };
   if (slots.length === 0) return { ok: false, refusal: 'no-slot-free' };
   slotsOffered(ctx, { callId: input.callId, count: slots.length });
-  return { ok: true, slots, heldUntil: search.heldUntil, isTentative };
+  return { ok: true, slots, timeZone: search.timeZone, heldUntil: search.heldUntil, isTentative };
 }
 
-async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<SlotSearch> {
+function openIncidentOf(
+  ctx: DomainContext,
+  { callId, zip, trade, otherTrades, jobType }: GetSlotsInput & { otherTrades: readonly Trade[] },
+) {
+  const jobTypes = jobType === undefined ? [] : [jobType];
+  return createIncident(ctx, { callId, zip, trades: [trade, ...otherTrades], jobTypes });
+}
+
+const isTooFar = ({ during }: SlotSearch) => during.startsAt >= during.endsAt;
+
+async function planSearch(
+  tx: Transaction,
+  { ctx, input }: { ctx: DomainContext; input: GetSlotsInput },
+): Promise<SlotSearch> {
   const { business } = ctx;
   const { trade, jobType, isEmergency = false, earliestAt, limit = DEFAULT_LIMIT } = input;
-  const policy = await ctx.db.transaction((tx) =>
-    readBookingPolicy(tx, { businessId: business.id, trade, jobType }),
-  );
+  const policy = await readBookingPolicy(tx, { businessId: business.id, trade, jobType });
   const now = ctx.clock.now();
   const noticeMs = isEmergency ? 0 : policy.minimumNoticeMinutes * MINUTE_MS;
   const noticed = new Date(now.getTime() + noticeMs);
   const { timeZone } = business;
-  const lastDay = addDays(toLocalMoment(now, timeZone).day, policy.maximumDaysAhead);
+  const lastDay = addDays(toLocalDay(now, timeZone), policy.maximumDaysAhead);
   return {
     ctx,
     input,
@@ -75,19 +98,39 @@ async function planSearch(ctx: DomainContext, input: GetSlotsInput): Promise<Slo
       startsAt: earliestAt && earliestAt > noticed ? earliestAt : noticed,
       endsAt: toInstant({ day: lastDay, time: '24:00', timeZone }),
     },
-    timeZone,
+    timeZone: toAddressTimeZone(business, input.zip),
     limit: Math.min(MAX_LIMIT, Math.max(1, limit)),
   };
 }
 
-async function offer(
-  search: SlotSearch,
-  calendar: ExternalCalendar | null,
-): Promise<{ slots: Slot[]; isTentative: boolean }> {
-  const { ctx, input, during } = search;
-  const time = await consultCalendar(ctx, { calendar, trade: input.trade, during });
-  if (calendar && time.openings) return holdOpenings(search, { calendar, openings: time.openings });
+interface Offer {
+  search: SlotSearch;
+  slots: Slot[];
+  isTentative: boolean;
+}
+
+/** In one transaction: the caller waits for each round trip. */
+function offerOurs(ctx: DomainContext, input: GetSlotsInput): Promise<Offer> {
+  return retryDeadlock(() =>
+    ctx.db.transaction(async (tx) => {
+      const search = await planSearch(tx, { ctx, input });
+      if (isTooFar(search)) return { search, slots: [], isTentative: false };
+      const { slots } = await holdFreeSlots(tx, { search, time: OUR_OWN });
+      return { search, slots, isTentative: false };
+    }),
+  );
+}
+
+async function offerTheirs(
+  ctx: DomainContext,
+  { input, calendar }: { input: GetSlotsInput; calendar: ExternalCalendar },
+): Promise<Offer> {
+  const search = await ctx.db.transaction((tx) => planSearch(tx, { ctx, input }));
+  if (isTooFar(search)) return { search, slots: [], isTentative: false };
+  const time = await consultCalendar(ctx, { calendar, trade: input.trade, during: search.during });
+  if (time.openings)
+    return { search, ...(await holdOpenings(search, { calendar, openings: time.openings })) };
   const held = await retryDeadlock(() => ctx.db.transaction((tx) => holdFreeSlots(tx, { search, time })));
   await releaseReservations(calendar, { refs: held.givenBack, log: ctx.log });
-  return { slots: held.slots, isTentative: time.isAway };
+  return { search, slots: held.slots, isTentative: time.isAway };
 }

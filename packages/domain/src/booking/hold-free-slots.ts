@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import type { HoldId, TimeWindow } from '@afterhourfix/vocabulary';
+import { type HoldId, type TimeWindow, toLocalDay } from '@afterhourfix/vocabulary';
 import type { ExternalTime } from './consult-calendar.ts';
 import { insertHold, takeFirstFree } from './hold-window.ts';
 import { clearLapsedCommitments } from './lapsed-holds.ts';
@@ -8,7 +8,6 @@ import { lockOffers } from './lock-call.ts';
 import { type Availability, readAvailability } from './read-availability.ts';
 import { releaseOffers } from './release-holds.ts';
 import { toArrivalWindows } from './rules/arrival-windows.ts';
-import { toLocalMoment } from './rules/resolve-local-time.ts';
 import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
@@ -53,8 +52,8 @@ async function findTime(
   const { business } = ctx;
   const { trade, isEmergency = false } = input;
   const span = {
-    firstDay: toLocalMoment(during.startsAt, business.timeZone).day,
-    lastDay: toLocalMoment(new Date(during.endsAt.getTime() - 1), business.timeZone).day,
+    firstDay: toLocalDay(during.startsAt, business.timeZone),
+    lastDay: toLocalDay(new Date(during.endsAt.getTime() - 1), business.timeZone),
   };
   const openings = await listOpenings(tx, { business, ...span });
   const windows = (isEmergency ? listNights(span, search) : openings)

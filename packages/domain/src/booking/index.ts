@@ -44,6 +44,14 @@ export {
 export { type ResolvedWish, resolveWish, type TimeWish } from './rules/resolve-wish.ts';
 export { toSpeakableWindow } from './rules/speakable-window.ts';
 export {
+  type BookingPolicyChange,
+  type JobLengthInput,
+  type OpeningOverrideInput,
+  overrideOpening,
+  setBookingPolicy,
+  setJobLength,
+} from './set-booking-policy.ts';
+export {
   type AddTimeOffResult,
   addTimeOff,
   type OverrideShiftsResult,

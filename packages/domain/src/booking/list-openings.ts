@@ -1,9 +1,8 @@
 import type { Transaction } from '@afterhourfix/database';
 import { openingOverrides } from '@afterhourfix/database/schema';
-import type { TimeWindow } from '@afterhourfix/vocabulary';
+import { addDays, type TimeWindow, toInstant } from '@afterhourfix/vocabulary';
 import { and, eq, gte, lte } from 'drizzle-orm';
 import { type Business, openingOn } from '../businesses/index.ts';
-import { addDays, toInstant } from './rules/resolve-local-time.ts';
 
 export interface DaySpan {
   /** `YYYY-MM-DD` in the business's zone, both included. */

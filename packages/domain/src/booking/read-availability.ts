@@ -1,8 +1,13 @@
 import type { Transaction } from '@afterhourfix/database';
-import type { TechnicianId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
+import {
+  addDays,
+  type TechnicianId,
+  type TimeWindow,
+  type Trade,
+  toLocalDay,
+} from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
 import type { Business } from '../businesses/index.ts';
-import { addDays, toLocalMoment } from './rules/resolve-local-time.ts';
 import { type DayOverride, toWorkingTime, type WeeklyShift } from './rules/shifts.ts';
 import { type Stretches, toMinute, toStretches } from './rules/stretches.ts';
 
@@ -73,7 +78,7 @@ function busyElsewhere({ id, time_off }: TechnicianRow, query: AvailabilityQuery
 function toWorking(row: TechnicianRow, query: AvailabilityQuery): Stretches {
   const { business, during, isEmergency, openings } = query;
   const { timeZone } = business;
-  const firstDay = toLocalMoment(during.startsAt, timeZone).day;
+  const firstDay = toLocalDay(during.startsAt, timeZone);
   const days = Math.ceil((during.endsAt.getTime() - during.startsAt.getTime()) / DAY_MS) + 2;
   const shifts = row.shifts ?? [];
   const overrides = row.overrides ?? [];
@@ -83,7 +88,7 @@ function toWorking(row: TechnicianRow, query: AvailabilityQuery): Stretches {
   if (isEmergency && row.on_call !== 'none')
     return Int32Array.of(toMinute(during.startsAt) - DAY_MINUTES, toMinute(during.endsAt) + DAY_MINUTES);
   const isUsual = ({ startsAt }: TimeWindow) =>
-    !overrides.some(({ onDay }) => onDay === toLocalMoment(startsAt, timeZone).day);
+    !overrides.some(({ onDay }) => onDay === toLocalDay(startsAt, timeZone));
   return toStretches([
     ...toPairs(onDuty),
     ...openings
@@ -110,8 +115,8 @@ interface TechnicianRow extends Record<string, unknown> {
 
 async function readTechnicians(tx: Transaction, query: AvailabilityQuery): Promise<TechnicianRow[]> {
   const { business, trade, during } = query;
-  const firstDay = addDays(toLocalMoment(during.startsAt, business.timeZone).day, -1);
-  const lastDay = addDays(toLocalMoment(during.endsAt, business.timeZone).day, 1);
+  const firstDay = addDays(toLocalDay(during.startsAt, business.timeZone), -1);
+  const lastDay = addDays(toLocalDay(during.endsAt, business.timeZone), 1);
   const { rows } = await tx.execute<TechnicianRow>(sql`
     select t.id, t.on_call,
       (select json_agg(json_build_object('weekday', weekday, 'startsLocal', starts_local, 'endsLocal', ends_local,

@@ -3,6 +3,7 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { ratePeriodAt } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, slotRefused } from '../events.ts';
+import { findVisitConflict } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import { findAgreedQuote, type QuoteRefusal } from './agreed-quote.ts';
 import type { Booking } from './book-slot.ts';
@@ -37,6 +38,7 @@ export type RescheduleRefusal =
   | 'unknown-slot'
   | 'slot-of-another-trade'
   | 'slot-taken'
+  | 'before-its-predecessor'
   | 'hold-expired'
   | QuoteRefusal;
 
@@ -104,7 +106,10 @@ async function moveTo(
   if (feeCents > (input.agreedFeeCents ?? 0)) return { ok: false, refusal: 'not-confirmed', feeCents };
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used')
     return { ok: false, refusal: 'hold-expired' };
-  const { businessId } = hold;
+  const { businessId, trade, startsAt } = hold;
+  const ofCall = booking.callId ?? input.callId;
+  if (await findVisitConflict(tx, { ctx, callId: ofCall, trade, startsAt }))
+    return { ok: false, refusal: 'before-its-predecessor' };
   const [rate, nextRate] = [booking, hold].map(({ startsAt }) => ratePeriodAt(ctx.business, startsAt));
   const agreed = { ctx, hold, zip: booking.zip, quoteId: input.quoteId, keepsPrice: rate === nextRate };
   const quote = await findAgreedQuote(tx, agreed);

@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds, technicianCommitments, technicians } from '@afterhourfix/database/schema';
-import type { TechnicianId } from '@afterhourfix/vocabulary';
+import { addDays, type TechnicianId, toLocalDay } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { readBookingPolicy } from './booking-policy.ts';
@@ -9,7 +9,6 @@ import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { listOpenings } from './list-openings.ts';
 import { readAvailability } from './read-availability.ts';
 import { releaseCallHolds } from './release-holds.ts';
-import { addDays, toLocalMoment } from './rules/resolve-local-time.ts';
 import { takeTime } from './take-time.ts';
 
 export type Hold = typeof holds.$inferSelect;
@@ -74,7 +73,7 @@ async function readTimeAround(tx: Transaction, { ctx, hold }: { ctx: DomainConte
   const { trade, isEmergency } = hold;
   const window = { startsAt: hold.startsAt, endsAt: hold.endsAt };
   const policy = await readBookingPolicy(tx, { businessId: business.id, trade });
-  const day = toLocalMoment(hold.startsAt, business.timeZone).day;
+  const day = toLocalDay(hold.startsAt, business.timeZone);
   // An opening of the day before may reach over midnight into the window.
   const openings = await listOpenings(tx, { business, firstDay: addDays(day, -1), lastDay: day });
   const lengthMinutes = plannedMinutes(hold) ?? policy.p80Minutes + policy.bufferMinutes;

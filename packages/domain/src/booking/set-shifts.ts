@@ -6,10 +6,9 @@ import {
   technicianTimeOff,
 } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
-import type { TechnicianId, TimeWindow } from '@afterhourfix/vocabulary';
+import { resolveLocalTime, type TechnicianId, type TimeWindow } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { resolveLocalTime } from './rules/resolve-local-time.ts';
 import { type MergedShifts, mergeShifts, type ShiftHours, type WeeklyShift } from './rules/shifts.ts';
 
 /**

@@ -7,6 +7,8 @@ export interface GetSlotsInput {
   callId: CallId;
   trade: Trade;
   zip: string;
+  /** Further trades that the same trouble needs: they are one incident, and its order holds for their visits. */
+  otherTrades?: readonly Trade[] | undefined;
   /** As triage names it; it decides how long the visit takes. */
   jobType?: string | undefined;
   /** At any hour, with those who are on call. */
@@ -33,6 +35,7 @@ export interface SlotSearch {
   heldUntil: Date;
   /** Windows begin within it. */
   during: TimeWindow;
+  /** Of the service address; openings and shifts are in the business's. */
   timeZone: string;
   limit: number;
 }

@@ -8,9 +8,9 @@ import {
   type CustomerId,
   type PhoneNumber,
   readPhoneNumber,
+  toLocalDay,
 } from '@afterhourfix/vocabulary';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import { toLocalDay } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
 import { type CustomerAddress, listAddresses } from './customer-addresses.ts';
 import { type CustomerHistory, listHistory } from './customer-history.ts';

@@ -1,7 +1,6 @@
 import { privacyRequests } from '@afterhourfix/database/schema';
-import type { CallId, PrivacyRequestId } from '@afterhourfix/vocabulary';
+import { type CallId, type PrivacyRequestId, toLocalDay } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { toLocalDay } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
 import { privacyRequested } from '../events.ts';
 import { toStorableText } from '../storable.ts';

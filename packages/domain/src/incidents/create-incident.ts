@@ -21,18 +21,23 @@ export interface CreateIncidentInput {
  * joins it, and nothing that was there goes. Throws `NotFound`, and `Invalid` without any work.
  */
 export function createIncident(ctx: DomainContext, input: CreateIncidentInput): Promise<Incident> {
-  const { callId, zip } = input;
   if (input.trades.length + input.jobTypes.length === 0)
     throw new Invalid('An incident has work for a trade');
-  const businessId = ctx.business.id;
-  return ctx.db.transaction(async (tx) => {
-    const customerId = await getCustomerOfCall(tx, { ctx, callId });
-    await tx
-      .insert(incidents)
-      .values({ businessId, callId, customerId, zip, createdAt: ctx.clock.now() })
-      .onConflictDoNothing({ target: incidents.callId, where: sql`status = 'open'` });
-    return extendIncident(tx, { ctx, input });
-  });
+  return ctx.db.transaction((tx) => openIncident(tx, { ctx, input }));
+}
+
+/** The same, within a transaction. */
+export async function openIncident(
+  tx: Transaction,
+  { ctx, input }: { ctx: DomainContext; input: CreateIncidentInput },
+): Promise<Incident> {
+  const { callId, zip } = input;
+  const customerId = await getCustomerOfCall(tx, { ctx, callId });
+  await tx
+    .insert(incidents)
+    .values({ businessId: ctx.business.id, callId, customerId, zip, createdAt: ctx.clock.now() })
+    .onConflictDoNothing({ target: incidents.callId, where: sql`status = 'open'` });
+  return extendIncident(tx, { ctx, input });
 }
 
 /** The incident that a call is about, or null. */

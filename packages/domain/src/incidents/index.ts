@@ -18,3 +18,4 @@ export {
   toPricedTrades,
   type WorkPlan,
 } from './rules/plan-work-orders.ts';
+export { findVisitConflict, joinVisits } from './visits-of-incident.ts';

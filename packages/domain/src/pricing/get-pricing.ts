@@ -1,22 +1,24 @@
+import type { Trade } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { quoteIssued } from '../events.ts';
-import { checkServiceArea } from '../service-area/index.ts';
+import {
+  type AreaRefusal,
+  checkServiceArea,
+  isServed,
+  type ServiceAreaResult,
+  toAreaRefusal,
+} from '../service-area/index.ts';
 import { issueQuote } from './issue-quote.ts';
 import type { GetPricingInput, Quote } from './quote.ts';
 
 /** A caller's "now" may lie a little behind by the time that it is priced. */
 const LATE_MS = 15 * 60_000;
 
-/** Of a place that is not known well enough to be priced: what is wrong with what was told of it. */
-const UNCLEAR_PLACES = ['invalid-zip', 'unknown-zip', 'not-a-us-zip', 'needs-street'] as const;
-type UnclearPlace = (typeof UNCLEAR_PLACES)[number];
-
 export type GetPricingRefusal =
   | 'trade-not-offered'
-  | 'outside-service-area'
   | 'visit-in-the-past'
   | 'priority-not-offered'
-  | UnclearPlace;
+  | AreaRefusal;
 
 export type GetPricingResult = { ok: true; quote: Quote } | { ok: false; refusal: GetPricingRefusal };
 
@@ -30,8 +32,8 @@ export async function getPricing(ctx: DomainContext, input: GetPricingInput): Pr
   const visitAt = input.visitAt ?? now;
   // So written, an instant that is none is in the past too.
   if (!(visitAt.getTime() >= now.getTime() - LATE_MS)) return { ok: false, refusal: 'visit-in-the-past' };
-  const area = await checkServiceArea(ctx, { zip: input.zip });
-  if (area.zone !== 'core' && area.zone !== 'edge') return { ok: false, refusal: toAreaRefusal(area.zone) };
+  const area = await findDearestArea(ctx, { zip: input.zip, trades });
+  if (!isServed(area)) return { ok: false, refusal: toAreaRefusal(area) };
   const request = {
     trades,
     jobType: input.jobType ?? null,
@@ -48,6 +50,13 @@ export async function getPricing(ctx: DomainContext, input: GetPricingInput): Pr
   return { ok: true, quote };
 }
 
-function toAreaRefusal(zone: string): GetPricingRefusal {
-  return UNCLEAR_PLACES.find((unclear) => unclear === zone) ?? 'outside-service-area';
+/** Zones may be for some trades only: where one of them is not served, the visit as asked is not. */
+async function findDearestArea(
+  ctx: DomainContext,
+  { zip, trades: [trade, ...others] }: { zip: string; trades: readonly Trade[] },
+): Promise<ServiceAreaResult> {
+  const area = await checkServiceArea(ctx, { zip, trade });
+  if (others.length === 0 || !isServed(area)) return area;
+  const rest = await findDearestArea(ctx, { zip, trades: others });
+  return isServed(rest) && rest.feeCents <= area.feeCents ? area : rest;
 }

@@ -1,5 +1,5 @@
-import type { Trade } from '@afterhourfix/vocabulary';
-import { nextDay, openingOn, ratePeriodAt, toLocalDay } from '../businesses/index.ts';
+import { addDays, type Trade, toLocalDay } from '@afterhourfix/vocabulary';
+import { openingOn, ratePeriodAt } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
 import type { PriceBook, Promotion } from './price-book.ts';
 import type { PricingFacts } from './pricing-facts.ts';
@@ -65,7 +65,7 @@ function findNextOpening({ ctx, request }: Pricing): Date | null {
   for (let days = 0; days < MAX_CLOSED_DAYS; days += 1) {
     const opening = openingOn(ctx.business, day);
     if (opening && opening.startsAt > request.visitAt) return opening.startsAt;
-    day = nextDay(day);
+    day = addDays(day, 1);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { priceBooks } from '@afterhourfix/database/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDemoWorld, type DemoName, type DemoWorld } from '../testing/demo-world.ts';
 import { checkServiceArea } from './index.ts';
@@ -31,4 +32,16 @@ test.each<[DemoName, string, unknown]>([
   ['oak', 'Columbus', { zone: 'invalid-zip' }],
 ])('%s and %j', async (name, zip, result) => {
   expect(await checkServiceArea(await world.contextOf(name), { zip })).toEqual(result);
+});
+
+test('a price book that is no longer in force sets no fee for the way', async () => {
+  await using own = await createDemoWorld();
+  const ctx = await own.contextOf('oak');
+  const feeOf = async () => {
+    const area = await checkServiceArea(ctx, { zip: '43017' });
+    return area.zone === 'edge' ? area.feeCents : null;
+  };
+  expect(await feeOf()).toBe(3500);
+  await ctx.db.transaction((tx) => tx.update(priceBooks).set({ effectiveTo: own.clock.now() }));
+  expect(await feeOf()).toBe(0);
 });

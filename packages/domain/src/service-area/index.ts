@@ -1,3 +1,5 @@
+export { toAddressTimeZone } from './address-time-zone.ts';
+export { type AreaRefusal, isServed, toAreaRefusal } from './area-refusal.ts';
 export { checkServiceArea } from './check-service-area.ts';
 export {
   createPlaces,
@@ -21,4 +23,4 @@ export type { ServiceZone, ServiceZoneInput } from './service-zone.ts';
 export { setServiceZones } from './set-service-zones.ts';
 export { type SpeakableArea, toSpeakableArea } from './to-speakable-area.ts';
 export { findTravelMinutes } from './travel-minutes.ts';
-export { loadZipTable, pointOfZip, timeZoneOfZip } from './zip-codes/zip-table.ts';
+export { loadZipTable, pointOfZip } from './zip-codes/zip-table.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { callEvents, locatedAddresses, priceBooks, serviceZones } from '@afterhourfix/database/schema';
 import { type CallId, Severity } from '@afterhourfix/vocabulary';
-import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { LocatedStreet } from './locate-street.ts';
 import type { ZoneRule } from './rules/zone-rule.ts';
@@ -42,10 +42,17 @@ async function findLocated(
 
 /** The extra fee for the way that holds where a zone names none. */
 export async function readEdgeFeeCents(tx: Transaction, ctx: DomainContext): Promise<number> {
+  const now = ctx.clock.now();
   const [book] = await tx
     .select({ fees: priceBooks.fees })
     .from(priceBooks)
-    .where(and(eq(priceBooks.businessId, ctx.business.id), lte(priceBooks.effectiveFrom, ctx.clock.now())))
+    .where(
+      and(
+        eq(priceBooks.businessId, ctx.business.id),
+        lte(priceBooks.effectiveFrom, now),
+        or(isNull(priceBooks.effectiveTo), gt(priceBooks.effectiveTo, now)),
+      ),
+    )
     .orderBy(desc(priceBooks.version))
     .limit(1);
   return book?.fees.edge ?? 0;

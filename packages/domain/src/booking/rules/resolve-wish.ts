@@ -2,9 +2,10 @@ import {
   addDays,
   type ResolvedTime,
   resolveLocalTime,
+  toLocalDay,
   toLocalMoment,
   weekdayOf,
-} from './resolve-local-time.ts';
+} from '@afterhourfix/vocabulary';
 
 /** Until then a caller who says "tomorrow" may well mean the day that has begun. */
 const NIGHT_ENDS_MINUTE = 5 * 60;
@@ -43,7 +44,7 @@ export function resolveWish(
   if (other !== undefined) return { kind: 'ask-day', days: [day, other] };
   const resolved = resolveLocalTime({ day, time: wish.time ?? '00:00', timeZone });
   if (!('at' in resolved)) return { kind: resolved.kind };
-  const isToday = wish.time === undefined && day === toLocalMoment(now, timeZone).day;
+  const isToday = wish.time === undefined && day === toLocalDay(now, timeZone);
   if (resolved.at < now && !isToday) return { kind: 'past' };
   return { kind: 'at', at: isToday ? now : resolved.at, note: toNote(resolved, { wish, timeZone }) };
 }

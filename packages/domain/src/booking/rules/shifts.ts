@@ -1,4 +1,4 @@
-import { addDays, toInstant, weekdayOf } from './resolve-local-time.ts';
+import { addDays, toInstant, weekdayOf } from '@afterhourfix/vocabulary';
 import { type Stretches, toMinute, toStretches } from './stretches.ts';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -1,5 +1,4 @@
-import type { TimeWindow } from '@afterhourfix/vocabulary';
-import { resolveLocalTime, toLocalDay } from './local-time.ts';
+import { type TimeWindow, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 
 type LocalHours = readonly [opensAt: string, closesAt: string] | null;
 
@@ -21,8 +20,8 @@ export function openingOn(calendar: BusinessCalendar, day: string): TimeWindow |
   if (hours === null) return null;
   const [opensAt, closesAt] = hours;
   const { timeZone } = calendar;
-  const startsAt = resolveLocalTime({ day, time: opensAt, timeZone }).at;
-  const endsAt = resolveLocalTime({ day, time: closesAt, timeZone }).at;
+  const startsAt = toInstant({ day, time: opensAt, timeZone });
+  const endsAt = toInstant({ day, time: closesAt, timeZone });
   // Clocks that skip the whole opening leave nothing to open.
   return startsAt < endsAt ? { startsAt, endsAt } : null;
 }

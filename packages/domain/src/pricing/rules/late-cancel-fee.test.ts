@@ -11,18 +11,19 @@ test.each([
   ['a second later', '2026-11-25T11:00:01Z', 4900],
   ['when the window has begun', '2026-11-25T13:30:00Z', 4900],
 ])('%s', (_name, cancelledAt, feeCents) => {
-  const at = { windowStartsAt: WINDOW, cancelledAt: new Date(cancelledAt) };
+  const at = { windowStartsAt: WINDOW, cancelledAt: new Date(cancelledAt), noticeMinutes: 120 };
   expect(lateCancelFeeCents(FEES, at)).toBe(feeCents);
 });
 
 test('to wait never makes it cheaper', () => {
   const minutes = fc.integer({ min: -3000, max: 3000 });
   fc.assert(
-    fc.property(minutes, fc.nat(3000), (before, longer) => {
+    fc.property(minutes, fc.nat(3000), fc.nat(3000), (before, longer, noticeMinutes) => {
       const feeAfter = (count: number) =>
         lateCancelFeeCents(FEES, {
           windowStartsAt: WINDOW,
           cancelledAt: new Date(WINDOW.getTime() + count * 60_000),
+          noticeMinutes,
         });
       expect(feeAfter(before + longer)).toBeGreaterThanOrEqual(feeAfter(before));
     }),

@@ -1,10 +1,15 @@
-const NOTICE_MS = 2 * 3_600_000;
+export interface LateCancellation {
+  windowStartsAt: Date;
+  cancelledAt: Date;
+  /** Until so long before its window it is free. */
+  noticeMinutes: number;
+}
 
-/** What it costs to cancel a visit now: nothing until two hours before its window, later the book's fee, in cents. */
+/** What it costs to move or cancel a visit: nothing in good time, later the book's fee, in cents. */
 export function lateCancelFeeCents(
   fees: { lateCancelWithin2h: number },
-  { windowStartsAt, cancelledAt }: { windowStartsAt: Date; cancelledAt: Date },
+  { windowStartsAt, cancelledAt, noticeMinutes }: LateCancellation,
 ): number {
-  const isLate = windowStartsAt.getTime() - cancelledAt.getTime() < NOTICE_MS;
+  const isLate = windowStartsAt.getTime() - cancelledAt.getTime() < noticeMinutes * 60_000;
   return isLate ? fees.lateCancelWithin2h : 0;
 }

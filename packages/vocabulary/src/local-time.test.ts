@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, resolveLocalTime, toInstant, toLocalMoment } from './resolve-local-time.ts';
+import { addDays, resolveLocalTime, toInstant, toLocalDay, toLocalMoment } from './local-time.ts';
 
 const show = (resolved: ReturnType<typeof resolveLocalTime>) =>
   [
@@ -86,4 +86,14 @@ test('where nobody can be asked, what does not exist is an error', () => {
   expect(() => toInstant({ day: '2026-02-30', time: '08:00', timeZone: 'America/Phoenix' })).toThrow(
     'no-such-day',
   );
+});
+
+test.each([
+  ['2026-11-25T04:59:00Z', 'America/New_York', '2026-11-24'],
+  ['2026-11-25T05:00:00Z', 'America/New_York', '2026-11-25'],
+  ['2026-07-25T04:00:00Z', 'America/New_York', '2026-07-25'],
+  ['2026-11-25T06:59:00Z', 'America/Phoenix', '2026-11-24'],
+  ['2026-11-25T07:59:00Z', 'America/Los_Angeles', '2026-11-24'],
+])('%s falls in %s on %s', (instant, timeZone, day) => {
+  expect(toLocalDay(new Date(instant), timeZone)).toBe(day);
 });

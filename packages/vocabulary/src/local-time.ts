@@ -55,6 +55,11 @@ export function toLocalMoment(at: Date, timeZone: string): { day: string; minute
   };
 }
 
+/** `YYYY-MM-DD` on which an instant falls there. */
+export function toLocalDay(at: Date, timeZone: string): string {
+  return toLocalMoment(at, timeZone).day;
+}
+
 /** So many calendar days later; never hours, which two days a year have more or fewer of. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
