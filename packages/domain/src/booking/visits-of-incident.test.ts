@@ -1,4 +1,4 @@
-import { workOrders } from '@afterhourfix/database/schema';
+import { callEvents, workOrders } from '@afterhourfix/database/schema';
 import { expect, test } from 'vitest';
 import { findOpenIncident } from '../incidents/index.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
@@ -10,6 +10,19 @@ const REFUSED = { ok: false, refusal: 'before-its-predecessor' };
 
 const incidentOf = ({ ctx, call }: PlacedCall) => findOpenIncident(ctx, { callId: call.id });
 
+/** As the call's triage writes it when the caller tells of a trouble that needs them all. */
+const judge = ({ ctx, call }: PlacedCall, trades: readonly string[]) =>
+  ctx.db.transaction((tx) =>
+    tx.insert(callEvents).values({
+      businessId: ctx.business.id,
+      callId: call.id,
+      eventKey: `triage-judged.${trades.join()}`,
+      type: 'triage-judged',
+      at: ctx.clock.now(),
+      payload: { severity: 'property_damage', trades },
+    }),
+  );
+
 async function offer(placed: PlacedCall, wish: Parameters<typeof offerSlots>[1]) {
   const [first, second] = await offerSlots(placed, { zip, limit: 2, ...wish });
   if (!first || !second) throw new Error('Too little was offered');
@@ -19,6 +32,7 @@ async function offer(placed: PlacedCall, wish: Parameters<typeof offerSlots>[1])
 test('one trade is no incident; a second makes one, with both visits in the order of the work', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall();
+  await judge(placed, ['plumbing', 'water_damage']);
   const pipes = await offer(placed, { trade: 'plumbing' });
   expect(await bookOffer(placed, pipes.first, { zip })).toMatchObject({ ok: true });
   expect(await incidentOf(placed)).toBeNull();
@@ -36,6 +50,7 @@ test('nobody dries before the source is stopped, also when one of them is moved'
   await using world = await createDemoWorld();
   const placed = await world.placeCall();
   const { ctx, call } = placed;
+  await judge(placed, ['plumbing', 'water_damage']);
   const pipes = await offer(placed, { trade: 'plumbing' });
   const booked = await bookOffer(placed, pipes.second, { zip });
   const drying = await offer(placed, { trade: 'water_damage' });
@@ -51,6 +66,7 @@ test('nobody dries before the source is stopped, also when one of them is moved'
 test('the drying that was booked alone can be moved behind the plumber', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall();
+  await judge(placed, ['plumbing', 'water_damage']);
   const drying = await offer(placed, { trade: 'water_damage' });
   await bookOffer(placed, drying.first, { zip, trade: 'water_damage' });
   const pipes = await offer(placed, { trade: 'plumbing', earliestAt: drying.second.startsAt });
@@ -76,4 +92,17 @@ test('slots asked for with other trades open the incident, and the first work is
   expect(await bookOffer(placed, again.first, { zip, trade: 'water_damage' })).toMatchObject({ ok: true });
   const statuses = await placed.ctx.db.transaction((tx) => tx.select().from(workOrders));
   expect(statuses.map(({ status }) => status)).toEqual(['booked', 'booked']);
+});
+
+test('two troubles of one caller hold nobody up: the electrician of next week lets the plumber come tomorrow', async () => {
+  await using world = await createDemoWorld();
+  const placed = await world.placeCall();
+  await judge(placed, ['electrical']);
+  await judge(placed, ['plumbing']);
+  const wires = await offer(placed, { trade: 'electrical' });
+  expect(await bookOffer(placed, wires.second, { zip, trade: 'electrical' })).toMatchObject({ ok: true });
+  const pipes = await offer(placed, { trade: 'plumbing' });
+  expect(pipes.first.startsAt.getTime()).toBeLessThan(wires.second.startsAt.getTime());
+  expect(await bookOffer(placed, pipes.first, { zip })).toMatchObject({ ok: true });
+  expect(await incidentOf(placed)).toBeNull();
 });

@@ -11,7 +11,7 @@ const CLOCK = toWordSets({
 
 /** Words after which a finding may go on, or turn out to be none. */
 const GOES_ON: Record<SpokenFinding['kind'], WordsOf> = {
-  amount: toWordSets({ en: 'and hundred thousand dollars bucks or a -', es: 'y mil con dolares o -' }),
+  amount: toWordSets({ en: 'and hundred thousand dollars bucks or a -', es: 'y mil con dolares o de -' }),
   time: CLOCK,
   window: CLOCK,
   date: toWordSets({
