@@ -39,10 +39,13 @@ async function readAllRows(world: World): Promise<string> {
       'select schemaname as schema from pg_tables where tablename = $1',
       [name],
     );
-    const condition = name === 'tool_calls' ? 'where not is_write' : '';
+    const isTools = name === 'tool_calls';
+    const condition = isTools ? 'where not is_write' : '';
+    // What a tool answers is written by code before anybody says it: prices and windows in words.
+    const kept = isTools ? "(to_jsonb(rows) - 'result')" : 'to_jsonb(rows)';
     rows.push(
       ...(await world.rows<{ row: string }>(
-        `select row_to_json(rows)::text as row from "${schema[0]?.schema}"."${name}" rows ${condition}`,
+        `select ${kept}::text as row from "${schema[0]?.schema}"."${name}" rows ${condition}`,
       )),
     );
   }
