@@ -113,6 +113,26 @@ export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void 
   record(source, 'nobody-on-call', fields);
 }
 
+export function technicianDispatched(source: Source, fields: { callId: CallId; dispatchId: string }): void {
+  record(source, 'technician-dispatched', fields);
+}
+
+export function technicianPaged(
+  source: Source,
+  fields: { callId: CallId; dispatchId: string; kind: string },
+): void {
+  record(source, 'technician-paged', fields);
+}
+
+export function dispatchAcknowledged(source: Source, fields: { dispatchId: string }): void {
+  record(source, 'dispatch-acknowledged', fields);
+}
+
+/** Everybody was asked and nobody has said yes. */
+export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
+  record(source, 'escalation-exhausted', fields);
+}
+
 export function customersMerged(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
   record(source, 'customers-merged', fields);
 }

@@ -13,6 +13,10 @@ export type Jobs = {
   'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
   'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
+  /** The next step of a dispatch's ladder, when it is due. */
+  'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
+  /** What one technician is told of a dispatch. */
+  'dispatch.send-page': { businessId: BusinessId; pageId: string };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -23,6 +27,8 @@ export type Jobs = {
   'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
+  /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
+  'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;
 };
@@ -36,11 +42,14 @@ export const JOB_NAMES = [
   'booking.confirm-with-calendar',
   'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
+  'dispatch.advance-ladder',
+  'dispatch.send-page',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
   'crm.deliver-news',
   'booking.expire-holds',
+  'dispatch.watch-ladders',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
@@ -56,6 +65,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-on-call': NIGHT_RETRIES,
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
+  'dispatch.send-page': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,

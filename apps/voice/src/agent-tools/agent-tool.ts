@@ -14,6 +14,9 @@ export type ToolEffect =
   /** A visit that was booked before this call. */
   | { kind: 'visit-moved' }
   | { kind: 'visit-cancelled' }
+  | { kind: 'technician-dispatched' }
+  /** Of all that the call asked for, nobody comes. */
+  | { kind: 'dispatch-exhausted' }
   | { kind: 'message-taken' }
   /** The last ZIP asked about counts: callers correct themselves. */
   | { kind: 'area-checked'; isOutside: boolean }

@@ -4,7 +4,9 @@ import { bookSlotTool } from './book-slot.ts';
 import { cancelBookingTool, rescheduleBookingTool } from './change-booking.ts';
 import { checkServiceAreaTool } from './check-service-area.ts';
 import { createPrivacyRequestTool } from './create-privacy-request.ts';
+import { dispatchTechnicianTool } from './dispatch-technician.ts';
 import { endCallTool } from './end-call.ts';
+import { getDispatchStatusTool } from './get-dispatch-status.ts';
 import { getKnowledgeTool } from './get-knowledge.ts';
 import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
@@ -28,6 +30,8 @@ export const AGENT_TOOLS: readonly AgentTool[] = [
   bookSlotTool,
   rescheduleBookingTool,
   cancelBookingTool,
+  dispatchTechnicianTool,
+  getDispatchStatusTool,
   getKnowledgeTool,
   takeMessageTool,
   updateCustomerTool,

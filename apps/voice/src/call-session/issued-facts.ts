@@ -50,6 +50,13 @@ const KnownCustomer = z.object({
   customer: z.object({ appointments: z.array(Window), pastVisits: z.array(Window) }),
 });
 const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
+const Dispatch = z.object({
+  dispatchId: z.string(),
+  technicianName: z.string().nullable().default(null),
+  etaMinutes: z.object({ usual: z.int(), veryLikely: z.int() }).optional(),
+  arrivesBy: z.coerce.date().optional(),
+});
+const Dispatched = Dispatch.extend({ others: z.array(Dispatch).default([]) });
 const Articles = z.object({ articles: z.array(z.object({ title: z.string(), body: z.string() })) });
 
 type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
@@ -73,6 +80,8 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     ...ledger,
     publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
   })),
+  dispatch_technician: reading(Dispatched, addDispatch),
+  get_dispatch_status: reading(Dispatched, addDispatch),
   lookup_customer: reading(KnownCustomer, addCustomer),
   create_privacy_request: reading(
     PrivacyRequested,
@@ -169,6 +178,21 @@ function addOffer(
   const offered = slots.map((slot) => ({ ...slot, toolResultId: toolCallId, status: 'offered' as const }));
   const known = { ...ledger, timeZone, windows: [...ledger.windows, ...offered] };
   return note === '' ? known : publish(known, { toolCallId, text: note });
+}
+
+/** Somebody is named and timed only once they have taken it: before that the tool gives no minutes. */
+function addDispatch(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, others, ...asked }: z.infer<typeof Dispatched> & { toolCallId: string },
+): SpokenFactsLedger {
+  const told = [...others, asked].map(({ technicianName, etaMinutes, arrivesBy }) => ({
+    toolResultId,
+    isAcknowledged: etaMinutes !== undefined,
+    technicianName,
+    etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
+    arrivesBy: arrivesBy ?? null,
+  }));
+  return { ...ledger, dispatches: [...ledger.dispatches, ...told] };
 }
 
 function addCancellation(
