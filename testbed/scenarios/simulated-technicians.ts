@@ -21,11 +21,11 @@ const Answer = z.object({
 });
 type Answer = z.infer<typeof Answer>;
 
-const LOOK_MS = 500;
+const LOOK_MS = 300;
 /** From the phone's buzz to the thumb. */
-const REACTION_MS = 4_000;
+const REACTION_MS = 1_000;
 /** Calls of a script are over sooner than true technicians are given up on. */
-const RUNG_MINUTES = 0.15;
+const RUNG_MINUTES = 0.04;
 
 export interface SimulatedTechnicians extends AsyncDisposable {
   /** What went wrong beside the call. */

@@ -64,6 +64,7 @@ function waitInSilence(call: CallSoFar): MindReply | null {
 function asksAboutBusiness(call: CallSoFar): boolean {
   const slots = readSlots(lastCall(call, 'get_slots')?.output);
   const isAboutThisJob =
+    lastCall(call, 'dispatch_technician') !== null ||
     findTrade(call.latest) !== null ||
     (slots.length > 0 && hearSlotAnswer(slots, call.latest).kind !== 'unclear');
   return intents.isGeneralQuestion(call.latest) && !isAboutThisJob;
