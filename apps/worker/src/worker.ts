@@ -26,6 +26,7 @@ import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
+import { watchRotaJob } from './jobs/watch-rota.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTextMessages } from './text-messages.ts';
 
@@ -70,6 +71,7 @@ export async function createWorker(
           calls: overrides.technicianCalls ?? null,
         }),
         'dispatch.watch-ladders': watchLaddersJob(system),
+        'dispatch.watch-rota': watchRotaJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),

@@ -29,6 +29,8 @@ export type Jobs = {
   'booking.expire-holds': Record<string, never>;
   /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
   'dispatch.watch-ladders': Record<string, never>;
+  /** Recurring; tells owners of nights to come for which nobody is on call. */
+  'dispatch.watch-rota': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;
 };
@@ -50,6 +52,7 @@ export const JOB_NAMES = [
   'crm.deliver-news',
   'booking.expire-holds',
   'dispatch.watch-ladders',
+  'dispatch.watch-rota',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 

@@ -2,6 +2,9 @@ import type { Transaction } from '@afterhourfix/database';
 import {
   callEvents,
   calls,
+  dispatchCallers,
+  dispatches,
+  dispatchPages,
   locatedAddresses,
   messages,
   pages,
@@ -44,6 +47,7 @@ export async function eraseCallTraces(
     .update(calls)
     .set({ fromNumber: null, fromRaw: ERASED, forwardedFrom: null, summary: null, agentNote: null })
     .where(inArray(calls.id, callIds));
+  await eraseDispatches(tx, traces);
   const erasedMessages = await eraseMessages(tx, traces);
   const erasedRecordings = await eraseRecordings(tx, traces);
   return {
@@ -52,6 +56,25 @@ export async function eraseCallTraces(
     messages: erasedMessages,
     recordings: erasedRecordings,
   };
+}
+
+/** Who came, when, and whether it was an emergency stays: that is the technicians' and nobody's else. */
+async function eraseDispatches(tx: Transaction, { callIds }: CustomerTraces): Promise<void> {
+  await tx
+    .update(dispatchCallers)
+    .set({ contactName: null, contactPhone: null })
+    .where(inArray(dispatchCallers.callId, callIds));
+  const rows = await tx
+    .update(dispatches)
+    .set({ problem: ERASED, addressLine: ERASED, placeKey: ERASED, streetKey: ERASED })
+    .where(inArray(dispatches.callId, callIds))
+    .returning({ id: dispatches.id });
+  const joined = await tx
+    .select({ id: dispatchCallers.dispatchId })
+    .from(dispatchCallers)
+    .where(inArray(dispatchCallers.callId, callIds));
+  const ids = [...rows, ...joined].map(({ id }) => id);
+  await tx.update(dispatchPages).set({ body: ERASED }).where(inArray(dispatchPages.dispatchId, ids));
 }
 
 async function eraseMessages(tx: Transaction, traces: CustomerTraces): Promise<number> {

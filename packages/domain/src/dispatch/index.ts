@@ -15,6 +15,16 @@ export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
+export {
+  type DepartmentGap,
+  type DutyInput,
+  listRota,
+  listRotaGaps,
+  overrideDuty,
+  setDepartment,
+  setRota,
+  swapDuties,
+} from './rota.ts';
 export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
@@ -22,3 +32,4 @@ export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-messa
 export { type PagePorts, sendDispatchPage } from './send-dispatch-page.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
+export { watchRota } from './watch-rota.ts';

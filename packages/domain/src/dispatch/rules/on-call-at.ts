@@ -1,8 +1,10 @@
+import type { TechnicianId } from '@afterhourfix/vocabulary';
+
 export type Duty = 'primary' | 'secondary';
 
 /** A stretch of time in which somebody is on call; `madeAtMs` tells which of two overrides is the newer. */
 export interface DutyStretch {
-  technicianId: string;
+  technicianId: TechnicianId;
   duty: Duty;
   source: 'rota' | 'override' | 'swap';
   startsAt: Date;
@@ -11,7 +13,7 @@ export interface DutyStretch {
 }
 
 export interface OnCall {
-  technicianId: string;
+  technicianId: TechnicianId;
   duty: Duty;
 }
 
