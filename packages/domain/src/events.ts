@@ -128,6 +128,11 @@ export function dispatchAcknowledged(source: Source, fields: { dispatchId: strin
   record(source, 'dispatch-acknowledged', fields);
 }
 
+/** A technician was woken more often in thirty days than the business wants. */
+export function wakeBudgetExceeded(source: Source, fields: { technicianId: string; wakes: number }): void {
+  record(source, 'wake-budget-exceeded', fields);
+}
+
 /** Everybody was asked and nobody has said yes. */
 export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
   record(source, 'escalation-exhausted', fields);

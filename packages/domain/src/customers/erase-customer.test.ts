@@ -212,6 +212,8 @@ const DECIDED = [
   'caller_verifications',
   'calls',
   'consent_records',
+  'dispatch_callers',
+  'dispatches',
   'customer_addresses',
   'customer_merges',
   'engine_usage',

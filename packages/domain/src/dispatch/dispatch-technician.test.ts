@@ -12,9 +12,11 @@ import {
   type DispatchTechnicianInput,
   dispatchTechnician,
   getDispatchStatus,
+  readDispatchFigures,
   recordTechnicianReply,
   sendDispatchPage,
   setDispatchPolicy,
+  shareOutSurge,
 } from './index.ts';
 
 const BEN = PhoneNumber.parse('+16145550192');
@@ -294,4 +296,58 @@ describe('whose yes is needed', () => {
     });
     await setDispatchPolicy(placed.ctx, { tenantLimitCents: null });
   });
+});
+
+describe('in a rush', () => {
+  test('jobs are shared out together, the vulnerable before others, and danger to life waits for no round', async () => {
+    await using rush = await createDemoWorld();
+    const ctx = await rush.contextOf('oak');
+    await setDispatchPolicy(ctx, { isSurge: true });
+    const ask = async (some: Partial<DispatchTechnicianInput>) => {
+      const { ctx: called, call } = await rush.placeCall();
+      const made = await dispatchTechnician(called, { ...burst({ callId: call.id }), ...some });
+      if (!made.ok) throw new Error(made.refusal);
+      return made.dispatchId;
+    };
+    const ids = [
+      await ask({ addressLine: '1 A Street' }),
+      await ask({ addressLine: '2 B Street' }),
+      await ask({ addressLine: '3 C Street', isVulnerable: true }),
+      await ask({ addressLine: '4 D Street', severity: 'life_safety' }),
+    ];
+    await advanceDueLadders(ctx);
+    const readPaged = () =>
+      ctx.db.transaction(async (tx) => {
+        const pages = await tx.select().from(dispatchPages).orderBy(asc(dispatchPages.id));
+        return pages.map(({ dispatchId, technicianId }) => [ids.indexOf(dispatchId), technicianId]);
+      });
+    expect(await readPaged()).toEqual([[3, expect.any(String)]]);
+    // Two plumbers for three jobs: the last of those alike waits.
+    expect(await shareOutSurge(ctx)).toEqual({ started: 2 });
+    const paged = (await readPaged()).slice(1);
+    expect(paged.map(([index]) => index).toSorted()).toEqual([0, 2]);
+    expect(new Set(paged.map(([, technicianId]) => technicianId)).size).toBe(2);
+    rush.clock.advance(10 * MINUTE_MS);
+    await advanceDueLadders(ctx);
+    expect((await readPaged()).some(([index]) => index === 1)).toBe(true);
+  });
+});
+
+test('figures tell false wakes, who was woken too often, and whether people came when it was said', async () => {
+  await using fresh = await createDemoWorld();
+  const { ctx, call } = await fresh.placeCall();
+  await setDispatchPolicy(ctx, { monthlyWakeBudget: 1 });
+  const say = (text: string) => recordTechnicianReply(ctx, { from: BEN, text });
+  for (const [index, verdict] of ['5 real', '5 false'].entries()) {
+    const again = index === 0 ? { ctx, call } : await fresh.placeCall();
+    await dispatchTechnician(again.ctx, burst({ callId: again.call.id, addressLine: `${index} Ash Street` }));
+    await advanceDueLadders(ctx);
+    await say('1 20');
+    fresh.clock.advance((index === 0 ? 20 : 60) * MINUTE_MS);
+    await say('4');
+    await say(verdict);
+  }
+  const figures = await readDispatchFigures(ctx, { since: new Date(0) });
+  expect(figures).toMatchObject({ sent: 2, exhausted: 0, ackMinutes: 0, arrivedInTime: 0.5 });
+  expect(figures.technicians).toContainEqual({ name: 'Ben Kowalski', wakes: 2, isOverBudget: true });
 });

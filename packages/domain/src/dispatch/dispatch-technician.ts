@@ -1,8 +1,9 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, dispatchCallers, dispatches } from '@afterhourfix/database/schema';
+import { callEvents, calls, dispatchCallers, dispatches } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { CallId, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
 import { technicianDispatched } from '../events.ts';
 import { createIncident } from '../incidents/index.ts';
@@ -11,10 +12,10 @@ import { findLiveQuote } from '../pricing/index.ts';
 import { checkServiceArea } from '../service-area/index.ts';
 import { toStorableText } from '../storable.ts';
 import { askOwner } from './ask-owner.ts';
+import { rankTechnicians } from './choose-contacts.ts';
 import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
-import { type DispatchRow, OWNER, type RungPerson } from './dispatch-record.ts';
+import type { DispatchRow, RungPerson } from './dispatch-record.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
-import { listCandidates, type TechnicianCandidate } from './list-candidates.ts';
 import {
   type ApprovalQuestion,
   type ApprovalReason,
@@ -23,10 +24,13 @@ import {
   needsLandlord,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
-import { type Choice, chooseTechnician } from './rules/choose-technician.ts';
-import { planRungs } from './rules/plan-rungs.ts';
+import type { Choice } from './rules/choose-technician.ts';
 import { toPlaceKeys } from './rules/same-trouble.ts';
 import { tellOfCaller } from './take-step.ts';
+
+const Judged = z.object({ ruleIds: z.array(z.string()) });
+/** A job that no round has given to anybody by then goes up its own ladder. */
+const LONGEST_ROUND_MS = 10 * 60_000;
 
 export interface DispatchTechnicianInput {
   callId: CallId;
@@ -34,8 +38,6 @@ export interface DispatchTechnicianInput {
   severity: Severity;
   isVulnerable: boolean;
   jobTypes: readonly string[];
-  /** Of triage, so that false wakes are counted for each rule. */
-  ruleIds?: readonly string[];
   problem: string;
   addressLine: string;
   zip: string;
@@ -113,62 +115,42 @@ async function make(
   { ctx, input, incidentId, isEdge }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean },
 ): Promise<DispatchTechnicianResult> {
   const policy = await readPolicy(tx, ctx);
-  const { contacts, choice } = await choose(tx, { ctx, input, policy });
-  if (contacts.length === 0) return { ok: false, refusal: 'nobody-on-call' };
+  const [call] = await tx
+    .select({ customerId: calls.customerId })
+    .from(calls)
+    .where(eq(calls.id, input.callId));
+  const customerId = call?.customerId ?? null;
+  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId });
+  if (rungs.length === 0) return { ok: false, refusal: 'nobody-on-call' };
   const question = await toApprovalQuestion(tx, { ctx, input, isEdge });
   if (needsLandlord(question, policy)) return { ok: false, refusal: 'needs-approval' };
   const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
-  const row = await insert(tx, { ctx, input, incidentId, rungs: contacts, choice, reasons });
+  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, policy });
   await addCaller(tx, { ctx, input, row });
   if (reasons.length > 0) await askOwner(tx, { ctx, row });
   else await enqueueStart(tx, { row, policy });
   return { ok: true, dispatchId: row.id, isRepeat: false, hasJoined: false, asksOwner: reasons.length > 0 };
 }
 
+const isForRound = ({ isSurge }: DispatchPolicy, severity: Severity) => isSurge && severity !== 'life_safety';
+
 /** In a rush the jobs of a minute are shared out together; danger to life waits for no round. */
 async function enqueueStart(
   tx: Transaction,
   { row, policy }: { row: DispatchRow; policy: DispatchPolicy },
 ): Promise<void> {
-  if (policy.isSurge && row.severity !== 'life_safety') return;
+  if (isForRound(policy, row.severity)) return;
   const { businessId, id: dispatchId } = row;
   await enqueue(tx, 'dispatch.advance-ladder', { businessId, dispatchId });
 }
 
-async function choose(
-  tx: Transaction,
-  { ctx, input, policy }: Making & { policy: DispatchPolicy },
-): Promise<{ contacts: RungPerson[][]; choice: Choice }> {
-  const { trade, zip, jobTypes, severity, isVulnerable, callId } = input;
-  const [call] = await tx.select({ customerId: calls.customerId }).from(calls).where(eq(calls.id, callId));
-  const candidates = await listCandidates(tx, {
-    ctx,
-    trade,
-    zip,
-    jobTypes,
-    customerId: call?.customerId ?? null,
-  });
-  const job = {
-    severity,
-    isVulnerable,
-    skills: [trade, ...jobTypes.flatMap((jobType) => policy.neededSkills[jobType] ?? [])],
-    state: ctx.business.state,
-    needsTwo: jobTypes.some((jobType) => policy.twoPersonJobs.includes(jobType)),
-    mayDisplace: false,
-  };
-  const choice = chooseTechnician(job, candidates, { weights: policy.weights });
-  const ranked = choice.ranked.flatMap(({ id }) => toContact(candidates.find((one) => one.id === id)));
-  const { ownerNumber } = ctx.business;
-  const owner = ownerNumber ? { person: OWNER, name: null, phone: ownerNumber } : null;
-  return { contacts: planRungs(ranked, owner), choice };
-}
-
-type RankedPerson = RungPerson & Pick<TechnicianCandidate, 'duty'>;
-
-function toContact(candidate: TechnicianCandidate | undefined): RankedPerson[] {
-  if (!candidate?.phone) return [];
-  const { id: person, name, phone, duty } = candidate;
-  return [{ person, name, phone, duty }];
+/** The rules that made the call urgent, so that false wakes are counted for each. */
+async function listRuleIds(tx: Transaction, callId: CallId): Promise<string[]> {
+  const events = await tx
+    .select({ payload: callEvents.payload })
+    .from(callEvents)
+    .where(and(eq(callEvents.callId, callId), eq(callEvents.type, 'triage-judged')));
+  return [...new Set(events.flatMap(({ payload }) => Judged.safeParse(payload).data?.ruleIds ?? []))];
 }
 
 async function insert(
@@ -178,9 +160,10 @@ async function insert(
     rungs: RungPerson[][];
     choice: Choice;
     reasons: readonly ApprovalReason[];
+    policy: DispatchPolicy;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, rungs, choice, reasons } = making;
+  const { ctx, input, incidentId, rungs, choice, reasons, policy } = making;
   const now = ctx.clock.now();
   const { callId, trade, severity, isVulnerable, problem, addressLine, zip } = input;
   const [row] = await tx
@@ -191,13 +174,13 @@ async function insert(
       ...{ callId, trade, severity, isVulnerable, problem, addressLine, zip },
       ...toPlaceKeys(input),
       jobTypes: [...input.jobTypes],
-      ruleIds: [...(input.ruleIds ?? [])],
+      ruleIds: await listRuleIds(tx, callId),
       rungs,
       ladder: { phase: 'created' },
       choice: { ...choice },
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
-      nextStepAt: now,
+      nextStepAt: isForRound(policy, severity) ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
     .returning();

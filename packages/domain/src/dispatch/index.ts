@@ -14,6 +14,7 @@ export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {
   type DepartmentGap,
@@ -30,6 +31,7 @@ export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
 export { type PagePorts, sendDispatchPage } from './send-dispatch-page.ts';
+export { shareOutSurge } from './share-out-surge.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';

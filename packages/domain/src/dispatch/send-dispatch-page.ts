@@ -4,8 +4,10 @@ import { Conflict, NotFound, VendorError } from '@afterhourfix/foundation';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { technicianPaged } from '../events.ts';
+import { technicianPaged, wakeBudgetExceeded } from '../events.ts';
+import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, lockDispatch, readRungs } from './dispatch-record.ts';
+import { countWakes } from './list-candidates.ts';
 import { toOfferSummary } from './rules/dispatch-text.ts';
 import { takeStep } from './take-step.ts';
 import type { TechnicianCalls } from './technician-calls.ts';
@@ -13,6 +15,7 @@ import type { TextMessages } from './text-messages.ts';
 
 /** A page that is claimed for longer belongs to a run that died; the next run sends it. */
 const SENDING_LIMIT_MS = 60_000;
+const MONTH_MS = 30 * 86_400_000;
 
 export interface PagePorts {
   texts: TextMessages;
@@ -61,7 +64,19 @@ export async function sendDispatchPage(
     const locked = await lockDispatch(tx, { ctx, dispatchId: row.id });
     await takeStep(tx, { ctx, row: locked, event: { type: 'unreachable', by: page.person } });
   });
-  if (isReached) technicianPaged(ctx, { callId: row.callId, dispatchId: row.id, kind: page.kind });
+  if (!isReached) return;
+  technicianPaged(ctx, { callId: row.callId, dispatchId: row.id, kind: page.kind });
+  if (page.isWake) await watchBudget(ctx, page);
+}
+
+async function watchBudget(ctx: DomainContext, { technicianId }: Page): Promise<void> {
+  if (!technicianId) return;
+  const since = new Date(ctx.clock.now().getTime() - MONTH_MS);
+  const [wakes, budget] = await ctx.db.transaction(async (tx) => {
+    const counts = await countWakes(tx, { ctx, since, technicianIds: [technicianId] });
+    return [counts.get(technicianId) ?? 0, (await readPolicy(tx, ctx)).monthlyWakeBudget];
+  });
+  if (wakes > budget) wakeBudgetExceeded(ctx, { technicianId, wakes });
 }
 
 async function claimPage(

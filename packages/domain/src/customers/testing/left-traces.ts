@@ -1,6 +1,10 @@
 import {
   callEvents,
   calls,
+  dispatchCallers,
+  dispatches,
+  dispatchPages,
+  incidents,
   messages,
   pages,
   recordings,
@@ -55,6 +59,34 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       messageId: message.id,
       toNumber: number,
       body: 'Call Joan Abbate',
+    });
+    const [incident] = await tx
+      .insert(incidents)
+      .values({ ...of, zip: '43215' })
+      .returning({ id: incidents.id });
+    if (!incident) throw new Error('An insert returned no row');
+    const [dispatch] = await tx
+      .insert(dispatches)
+      .values({
+        ...of,
+        ...{
+          incidentId: incident.id,
+          trade: 'hvac',
+          severity: 'routine',
+          problem: 'heart pills',
+          zip: '43215',
+        },
+        ...{ addressLine: '9 Larkspur', placeKey: '9 Larkspur|43215', streetKey: 'Larkspur|43215' },
+        ...{ rungs: [], ladder: { phase: 'created' }, choice: {} },
+      })
+      .returning({ id: dispatches.id });
+    if (!dispatch) throw new Error('An insert returned no row');
+    const dispatchId = dispatch.id;
+    const caller = { contactName: 'Joan Abbate', contactPhone: PhoneNumber.parse('+16145550114') };
+    await tx.insert(dispatchCallers).values({ ...of, dispatchId, trade: 'hvac', ...caller });
+    await tx.insert(dispatchPages).values({
+      ...{ businessId: ctx.business.id, dispatchId, kind: 'offer', rung: 0, person: 'owner' },
+      ...{ toNumber: number, body: 'Call Joan Abbate' },
     });
     const ended = { endedAt: at, outcome: 'message_taken', outcomeReason: 'agent_message' } as const;
     const words = { summary: 'Joan Abbate rang.', agentNote: 'Mrs. Abbate' };
