@@ -13,15 +13,21 @@ export type TechnicianReply =
 
 const LONGEST_ETA_MINUTES = 240;
 
-const ACCEPT =
-  /^(?:1|yes|y|ok|okay|accept|taking it|on it|s[ií]|acepto|voy)\b[\s,.:;-]*(?:in|en)?\s*(\d{1,3})?/i;
-const DECLINE = /^(?:2|no|n|pass|decline|can'?t|cannot|no puedo|paso)(?:$|[^\p{L}\p{N}])/iu;
+/** The end of a word, letters with accents among them. */
+const END = '(?![\\p{L}\\p{N}])';
+const word = (words: string, rest = '') => new RegExp(`^(?:${words})${END}${rest}`, 'iu');
+
+const ACCEPT = word(
+  '1|yes|y|ok|okay|accept|taking it|on it|s[ií]|acepto|voy',
+  '[\\s,.:;-]*(?:in|en)?\\s*(\\d{1,3})?',
+);
+const DECLINE = word("2|no|n|pass|decline|can'?t|cannot|no puedo|paso");
 const ETA = /^(?:eta|in|en)?\s*(\d{2,3})\s*(?:m|min|mins|minutes|minutos)?\s*\.?$/i;
-const LEFT = /^(?:3|left|leaving|on my way|omw|en camino|salgo)\b/i;
-const ARRIVED = /^(?:4|here|arrived|on site|llegu[eé]|aqu[ií])/i;
-const DONE = /^(?:5|done|finished|listo|terminado|terminé)\b[\s,.:;-]*(real|yes|y|s[ií]|false|no|n)?/i;
-const APPROVE = /^(?:A1|approve|approved|apruebo)\b/i;
-const REFUSE = /^(?:A2|refuse|deny|denied|rechazo)\b/i;
+const LEFT = word('3|left|leaving|on my way|omw|en camino|salgo');
+const ARRIVED = word('4|here|arrived|on site|llegu[eé]|aqu[ií]');
+const DONE = word('5|done|finished|listo|terminado|terminé', '[\\s,.:;-]*(real|yes|y|s[ií]|false|no|n)?');
+const APPROVE = word('A1|approve|approved|apruebo');
+const REFUSE = word('A2|refuse|deny|denied|rechazo');
 
 /** Reads what a technician texts or keys, in English or Spanish: `1 25` takes the job and is there in 25 minutes. */
 export function readTechnicianReply(text: string): TechnicianReply {
