@@ -35,7 +35,8 @@ function tellStreet(call: CallSoFar, area: RememberedCall): MindReply {
 export function lookUpOffer(call: CallSoFar): MindReply | null {
   const { trade, zip } = call.facts;
   if (isForNow(call)) {
-    const isPriced = !hasTool(call, 'get_pricing') || listCallsHere(call, 'get_pricing').length > 0;
+    const isForNowOnly = (price: RememberedCall) => findText(price.arguments, 'visitAt', 'visit_at') === null;
+    const isPriced = !hasTool(call, 'get_pricing') || listCallsHere(call, 'get_pricing').some(isForNowOnly);
     return isPriced ? null : callTool(call, 'get_pricing', { trade, zip });
   }
   const slots = lastCallHere(call, 'get_slots');
