@@ -27,7 +27,7 @@ export type ContactConsent = 'granted' | 'refused' | 'unasked';
 
 /** Keeps an answer. A refusal holds for every purpose of the channel at once; the law gives days, we take none. */
 export async function setContactConsent(ctx: DomainContext, record: ConsentRecord): Promise<void> {
-  await ctx.db.transaction((tx) => addRecord(tx, { ctx, record }));
+  await ctx.db.transaction((tx) => recordContactConsent(tx, { ctx, record }));
 }
 
 /** What holds now: the latest answer. Without one nobody is called by a voice that is no person's, nor texted. */
@@ -74,12 +74,13 @@ export function heedTextReply(
     };
     const held = await findContactConsent(tx, { ...record, businessId: ctx.business.id });
     if (wish === 'start' && held !== 'refused') return null;
-    await addRecord(tx, { ctx, record });
+    await recordContactConsent(tx, { ctx, record });
     return wish;
   });
 }
 
-async function addRecord(
+/** `setContactConsent` within a transaction. */
+export async function recordContactConsent(
   tx: Transaction,
   { ctx, record }: { ctx: DomainContext; record: ConsentRecord },
 ): Promise<void> {

@@ -6,6 +6,7 @@ export {
   type ContactPurpose,
   findContactConsent,
   heedTextReply,
+  recordContactConsent,
   setContactConsent,
 } from './contact-consent.ts';
 export type { CustomerAddress } from './customer-addresses.ts';
