@@ -130,6 +130,7 @@ const someFacts = fc.record<CallFacts>({
   isBooked: fc.boolean(),
   visitChange: fc.constantFrom('none', 'moved', 'cancelled'),
   isMessageTaken: fc.boolean(),
+  isPayLinkSent: fc.boolean(),
   danger: fc.constantFrom('none', 'seen', 'line-spoken'),
   area: fc.constantFrom('unchecked', 'inside', 'outside'),
   hasToldFacts: fc.boolean(),

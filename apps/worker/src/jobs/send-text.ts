@@ -1,5 +1,11 @@
 import type { JobQueues } from '@afterhourfix/database';
-import { forBusiness, type Jobs, type SystemContext, sendText, type TextMessages } from '@afterhourfix/domain';
+import {
+  forBusiness,
+  type Jobs,
+  type SystemContext,
+  sendText,
+  type TextMessages,
+} from '@afterhourfix/domain';
 
 const NAME = 'messages.send-text';
 

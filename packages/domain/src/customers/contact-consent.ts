@@ -52,6 +52,12 @@ export async function findContactConsent(
   return latest.isGranted ? 'granted' : 'refused';
 }
 
+/** Whether an AI voice may ring this number back: artificial voices need a yes (FCC 24-17). */
+export async function mayCallByVoice(ctx: DomainContext, number: PhoneNumber): Promise<boolean> {
+  const of = { number, channel: 'voice_ai', purpose: 'callback', businessId: ctx.business.id } as const;
+  return (await ctx.db.transaction((tx) => findContactConsent(tx, of))) === 'granted';
+}
+
 /**
  * Heeds what a text message from somebody says of the texts themselves, and tells it. "Start" only takes a refusal
  * back: a bare "yes" answers some other question for all who never refused.

@@ -32,7 +32,12 @@ export async function answerTextCode(received: ReceivedText, read: TextCode): Pr
   const input = { bookingId: row.bookingId, callId: null, reason: 'asked for by text', agreedFeeCents };
   const cancelled = await cancelBooking(ctx, input);
   if (cancelled.ok) {
-    const key = toVisitTextKey({ kind: 'booking-cancelled', bookingId: row.bookingId, ...visit.window, to: from });
+    const key = toVisitTextKey({
+      kind: 'booking-cancelled',
+      bookingId: row.bookingId,
+      ...visit.window,
+      to: from,
+    });
     return { answer: 'cancelled', subject: { kind: 'booking-cancelled', ...visit }, key };
   }
   if (cancelled.refusal !== 'not-confirmed') return refused;

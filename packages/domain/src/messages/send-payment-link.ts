@@ -1,9 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
-import { invoices } from '@afterhourfix/database/schema';
-import { type CallId, InvoiceId, type PhoneNumber, type TextLanguage } from '@afterhourfix/vocabulary';
-import { and, eq } from 'drizzle-orm';
+import type { CallId, PhoneNumber, TextLanguage } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
-import { findVerifiedCustomer } from '../customers/index.ts';
+import { findVerifiedCustomer, listOpenInvoices } from '../customers/index.ts';
 import { payLinkQueued } from '../events.ts';
 import { getCallLine } from './call-line.ts';
 import type { PaymentLinks } from './payment-links.ts';
@@ -21,12 +19,12 @@ export type SendPaymentLinkResult =
   | { ok: true; amountCents: number; dueAt: Date }
   | {
       ok: false;
-      refusal: 'no-payment-links' | 'unknown-invoice' | 'nothing-to-pay' | 'no-consent' | 'too-many-texts';
+      refusal: 'no-payment-links' | 'unknown-invoice' | 'no-consent' | 'too-many-texts';
     };
 
 /**
  * Texts the verified caller of a call where to pay an invoice of theirs; somebody else's is `unknown-invoice`, like
- * one that is not there. Throws `NotFound` for an unknown call.
+ * one that is not there or is paid. Throws `NotFound` for an unknown call.
  */
 export async function sendPaymentLink(
   ctx: DomainContext,
@@ -47,24 +45,14 @@ async function queueLink(
   const businessId = ctx.business.id;
   const { line, callerNumber, areTextsUsedUp } = await getCallLine(tx, { ctx, callId });
   const customerId = await findVerifiedCustomer(tx, { businessId, callId });
-  const invoiceId = InvoiceId.safeParse(input.invoiceId);
-  if (!customerId || !invoiceId.success) return { ok: false, refusal: 'unknown-invoice' };
-  const [invoice] = await tx
-    .select()
-    .from(invoices)
-    .where(
-      and(
-        eq(invoices.businessId, businessId),
-        eq(invoices.customerId, customerId),
-        eq(invoices.id, invoiceId.data),
-      ),
-    );
+  if (!customerId) return { ok: false, refusal: 'unknown-invoice' };
+  const open = await listOpenInvoices(tx, { businessId, customerId });
+  const invoice = open.find(({ invoiceId }) => invoiceId === input.invoiceId);
   if (!invoice) return { ok: false, refusal: 'unknown-invoice' };
-  const { balanceCents: amountCents } = invoice;
-  if (invoice.status !== 'open' || amountCents === 0) return { ok: false, refusal: 'nothing-to-pay' };
+  const { invoiceId, balanceCents: amountCents } = invoice;
   if (areTextsUsedUp) return { ok: false, refusal: 'too-many-texts' };
-  const subject = { kind: 'pay-link', url: links.toLink({ invoiceId: invoice.id }), amountCents } as const;
-  const key = `pay-link:${callId}:${invoice.id}:${to}`;
+  const subject = { kind: 'pay-link', url: links.toLink({ invoiceId }), amountCents } as const;
+  const key = `pay-link:${callId}:${invoiceId}:${to}`;
   const isAskedFor = to === callerNumber;
   const text = { to, from: line, language, subject, key, callId, isAskedFor };
   const queued = await queueText(tx, { ctx, text });
