@@ -1,6 +1,6 @@
 import { findNumberRoute, findTextBusiness, type Transaction } from '@afterhourfix/database';
 import { incomingTexts, technicians } from '@afterhourfix/database/schema';
-import { type PhoneNumber, readPhoneNumber, type TechnicianId } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import { forBusiness, toLocalDay } from '../businesses/index.ts';
 import type { DomainContext, SystemContext } from '../context.ts';
@@ -27,10 +27,10 @@ export type ReceiveTextResult =
   | { ok: true; answer: TextAnswer; isRepeat: boolean }
   | { ok: false; refusal: 'unknown-number' };
 
-/** Hears what a technician answers to a page; false when it was no answer to one. */
+/** Hears what a technician, or the owner, answers to a page; false when it was no answer to one. */
 export type HearTechnician = (
   ctx: DomainContext,
-  reply: { technicianId: TechnicianId; from: PhoneNumber; text: string },
+  reply: { from: PhoneNumber; text: string },
 ) => Promise<boolean>;
 
 /**
@@ -102,8 +102,8 @@ async function answerText(
     if (!isAnsweredByCarrier(text)) await reply(received, toWishSubject(wish, received));
     return wish;
   }
-  const technicianId = await findTechnician(received);
-  if (technicianId && (await hearTechnician?.(ctx, { technicianId, from, text }))) return 'technician';
+  if (hearTechnician && (await isOfBusiness(received)) && (await hearTechnician(ctx, { from, text })))
+    return 'technician';
   const code = readTextCode(text);
   const answered = code && (await answerTextCode(received, code));
   if (answered) {
@@ -120,20 +120,16 @@ function toWishSubject(wish: ContactWish, { to: line }: ReceivedText): TextSubje
   return { kind: wish === 'stop' ? 'opt-out-confirmation' : 'opt-in-confirmation' };
 }
 
-async function findTechnician({ ctx, from }: ReceivedText): Promise<TechnicianId | null> {
-  const [row] = await ctx.db.transaction((tx) =>
-    tx
-      .select({ id: technicians.id })
-      .from(technicians)
-      .where(
-        and(
-          eq(technicians.businessId, ctx.business.id),
-          eq(technicians.phone, from),
-          eq(technicians.isActive, true),
-        ),
-      ),
+/** Those who are paged. */
+async function isOfBusiness({ ctx, from }: ReceivedText): Promise<boolean> {
+  const { ownerNumber, onCallNumber, id } = ctx.business;
+  if (from === ownerNumber || from === onCallNumber) return true;
+  const isTheirs = and(
+    eq(technicians.businessId, id),
+    eq(technicians.phone, from),
+    eq(technicians.isActive, true),
   );
-  return row?.id ?? null;
+  return (await ctx.db.transaction((tx) => tx.$count(technicians, isTheirs))) > 0;
 }
 
 async function reply(
