@@ -40,7 +40,7 @@ export function textVisit(
     if (areTextsUsedUp) return { ok: false, refusal: 'too-many-texts' };
     const isAskedFor = to === callerNumber;
     const queued = await queueVisitText(tx, { ctx, booking, to, from: line, language, callId, isAskedFor });
-    if (!queued.ok) return queued;
+    if (!queued.ok) return { ok: false, refusal: queued.refusal };
     return { ok: true, kind: queued.kind, dueAt: queued.dueAt, waitsForCalendar: isUnconfirmed(booking) };
   });
 }

@@ -1,10 +1,12 @@
 import {
   callEvents,
   calls,
+  incomingTexts,
   messages,
   pages,
   recordings,
   spokenPromises,
+  textMessages,
   toolCalls,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
@@ -55,6 +57,26 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       messageId: message.id,
       toNumber: number,
       body: 'Call Joan Abbate',
+    });
+    const herNumber = PhoneNumber.parse('+16145550114');
+    await tx.insert(textMessages).values({
+      ...of,
+      kind: 'pay-link',
+      language: 'en',
+      fromNumber: number,
+      toNumber: herNumber,
+      body: 'For Joan Abbate',
+      idempotencyKey: `to ${recordingSid} of 6145550114`,
+      dueAt: at,
+      expiresAt: at,
+    });
+    await tx.insert(incomingTexts).values({
+      businessId: ctx.business.id,
+      messageSid: recordingSid,
+      fromNumber: herNumber,
+      toNumber: number,
+      body: 'This is Joan Abbate',
+      receivedAt: at,
     });
     const ended = { endedAt: at, outcome: 'message_taken', outcomeReason: 'agent_message' } as const;
     const words = { summary: 'Joan Abbate rang.', agentNote: 'Mrs. Abbate' };
