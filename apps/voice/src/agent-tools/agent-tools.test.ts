@@ -90,8 +90,11 @@ describe('what the model is told about the tools', () => {
       'reschedule_booking',
       'cancel_booking',
       'take_message',
+      'request_callback',
       'update_customer',
       'set_contact_consent',
+      'send_sms',
+      'send_payment_link',
       'create_privacy_request',
     ]);
   });
