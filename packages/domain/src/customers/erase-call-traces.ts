@@ -72,6 +72,7 @@ async function eraseTexts(
       body: ERASED,
       idempotencyKey: sql`${textMessages.id}::text`,
       error: null,
+      status: sql`case ${textMessages.status} when 'queued' then 'withheld' else ${textMessages.status} end`,
     })
     .where(and(eq(textMessages.businessId, businessId), isSent))
     .returning({ id: textMessages.id });

@@ -1,8 +1,8 @@
 import { findNumberRoute, findTextBusiness, type Transaction } from '@afterhourfix/database';
 import { incomingTexts, technicians } from '@afterhourfix/database/schema';
-import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, readPhoneNumber, toLocalDay } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
-import { forBusiness, toLocalDay } from '../businesses/index.ts';
+import { forBusiness } from '../businesses/index.ts';
 import type { DomainContext, SystemContext } from '../context.ts';
 import { type ContactWish, heedTextReply } from '../customers/index.ts';
 import { textReceived } from '../events.ts';
