@@ -24,7 +24,9 @@ import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
 import { queueNewsJob } from './jobs/queue-news.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
+import { sendTextJob } from './jobs/send-text.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
+import { textVisitJob } from './jobs/text-visit.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -75,6 +77,8 @@ export async function createWorker(
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
+        'messages.send-text': sendTextJob(system, texts),
+        'messages.text-visit': textVisitJob(system),
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
         'calls.delete-recording': deleteRecordingJob(system, createCallRecordings(config.texts)),

@@ -1,5 +1,5 @@
 import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
-import type { BookingId, BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
+import type { BookingId, BusinessId, CallId, MessageId, TextMessageId } from '@afterhourfix/vocabulary';
 import type { CrmEntity, CrmEvent } from './crm/field-service-adapter.ts';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
@@ -13,6 +13,10 @@ export type Jobs = {
   'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
   'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
+  /** One text of the outbox, when it is due. */
+  'messages.send-text': { businessId: BusinessId; textMessageId: TextMessageId };
+  /** What became of a visit that stood open when its caller hung up. */
+  'messages.text-visit': { businessId: BusinessId; bookingId: BookingId };
   /** The next step of a dispatch's ladder, when it is due. */
   'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
   /** What one technician is told of a dispatch. */
@@ -44,6 +48,8 @@ export const JOB_NAMES = [
   'booking.confirm-with-calendar',
   'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
+  'messages.send-text',
+  'messages.text-visit',
   'dispatch.advance-ladder',
   'dispatch.send-page',
   'calls.delete-recording',
@@ -72,6 +78,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,
+  'messages.send-text': NIGHT_RETRIES,
 };
 
 /** A job commits with the rows that caused it, or not at all. */

@@ -78,8 +78,11 @@ describe('what the model is told about the tools', () => {
       'get_dispatch_status',
       'get_knowledge',
       'take_message',
+      'request_callback',
       'update_customer',
       'set_contact_consent',
+      'send_sms',
+      'send_payment_link',
       'create_privacy_request',
       'transfer_call',
       'end_call',
@@ -90,8 +93,11 @@ describe('what the model is told about the tools', () => {
       'cancel_booking',
       'dispatch_technician',
       'take_message',
+      'request_callback',
       'update_customer',
       'set_contact_consent',
+      'send_sms',
+      'send_payment_link',
       'create_privacy_request',
     ]);
   });

@@ -12,6 +12,9 @@ import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
 import { holdSlotTool, releaseHoldTool } from './hold-slot.ts';
 import { lookupCustomerTool } from './lookup-customer.ts';
+import { requestCallbackTool } from './request-callback.ts';
+import { sendPaymentLinkTool } from './send-payment-link.ts';
+import { sendSmsTool } from './send-sms.ts';
 import { setContactConsentTool } from './set-contact-consent.ts';
 import { takeMessageTool } from './take-message.ts';
 import { transferCallTool } from './transfer-call.ts';
@@ -34,8 +37,11 @@ export const AGENT_TOOLS: readonly AgentTool[] = [
   getDispatchStatusTool,
   getKnowledgeTool,
   takeMessageTool,
+  requestCallbackTool,
   updateCustomerTool,
   setContactConsentTool,
+  sendSmsTool,
+  sendPaymentLinkTool,
   createPrivacyRequestTool,
   transferCallTool,
   endCallTool,

@@ -133,6 +133,7 @@ const someFacts = fc.record<CallFacts>({
   visitChange: fc.constantFrom('none', 'moved', 'cancelled'),
   dispatch: fc.constantFrom('none', 'sent', 'exhausted'),
   isMessageTaken: fc.boolean(),
+  isPayLinkSent: fc.boolean(),
   danger: fc.constantFrom('none', 'seen', 'line-spoken'),
   area: fc.constantFrom('unchecked', 'inside', 'outside'),
   hasToldFacts: fc.boolean(),

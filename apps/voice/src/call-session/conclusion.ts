@@ -11,6 +11,8 @@ export interface CallFacts {
   /** Of a technician who was asked to come at once. */
   dispatch: 'none' | 'sent' | 'exhausted';
   isMessageTaken: boolean;
+  /** The caller was texted where to pay. */
+  isPayLinkSent: boolean;
   /** Of a danger to life; of other dangers nothing is known here. */
   danger: 'none' | 'seen' | 'line-spoken';
   /** Whether the address lies in the service area, as the tool said. */
@@ -28,6 +30,7 @@ export const NO_FACTS: CallFacts = {
   visitChange: 'none',
   dispatch: 'none',
   isMessageTaken: false,
+  isPayLinkSent: false,
   danger: 'none',
   area: 'unchecked',
   hasToldFacts: false,
@@ -73,6 +76,7 @@ const OUTCOME_OF_END_REASON: Partial<Record<CallOutcomeReason, CallOutcome>> = {
  * | an earlier visit moved, or cancelled | rescheduled, or cancelled, existing_job |
  * | sent to the emergency services by the approved line | safety_redirect, safety_redirect |
  * | everybody asked to come, and nobody does | escalation_exhausted, no_ack |
+ * | texted where to pay | payment_link_sent, existing_job |
  * | message taken | message_taken, agent_message |
  * | address outside | referred_out, out_of_area |
  * | nobody took the transfer | escalation_exhausted, nobody_took_transfer |
@@ -91,6 +95,7 @@ export function concludeCall(call: {
   if (facts.visitChange === 'cancelled') return { outcome: 'cancelled', reason: 'existing_job' };
   if (facts.danger === 'line-spoken') return { outcome: 'safety_redirect', reason: 'safety_redirect' };
   if (facts.dispatch === 'exhausted') return { outcome: 'escalation_exhausted', reason: 'no_ack' };
+  if (facts.isPayLinkSent) return { outcome: 'payment_link_sent', reason: 'existing_job' };
   if (facts.isMessageTaken) return { outcome: 'message_taken', reason: 'agent_message' };
   if (facts.area === 'outside') return { outcome: 'referred_out', reason: 'out_of_area' };
   if (facts.isTransferFailed) return { outcome: 'escalation_exhausted', reason: 'nobody_took_transfer' };
@@ -144,6 +149,8 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
       return { ...facts, dispatch: 'exhausted' };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
+    case 'pay-link-sent':
+      return { ...facts, isPayLinkSent: true };
     case 'area-checked':
       return { ...facts, area: fact.isOutside ? 'outside' : 'inside' };
     case 'facts-told':

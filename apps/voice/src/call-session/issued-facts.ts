@@ -42,12 +42,19 @@ const Cancelled = Window.extend({ cancelled: z.literal(true), feeCents: z.int() 
 /** What a change costs, told before it is made; 0 when it is free. */
 const FeeAsked = z.object({ refusal: z.literal('not-confirmed'), feeCents: z.int().nonnegative() });
 const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
+const Texted = z.object({ text: z.object({ kind: z.string() }) });
+const LinkSent = Texted.extend({ amountCents: z.int().positive() });
+const CallbackAsked = z.object({ callback: z.object({ isPaged: z.boolean() }) });
 const Ringing = z.object({ status: z.literal('ringing') });
 const AreaFee = z.object({ feeCents: z.int().positive() });
 /** Of a caller who was not verified there is no customer in it. */
 const KnownCustomer = z.object({
   isVerified: z.literal(true),
-  customer: z.object({ appointments: z.array(Window), pastVisits: z.array(Window) }),
+  customer: z.object({
+    appointments: z.array(Window),
+    pastVisits: z.array(Window),
+    invoices: z.array(z.object({ balanceCents: z.int() })).default([]),
+  }),
 });
 const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
 const Dispatch = z.object({
@@ -71,6 +78,19 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
   take_message: reading(MessageKept, (ledger, { toolCallId: toolResultId, message }) => ({
     ...ledger,
     messages: [...ledger.messages, { toolResultId, isPaged: message.isPaged }],
+  })),
+  request_callback: reading(CallbackAsked, (ledger, { toolCallId: toolResultId, callback }) => ({
+    ...ledger,
+    messages: [...ledger.messages, { toolResultId, isPaged: callback.isPaged }],
+    callbacks: [...ledger.callbacks, { toolResultId }],
+  })),
+  send_sms: reading(Texted, addText),
+  send_payment_link: reading(LinkSent, (ledger, { amountCents, ...sent }) => ({
+    ...addText(ledger, sent),
+    publications: [
+      ...ledger.publications,
+      { ...NOTHING_PUBLISHED, toolResultId: sent.toolCallId, amountsCents: [amountCents] },
+    ],
   })),
   transfer_call: reading(Ringing, (ledger, { toolCallId: toolResultId }) => ({
     ...ledger,
@@ -204,6 +224,13 @@ function addCancellation(
   return { ...ledger, windows: [...windows, { startsAt, endsAt, toolResultId, status: 'cancelled' }] };
 }
 
+function addText(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId }: { toolCallId: string },
+): SpokenFactsLedger {
+  return { ...ledger, textMessages: [...ledger.textMessages, { toolResultId }] };
+}
+
 /** Of a moved visit the earlier window is given up: it can't be spoken as booked any more. */
 function addBooking(
   ledger: SpokenFactsLedger,
@@ -229,13 +256,14 @@ function addCustomer(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, customer }: z.infer<typeof KnownCustomer> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const { appointments, pastVisits } = customer;
+  const { appointments, pastVisits, invoices } = customer;
   const booked = appointments.map((visit) => ({ ...visit, toolResultId, status: 'booked' as const }));
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone });
   const isoDates = pastVisits.map(({ startsAt }) => day.format(startsAt));
+  const amountsCents = invoices.map(({ balanceCents }) => balanceCents);
   return {
     ...ledger,
     windows: [...ledger.windows, ...booked],
-    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates }],
+    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates, amountsCents }],
   };
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookingChanges, bookings, callEvents, messages } from '@afterhourfix/database/schema';
+import { bookingChanges, bookings, callEvents, messages, textMessages } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { findDispatchEnding } from '../dispatch/index.ts';
@@ -78,6 +78,11 @@ export async function deriveEnding(
   });
   if (outranking) return outranking;
   if (isTaken) return { outcome: 'transferred', reason: 'handed_to_human' };
+  const payLinks = await tx.$count(
+    textMessages,
+    and(eq(textMessages.callId, callId), eq(textMessages.kind, 'pay-link')),
+  );
+  if (payLinks > 0) return { outcome: 'payment_link_sent', reason: 'existing_job' };
   const [message] = await tx
     .select({ source: messages.source })
     .from(messages)

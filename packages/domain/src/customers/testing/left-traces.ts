@@ -1,3 +1,4 @@
+import type { Transaction } from '@afterhourfix/database';
 import {
   callEvents,
   calls,
@@ -5,14 +6,16 @@ import {
   dispatches,
   dispatchPages,
   incidents,
+  incomingTexts,
   messages,
   pages,
   recordings,
   spokenPromises,
+  textMessages,
   toolCalls,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
-import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { type BusinessId, type CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { PlacedCall } from '../../testing/demo-world.ts';
 
@@ -60,6 +63,7 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       toNumber: number,
       body: 'Call Joan Abbate',
     });
+    await leaveTexts(tx, { ...of, at }, recordingSid);
     const [incident] = await tx
       .insert(incidents)
       .values({ ...of, zip: '43215' })
@@ -94,5 +98,34 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       .update(calls)
       .set({ ...ended, ...words })
       .where(eq(calls.id, call.id));
+  });
+}
+
+async function leaveTexts(
+  tx: Transaction,
+  { businessId, callId, at }: { businessId: BusinessId; callId: CallId; at: Date },
+  messageSid: string,
+): Promise<void> {
+  const number = PhoneNumber.parse('+16145550190');
+  const herNumber = PhoneNumber.parse('+16145550114');
+  await tx.insert(textMessages).values({
+    businessId,
+    callId,
+    kind: 'pay-link',
+    language: 'en',
+    fromNumber: number,
+    toNumber: herNumber,
+    body: 'For Joan Abbate',
+    idempotencyKey: `to ${messageSid} of 6145550114`,
+    dueAt: at,
+    expiresAt: at,
+  });
+  await tx.insert(incomingTexts).values({
+    businessId,
+    messageSid,
+    fromNumber: herNumber,
+    toNumber: number,
+    body: 'This is Joan Abbate',
+    receivedAt: at,
   });
 }
