@@ -1,17 +1,22 @@
-import { forBusiness, type HearTechnician, receiveText, recordTextStatus } from '@afterhourfix/domain';
+import {
+  forBusiness,
+  type HearTechnician,
+  receiveText,
+  recordTechnicianReply,
+  recordTextStatus,
+} from '@afterhourfix/domain';
 import { readTextStatus } from '@afterhourfix/integrations/twilio/text-webhooks';
 import { BusinessId, TextMessageId } from '@afterhourfix/vocabulary';
 import { type FormFields, field } from './signed-form.ts';
 import type { ReportDesk } from './store-reports.ts';
 
-export type TextDesk = Pick<ReportDesk, 'system' | 'deferred'> & {
-  /** What a technician answers to a page; left out: nobody hears it. */
-  hearTechnician?: HearTechnician;
-};
+export type TextDesk = Pick<ReportDesk, 'system' | 'deferred'>;
+
+const hearTechnician: HearTechnician = async (ctx, reply) => (await recordTechnicianReply(ctx, reply)).ok;
 
 /** A text message that somebody sent to a number of ours. */
 export async function storeText(desk: TextDesk, fields: FormFields): Promise<void> {
-  const { system, deferred, hearTechnician = null } = desk;
+  const { system, deferred } = desk;
   const messageSid = field(fields, 'MessageSid');
   const from = field(fields, 'From');
   const to = field(fields, 'To');
