@@ -5,7 +5,7 @@ import type { CallStory } from './call-story.ts';
 import type { CallerLine } from './caller-lines.ts';
 
 /** Longer than the gaps between an agent's sentences, and than it takes to look something up. */
-const QUIET_MS = 900;
+const QUIET_MS = 1_500;
 const KEY_GAP_MS = 250;
 
 export interface Conversation {

@@ -76,7 +76,8 @@ async function insertQuote(tx: Transaction, { ctx, input, request, zip, ...made 
       visitAt,
       period: visit.period,
       ...price,
-      optional: made.optional,
+      // Without the sentences: what is said in a call is kept with its talk, or not at all.
+      optional: made.optional.map(({ speakable: _said, ...kept }) => kept),
       inputs: toInputs(made.priced, made.pricing),
       validUntil,
       createdAt: now,
