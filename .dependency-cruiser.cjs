@@ -15,6 +15,7 @@ const FEATURES = [
   'agents',
   'incidents',
   'booking',
+  'messages',
   'dispatch',
   'spoken-facts',
   'calls',

@@ -71,6 +71,8 @@ test('all recurring work is on the schedule of a running worker', async () => {
   expect(await world.rows('select name, cron from pgboss.schedule order by name')).toEqual([
     { name: 'booking.expire-holds', cron: '* * * * *' },
     { name: 'calls.close-stale', cron: '* * * * *' },
+    { name: 'dispatch.watch-ladders', cron: '* * * * *' },
+    { name: 'dispatch.watch-rota', cron: '7 * * * *' },
   ]);
 });
 

@@ -32,6 +32,9 @@ export async function arrangeScenario(world: World, scenario: Scenario): Promise
   if (known) {
     const customerId = await addCustomer(world, { tenant: scenario.tenantId, phone: callerId, known });
     aliases.set(customerId, known.customerId);
+    const { invoiceId, balanceCents } = known;
+    if (invoiceId !== undefined && balanceCents !== undefined)
+      aliases.set(await addInvoice(world, { customerId, balanceCents }), invoiceId);
     for (const visit of known.appointments) {
       const bookingId = await addBooking(world, {
         tenant: scenario.tenantId,
@@ -68,7 +71,7 @@ async function flagRush(world: World, { tenantId, now, context }: Scenario): Pro
   }
 }
 
-const UNKEPT_RECORDS = ['invoiceId', 'balanceCents', 'lastJob'];
+const UNKEPT_RECORDS = ['lastJob'];
 
 /** What of the scenario's context the product has no place for yet; `unknownTools` are overridden, and not there. */
 export function listUnheeded({ context }: Scenario, unknownTools: readonly string[]): string[] {
@@ -120,6 +123,18 @@ async function addBooking(world: World, visit: Visit): Promise<string> {
     [bookingId],
   );
   return bookingId;
+}
+
+async function addInvoice(
+  world: World,
+  { customerId, balanceCents }: { customerId: string; balanceCents: number },
+): Promise<string> {
+  const rows = await world.rows<{ id: string }>(
+    `insert into invoices (business_id, customer_id, balance_cents)
+     select business_id, id, $2 from customers where id = $1 returning id`,
+    [customerId, balanceCents],
+  );
+  return getId(rows, customerId);
 }
 
 function getId(rows: readonly { id: string }[], what: string): string {

@@ -13,6 +13,7 @@ import { type PlayedCall, playCall } from './play-call.ts';
 import { ROW_TOOLS, toVocabulary } from './product-tools.ts';
 import { readCallRecord } from './read-call-record.ts';
 import type { Catalogue, Scenario } from './scenario-file.ts';
+import { startTechnicians } from './simulated-technicians.ts';
 
 const TENANTS: Readonly<Record<string, { number: string; onCall: string }>> = {
   t_oak: OAK,
@@ -67,7 +68,9 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   const onFault = (error: unknown) => complaints.push(`a timer threw ${String(error)}`);
   const clock = createFastClock({ startsAt: new Date(scenario.now), speed, onFault });
   const offered = new Set<string>(ROW_TOOLS);
-  const forced = forceResults(scenario.context.toolOverrides);
+  // How technicians answer is theirs to say, by text.
+  const { dispatch_technician: _answers, ...overrides } = scenario.context.toolOverrides;
+  const forced = forceResults(overrides);
   const world = await startWorld({
     ...toWorldOptions(engine, offered),
     voice: { overrideTool: forced.override, weather: toWeather(scenario) },
@@ -76,7 +79,9 @@ export async function runScenario(trial: Trial): Promise<ScenarioResult> {
   });
   try {
     const { aliases, othersData } = await arrangeScenario(world, scenario);
+    await using technicians = await startTechnicians(world, { scenario, clock });
     const { callSid, played } = await call(world, { ...trial, clock });
+    complaints.push(...technicians.faults);
     const truePace = clock.truePace();
     const record = await readCallRecord(world, { callSid, played, aliases });
     const judgement = judgeScenario({ scenario, catalogue, record, othersData });

@@ -95,6 +95,8 @@ const KnownCustomer = z.looseObject({
   addressLine: z.string().optional(),
   city: z.string().optional(),
   zip: z.string().optional(),
+  invoiceId: z.string().optional(),
+  balanceCents: z.int().optional(),
   appointments: z
     .array(
       z.object({ id: z.string(), start: Instant, end: Instant, trade: Trade, status: z.string().optional() }),

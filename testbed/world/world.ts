@@ -151,6 +151,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         OPENAI_REALTIME_URL: openai.url,
         TWILIO_ACCOUNT_SID: ACCOUNT_SID,
         TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+        PAYMENT_LINK_URL: 'https://pay.example.com/invoices',
         DRAIN_LIMIT_MS: '1',
         ...options.environment,
       }),

@@ -36,6 +36,9 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   OSRM_URL: HttpUrl.optional().describe(
     'Tells how long drives take; without it they are reckoned from distances',
   ),
+  PAYMENT_LINK_URL: HttpUrl.optional().describe(
+    'Pages on which invoices are paid, before the id of the invoice; without it no pay links are texted',
+  ),
   SEED_DEMO: z.stringbool().default(false).describe('Seeds the three demo businesses'),
   MAX_LIVE_CALLS: z.coerce.number().int().positive().default(250),
   PLAYBACK_LEAD_MS: Milliseconds.default(600).describe('How far audio may be ahead of what the caller hears'),
@@ -61,6 +64,8 @@ export interface VoiceConfig {
   readonly carrier: { readonly accountSid: string; readonly authTokens: readonly Secret[] };
   /** Null: nobody is asked. */
   readonly places: { readonly nominatimUrl: string | null; readonly osrmUrl: string | null };
+  /** Null: no pay links are texted. */
+  readonly paymentLinkUrl: string | null;
   readonly limits: {
     readonly maxLiveCalls: number;
     readonly playbackLeadMs: number;
@@ -91,6 +96,7 @@ function toConfig(env: z.output<typeof Variables>): VoiceConfig {
     },
     carrier: { accountSid: env.TWILIO_ACCOUNT_SID, authTokens: tokens.map((token) => new Secret(token)) },
     places: { nominatimUrl: env.NOMINATIM_URL ?? null, osrmUrl: env.OSRM_URL ?? null },
+    paymentLinkUrl: env.PAYMENT_LINK_URL?.replace(/\/+$/, '') ?? null,
     limits: {
       maxLiveCalls: env.MAX_LIVE_CALLS,
       playbackLeadMs: env.PLAYBACK_LEAD_MS,

@@ -29,6 +29,7 @@ import type { VoiceConfig } from './config.ts';
 import type { DeferredVerbs } from './deferred-verbs.ts';
 import { buildInstructions } from './instructions/build-instructions.ts';
 import type { LiveCalls } from './live-calls.ts';
+import { createPaymentLinks } from './payment-links.ts';
 import { loadSafetyRecordings } from './safety-recordings/safety-recordings.ts';
 import { ROLLOVER_AFTER_MS } from './speech-engine/realtime/connection-keeper.ts';
 import { RealtimeEngine } from './speech-engine/realtime/realtime-engine.ts';
@@ -114,7 +115,7 @@ export function openSession(parts: SessionParts, opening: SessionOpening): CallS
       isHeld: opening.opening.kind === 'greeting',
       brief: toBrief(opening, conversation),
     }),
-    tools: AGENT_TOOLS.map((tool) => withCalendar(parts.overrideTool(tool), { parts, opening })),
+    tools: AGENT_TOOLS.map((tool) => withPorts(parts.overrideTool(tool), { parts, opening })),
     earlierTurns: opening.conversation,
     dangerBefore: opening.danger ?? NO_DANGER,
     safetyJudge: createSafetyJudge({ rules: toRules(business, log) }),
@@ -144,12 +145,13 @@ function findWeather({ weather }: SessionParts, { id }: Business): Promise<Weath
 }
 
 /** Asked for with each use: a calendar may be set while the agent talks. */
-function withCalendar(
+function withPorts(
   tool: AgentTool,
   { parts, opening: { domain, call } }: { parts: SessionParts; opening: SessionOpening },
 ): AgentTool {
   const findCalendar = async () => parts.calendars.find(await getCallCalendar(domain, { callId: call.id }));
-  return { ...tool, run: (input, context) => tool.run(input, { ...context, findCalendar }) };
+  const paymentLinks = createPaymentLinks(parts.config.paymentLinkUrl);
+  return { ...tool, run: (input, context) => tool.run(input, { ...context, findCalendar, paymentLinks }) };
 }
 
 /** A rule that can't be read must be seen by somebody, and must not cost a caller the others. */

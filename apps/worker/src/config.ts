@@ -18,6 +18,10 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   TWILIO_TEXT_FROM: PhoneNumber.optional().describe(
     'Sends all texts; the line that was called when left out',
   ),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where Twilio reaches the voice server, to tell how texts go on; nobody is told when left out'),
   SECRETS_KEY: z
     .string()
     .optional()
@@ -45,6 +49,8 @@ export interface WorkerConfig {
     readonly apiUrl: string | undefined;
     /** Null: each business texts from the line that was called. */
     readonly from: PhoneNumber | null;
+    /** Null: Twilio tells nobody how texts go on. */
+    readonly publicUrl: string | null;
   };
   readonly crm: {
     /** Null: nobody has a system of their own that is told. */
@@ -66,6 +72,7 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
       authToken: new Secret(env.TWILIO_AUTH_TOKEN),
       apiUrl: env.TWILIO_API_URL,
       from: env.TWILIO_TEXT_FROM ?? null,
+      publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     },
     crm: {
       secretsKey: env.SECRETS_KEY ? new Secret(env.SECRETS_KEY) : null,

@@ -4,7 +4,19 @@ import type { WorkerConfig } from './config.ts';
 
 /** Texts through Twilio, from the line of the business unless one sender is registered for all. */
 export function createTextMessages(settings: WorkerConfig['texts']): TextMessages {
-  const { accountSid, authToken, apiUrl, from: sender } = settings;
+  const { accountSid, authToken, apiUrl, from: sender, publicUrl } = settings;
   const twilio = createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
-  return { send: ({ from, to, body }) => twilio.sendTextMessage({ from: sender ?? from, to, body }) };
+  return {
+    async send({ from: line, to, body, reportTo }) {
+      const from = sender ?? line;
+      const statusUrl = reportTo && publicUrl ? toStatusUrl(publicUrl, reportTo) : undefined;
+      return { ...(await twilio.sendTextMessage({ from, to, body, statusUrl })), from };
+    },
+  };
+}
+
+/** A webhook of the voice server, where Twilio's other reports go too. */
+function toStatusUrl(publicUrl: string, reportTo: { businessId: string; textMessageId: string }): string {
+  const query = new URLSearchParams({ business: reportTo.businessId, text: reportTo.textMessageId });
+  return `${publicUrl}/twilio/text-status?${query}`;
 }

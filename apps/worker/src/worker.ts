@@ -1,10 +1,17 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
-import { getBookingCalendar, type Jobs, type SystemContext, type TextMessages } from '@afterhourfix/domain';
+import {
+  getBookingCalendar,
+  type Jobs,
+  type SystemContext,
+  type TechnicianCalls,
+  type TextMessages,
+} from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
 import { type CalendarAccess, ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { createCrmAdapters } from './crm-adapters.ts';
+import { advanceLadderJob } from './jobs/advance-ladder.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
@@ -16,7 +23,12 @@ import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
 import { queueNewsJob } from './jobs/queue-news.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
+import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
+import { sendTextJob } from './jobs/send-text.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
+import { textVisitJob } from './jobs/text-visit.ts';
+import { watchLaddersJob } from './jobs/watch-ladders.ts';
+import { watchRotaJob } from './jobs/watch-rota.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTextMessages } from './text-messages.ts';
 
@@ -27,6 +39,7 @@ export interface WorkerOverrides {
   clock?: Clock;
   log?: Logger;
   texts?: TextMessages;
+  technicianCalls?: TechnicianCalls;
   findCalendar?: FindCalendar;
 }
 
@@ -54,9 +67,18 @@ export async function createWorker(
         'dispatch.page-on-call': pageOnCallJob(system, texts),
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
         'dispatch.page-unconfirmed-booking': pageUnconfirmedBookingJob(system, texts),
+        'dispatch.advance-ladder': advanceLadderJob(system),
+        'dispatch.send-page': sendDispatchPageJob(system, {
+          texts,
+          calls: overrides.technicianCalls ?? null,
+        }),
+        'dispatch.watch-ladders': watchLaddersJob(system),
+        'dispatch.watch-rota': watchRotaJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
+        'messages.send-text': sendTextJob(system, texts),
+        'messages.text-visit': textVisitJob(system),
         'calls.summarise': summariseCallJob(system),
         'booking.expire-holds': expireHoldsJob(system),
         'calls.delete-recording': deleteRecordingJob(system, createCallRecordings(config.texts)),

@@ -27,6 +27,7 @@ export {
   type CallBusiness,
   findCallBusiness,
   findNumberRoute,
+  findTextBusiness,
   listBusinessIds,
   type NumberRoute,
 } from './system-doors.ts';

@@ -31,3 +31,16 @@ export function listBusinessIds(system: SystemDatabase): Promise<BusinessId[]> {
     return rows.map((row) => row.id);
   });
 }
+
+/** Whose texts somebody answers, by the business that texted them last from this number; null when none did. */
+export function findTextBusiness(
+  system: SystemDatabase,
+  { sender, recipient }: { sender: PhoneNumber; recipient: PhoneNumber },
+): Promise<BusinessId | null> {
+  return system.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ id: BusinessId | null }>(
+      sql`select find_text_business(${sender}, ${recipient}) as id`,
+    );
+    return rows[0]?.id ?? null;
+  });
+}

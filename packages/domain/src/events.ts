@@ -8,6 +8,9 @@ import type {
   CustomerId,
   MessageId,
   QuoteId,
+  TextFault,
+  TextKind,
+  TextMessageId,
 } from '@afterhourfix/vocabulary';
 
 interface Source {
@@ -113,6 +116,31 @@ export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void 
   record(source, 'nobody-on-call', fields);
 }
 
+export function technicianDispatched(source: Source, fields: { callId: CallId; dispatchId: string }): void {
+  record(source, 'technician-dispatched', fields);
+}
+
+export function technicianPaged(
+  source: Source,
+  fields: { callId: CallId; dispatchId: string; kind: string },
+): void {
+  record(source, 'technician-paged', fields);
+}
+
+export function dispatchAcknowledged(source: Source, fields: { dispatchId: string }): void {
+  record(source, 'dispatch-acknowledged', fields);
+}
+
+/** A technician was woken more often in thirty days than the business wants. */
+export function wakeBudgetExceeded(source: Source, fields: { technicianId: string; wakes: number }): void {
+  record(source, 'wake-budget-exceeded', fields);
+}
+
+/** Everybody was asked and nobody has said yes. */
+export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
+  record(source, 'escalation-exhausted', fields);
+}
+
 export function customersMerged(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
   record(source, 'customers-merged', fields);
 }
@@ -136,4 +164,33 @@ export function crmNewsDelivered(source: Source, fields: { connectionId: string;
 /** The vendor refused it for good; the owner sees why in the outbox. */
 export function crmNewsGivenUp(source: Source, fields: { connectionId: string; newsEvent: string }): void {
   record(source, 'crm-news-given-up', fields);
+}
+
+export function textSent(source: Source, fields: { textMessageId: TextMessageId; kind: TextKind }): void {
+  record(source, 'text-sent', fields);
+}
+
+/** It was not to be sent any more when its time came. */
+export function textWithheld(source: Source, fields: { textMessageId: TextMessageId; reason: string }): void {
+  record(source, 'text-withheld', fields);
+}
+
+export function textFailed(
+  source: Source,
+  fields: { textMessageId: TextMessageId; failure: string; errorCode: string | null },
+): void {
+  record(source, 'text-failed', fields);
+}
+
+/** No text of the business arrives until somebody mends it. */
+export function textsFaulty(source: Source, fields: { fault: TextFault; errorCode: string | null }): void {
+  record(source, 'texts-faulty', fields);
+}
+
+export function textReceived(source: Source, fields: { answer: string }): void {
+  record(source, 'text-received', fields);
+}
+
+export function payLinkQueued(source: Source, fields: { callId: CallId }): void {
+  record(source, 'pay-link-queued', fields);
 }

@@ -12,6 +12,7 @@ export { readEventCounts } from './events.ts';
 export * from './incidents/index.ts';
 export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
+export * from './messages/index.ts';
 export * from './pricing/index.ts';
 export * from './read-back/index.ts';
 export * from './service-area/index.ts';

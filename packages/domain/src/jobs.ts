@@ -1,5 +1,5 @@
 import { type Enqueue, enqueueJob, type SendOptions } from '@afterhourfix/database';
-import type { BookingId, BusinessId, CallId, MessageId } from '@afterhourfix/vocabulary';
+import type { BookingId, BusinessId, CallId, MessageId, TextMessageId } from '@afterhourfix/vocabulary';
 import type { CrmEntity, CrmEvent } from './crm/field-service-adapter.ts';
 
 /** Every background job by its `feature.verb` name, with what it carries. */
@@ -13,6 +13,14 @@ export type Jobs = {
   'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
   'dispatch.page-unconfirmed-booking': { businessId: BusinessId; bookingId: BookingId };
+  /** One text of the outbox, when it is due. */
+  'messages.send-text': { businessId: BusinessId; textMessageId: TextMessageId };
+  /** What became of a visit that stood open when its caller hung up. */
+  'messages.text-visit': { businessId: BusinessId; bookingId: BookingId };
+  /** The next step of a dispatch's ladder, when it is due. */
+  'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
+  /** What one technician is told of a dispatch. */
+  'dispatch.send-page': { businessId: BusinessId; pageId: string };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -23,6 +31,10 @@ export type Jobs = {
   'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
+  /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
+  'dispatch.watch-ladders': Record<string, never>;
+  /** Recurring; tells owners of nights to come for which nobody is on call. */
+  'dispatch.watch-rota': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;
 };
@@ -36,11 +48,17 @@ export const JOB_NAMES = [
   'booking.confirm-with-calendar',
   'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
+  'messages.send-text',
+  'messages.text-visit',
+  'dispatch.advance-ladder',
+  'dispatch.send-page',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
   'crm.deliver-news',
   'booking.expire-holds',
+  'dispatch.watch-ladders',
+  'dispatch.watch-rota',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
@@ -56,9 +74,11 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-on-call': NIGHT_RETRIES,
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
+  'dispatch.send-page': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,
+  'messages.send-text': NIGHT_RETRIES,
 };
 
 /** A job commits with the rows that caused it, or not at all. */

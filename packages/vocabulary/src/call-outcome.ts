@@ -25,6 +25,8 @@ export type CallOutcome = z.infer<typeof CallOutcome>;
 /** Why; a closed list, so that it can be counted. */
 export const CallOutcomeReason = z.enum([
   'slot_booked',
+  'technician_sent',
+  'no_ack',
   'handed_to_human',
   'nobody_took_transfer',
   'out_of_area',

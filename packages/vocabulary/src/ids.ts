@@ -47,3 +47,9 @@ export type IncidentId = z.infer<typeof IncidentId>;
 
 export const WorkOrderId = brandedUuid('WorkOrderId');
 export type WorkOrderId = z.infer<typeof WorkOrderId>;
+
+export const TextMessageId = brandedUuid('TextMessageId');
+export type TextMessageId = z.infer<typeof TextMessageId>;
+
+export const InvoiceId = brandedUuid('InvoiceId');
+export type InvoiceId = z.infer<typeof InvoiceId>;

@@ -4,5 +4,6 @@ export * from './local-time.ts';
 export * from './money.ts';
 export * from './phone-number.ts';
 export * from './severity.ts';
+export * from './text-message.ts';
 export * from './time-window.ts';
 export * from './trade.ts';

@@ -18,6 +18,7 @@ function nameClass({ outcome, tools }: CallRecord): string | null {
   const logged = tools.findLast(({ name }) => name === 'log_call_outcome')?.arguments.callClass;
   if (typeof logged === 'string') return logged;
   if (findWorkingUse(tools, 'reschedule_booking', 'cancel_booking')) return 'existing_job';
+  if (findWorkingUse(tools, 'send_payment_link')) return 'billing';
   return outcome ? (CLASS_BY_REASON[outcome.reason] ?? 'service_request') : null;
 }
 

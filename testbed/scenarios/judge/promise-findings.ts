@@ -121,7 +121,14 @@ function explainWorkOrders({ workOrders = [] }: ExpectedBooking, { tools }: Call
 export function judgeDispatch({ dispatch }: Expectation, record: CallRecord): Finding[] {
   if (!dispatch) return [];
   const needs = ['dispatch_technician'];
-  const acknowledged = findWorkingUse(record.tools, 'dispatch_technician', 'get_dispatch_status');
+  // Somebody is named once they have said yes, and not before.
+  const acknowledged =
+    record.tools.find(
+      ({ name, hasWorked, result }) =>
+        hasWorked &&
+        ['dispatch_technician', 'get_dispatch_status'].includes(name) &&
+        walkValues(result).some(([key]) => key === 'technicianId'),
+    ) ?? null;
   const ids = [...walkValues(acknowledged?.result)].flatMap(([key, value]) =>
     key === 'technicianId' ? [value] : [],
   );

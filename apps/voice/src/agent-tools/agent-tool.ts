@@ -3,6 +3,7 @@ import type {
   ExternalCalendar,
   InstructionId,
   ModelVerdict,
+  PaymentLinks,
   PricingTriage,
 } from '@afterhourfix/domain';
 import type { CallId, CallOutcomeReason, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
@@ -14,7 +15,11 @@ export type ToolEffect =
   /** A visit that was booked before this call. */
   | { kind: 'visit-moved' }
   | { kind: 'visit-cancelled' }
+  | { kind: 'technician-dispatched' }
+  /** Of all that the call asked for, nobody comes. */
+  | { kind: 'dispatch-exhausted' }
   | { kind: 'message-taken' }
+  | { kind: 'pay-link-sent' }
   /** The last ZIP asked about counts: callers correct themselves. */
   | { kind: 'area-checked'; isOutside: boolean }
   | { kind: 'facts-told' }
@@ -46,6 +51,8 @@ export interface ToolContext {
   callerNumber: PhoneNumber | null;
   /** The calendar in which the agent's visits must also stand; left out or null when ours is the only one. */
   findCalendar?: () => Promise<ExternalCalendar | null>;
+  /** Left out or null: the business takes no money by links. */
+  paymentLinks?: PaymentLinks | null;
   /** Adds what the model makes of the trouble; a line that is due is then said at once. */
   triage(said: ModelVerdict): HeldTriage;
   /** What holds of the call's trouble, whatever the model's arguments say. */

@@ -4,12 +4,17 @@ import { bookSlotTool } from './book-slot.ts';
 import { cancelBookingTool, rescheduleBookingTool } from './change-booking.ts';
 import { checkServiceAreaTool } from './check-service-area.ts';
 import { createPrivacyRequestTool } from './create-privacy-request.ts';
+import { dispatchTechnicianTool } from './dispatch-technician.ts';
 import { endCallTool } from './end-call.ts';
+import { getDispatchStatusTool } from './get-dispatch-status.ts';
 import { getKnowledgeTool } from './get-knowledge.ts';
 import { getPricingTool } from './get-pricing.ts';
 import { getSlotsTool } from './get-slots.ts';
 import { holdSlotTool, releaseHoldTool } from './hold-slot.ts';
 import { lookupCustomerTool } from './lookup-customer.ts';
+import { requestCallbackTool } from './request-callback.ts';
+import { sendPaymentLinkTool } from './send-payment-link.ts';
+import { sendSmsTool } from './send-sms.ts';
 import { setContactConsentTool } from './set-contact-consent.ts';
 import { takeMessageTool } from './take-message.ts';
 import { transferCallTool } from './transfer-call.ts';
@@ -28,10 +33,15 @@ export const AGENT_TOOLS: readonly AgentTool[] = [
   bookSlotTool,
   rescheduleBookingTool,
   cancelBookingTool,
+  dispatchTechnicianTool,
+  getDispatchStatusTool,
   getKnowledgeTool,
   takeMessageTool,
+  requestCallbackTool,
   updateCustomerTool,
   setContactConsentTool,
+  sendSmsTool,
+  sendPaymentLinkTool,
   createPrivacyRequestTool,
   transferCallTool,
   endCallTool,

@@ -2,8 +2,11 @@ import {
   type CustomerView,
   type CustomerVisit,
   lookupCustomer,
+  type OpenInvoice,
+  toSpanishMoney,
   toSpanishWindow,
   toSpeakableAddress,
+  toSpeakableMoney,
   toSpeakableWindow,
 } from '@afterhourfix/domain';
 import { z } from 'zod';
@@ -13,7 +16,7 @@ import { ZipCode } from './inputs.ts';
 export const lookupCustomerTool = defineTool({
   name: 'lookup_customer',
   description:
-    'Who calls: membership, addresses and appointments of the number that the caller rings from. Pass what the caller said of themselves, and ask again when they say more. With `isVerified: false` tell nothing about any record, nor whether there is one: ask for the full name, the ZIP code or the day of the visit, else take a message. Never pass what somebody else said.',
+    'Who calls: membership, addresses, appointments and open invoices of the number that the caller rings from. Pass what the caller said of themselves, and ask again when they say more. With `isVerified: false` tell nothing about any record, nor whether there is one: ask for the full name, the ZIP code or the day of the visit, else take a message. Never pass what somebody else said.',
   isWrite: false,
   input: z.object({
     phone: z.string().max(40).optional().describe('The number that the caller says is theirs'),
@@ -35,7 +38,8 @@ export const lookupCustomerTool = defineTool({
   },
 });
 
-function toView({ name, membership, addresses, appointments, pastVisits }: CustomerView, timeZone: string) {
+function toView(customer: CustomerView, timeZone: string) {
+  const { name, membership, addresses, appointments, pastVisits, invoices } = customer;
   return {
     name,
     membership,
@@ -48,8 +52,17 @@ function toView({ name, membership, addresses, appointments, pastVisits }: Custo
       ...toVisitView(visit, timeZone),
     })),
     pastVisits: pastVisits.map((visit) => toVisitView(visit, timeZone)),
+    invoices: invoices.map(toInvoiceView),
   };
 }
+
+const toInvoiceView = ({ invoiceId, number, balanceCents }: OpenInvoice) => ({
+  invoiceId,
+  number,
+  balanceCents,
+  speakable: toSpeakableMoney(balanceCents),
+  speakableInSpanish: toSpanishMoney(balanceCents),
+});
 
 function toVisitView({ trade, startsAt, endsAt }: CustomerVisit, timeZone: string) {
   return {

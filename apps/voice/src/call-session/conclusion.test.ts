@@ -32,8 +32,10 @@ describe('without anything done, the outcome is how the call ended', () => {
 /** What counts, worst loser last: each is joined by all that stand below it. */
 const RANKS: readonly (readonly [Partial<CallFacts>, string])[] = [
   [{ isBooked: true }, 'booked, slot_booked'],
+  [{ dispatch: 'sent' }, 'dispatched, technician_sent'],
   [{ visitChange: 'moved' }, 'rescheduled, existing_job'],
   [{ danger: 'line-spoken' }, 'safety_redirect, safety_redirect'],
+  [{ dispatch: 'exhausted' }, 'escalation_exhausted, no_ack'],
   [{ isMessageTaken: true }, 'message_taken, agent_message'],
   [{ area: 'outside' }, 'referred_out, out_of_area'],
   [{ isTransferFailed: true }, 'escalation_exhausted, nobody_took_transfer'],
@@ -129,7 +131,9 @@ describe('the reason that the agent gave', () => {
 const someFacts = fc.record<CallFacts>({
   isBooked: fc.boolean(),
   visitChange: fc.constantFrom('none', 'moved', 'cancelled'),
+  dispatch: fc.constantFrom('none', 'sent', 'exhausted'),
   isMessageTaken: fc.boolean(),
+  isPayLinkSent: fc.boolean(),
   danger: fc.constantFrom('none', 'seen', 'line-spoken'),
   area: fc.constantFrom('unchecked', 'inside', 'outside'),
   hasToldFacts: fc.boolean(),

@@ -8,7 +8,11 @@ export interface CallFacts {
   isBooked: boolean;
   /** The last that was done to a visit that was booked before. */
   visitChange: 'none' | 'moved' | 'cancelled';
+  /** Of a technician who was asked to come at once. */
+  dispatch: 'none' | 'sent' | 'exhausted';
   isMessageTaken: boolean;
+  /** The caller was texted where to pay. */
+  isPayLinkSent: boolean;
   /** Of a danger to life; of other dangers nothing is known here. */
   danger: 'none' | 'seen' | 'line-spoken';
   /** Whether the address lies in the service area, as the tool said. */
@@ -24,7 +28,9 @@ export interface CallFacts {
 export const NO_FACTS: CallFacts = {
   isBooked: false,
   visitChange: 'none',
+  dispatch: 'none',
   isMessageTaken: false,
+  isPayLinkSent: false,
   danger: 'none',
   area: 'unchecked',
   hasToldFacts: false,
@@ -66,8 +72,11 @@ const OUTCOME_OF_END_REASON: Partial<Record<CallOutcomeReason, CallOutcome>> = {
  * | what | outcome, reason |
  * |---|---|
  * | booked | booked, slot_booked |
+ * | a technician asked to come at once | dispatched, technician_sent |
  * | an earlier visit moved, or cancelled | rescheduled, or cancelled, existing_job |
  * | sent to the emergency services by the approved line | safety_redirect, safety_redirect |
+ * | everybody asked to come, and nobody does | escalation_exhausted, no_ack |
+ * | texted where to pay | payment_link_sent, existing_job |
  * | message taken | message_taken, agent_message |
  * | address outside | referred_out, out_of_area |
  * | nobody took the transfer | escalation_exhausted, nobody_took_transfer |
@@ -81,9 +90,12 @@ export function concludeCall(call: {
 }): Conclusion {
   const { facts, cause, lengthMs } = call;
   if (facts.isBooked) return { outcome: 'booked', reason: 'slot_booked' };
+  if (facts.dispatch === 'sent') return { outcome: 'dispatched', reason: 'technician_sent' };
   if (facts.visitChange === 'moved') return { outcome: 'rescheduled', reason: 'existing_job' };
   if (facts.visitChange === 'cancelled') return { outcome: 'cancelled', reason: 'existing_job' };
   if (facts.danger === 'line-spoken') return { outcome: 'safety_redirect', reason: 'safety_redirect' };
+  if (facts.dispatch === 'exhausted') return { outcome: 'escalation_exhausted', reason: 'no_ack' };
+  if (facts.isPayLinkSent) return { outcome: 'payment_link_sent', reason: 'existing_job' };
   if (facts.isMessageTaken) return { outcome: 'message_taken', reason: 'agent_message' };
   if (facts.area === 'outside') return { outcome: 'referred_out', reason: 'out_of_area' };
   if (facts.isTransferFailed) return { outcome: 'escalation_exhausted', reason: 'nobody_took_transfer' };
@@ -131,8 +143,14 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
     case 'visit-cancelled':
       // It may be the one that was booked in this call; the rows know, and outrank this.
       return { ...facts, isBooked: false, visitChange: 'cancelled' };
+    case 'technician-dispatched':
+      return { ...facts, dispatch: 'sent' };
+    case 'dispatch-exhausted':
+      return { ...facts, dispatch: 'exhausted' };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
+    case 'pay-link-sent':
+      return { ...facts, isPayLinkSent: true };
     case 'area-checked':
       return { ...facts, area: fact.isOutside ? 'outside' : 'inside' };
     case 'facts-told':

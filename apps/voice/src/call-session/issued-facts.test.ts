@@ -133,3 +133,27 @@ test.each([
 ])('%s that answers %j lets nothing be said', (name, result) => {
   expect(issue([name, result])).toEqual(EMPTY);
 });
+
+test('a technician may be named and timed once they have said yes, and not before', () => {
+  const paging = { dispatchId: 'd-1', trade: 'plumbing', status: 'paging', askedCount: 1 };
+  const taken = {
+    ...paging,
+    status: 'acknowledged',
+    technicianName: 'Ben Kowalski',
+    etaMinutes: { usual: 35, veryLikely: 50 },
+    arrivesBy: FIRST.startsAt,
+  };
+  const before = issue(['dispatch_technician', paging]);
+  expect(before.dispatches).toMatchObject([{ isAcknowledged: false, technicianName: null, etaMinutes: [] }]);
+  const after = issue(
+    ['dispatch_technician', paging],
+    ['get_dispatch_status', { ...paging, dispatchId: 'd-2', others: [taken] }],
+  );
+  expect(after.dispatches).toContainEqual({
+    toolResultId: 'c1',
+    isAcknowledged: true,
+    technicianName: 'Ben Kowalski',
+    etaMinutes: [35, 50],
+    arrivesBy: FIRST.startsAt,
+  });
+});

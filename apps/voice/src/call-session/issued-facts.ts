@@ -42,14 +42,28 @@ const Cancelled = Window.extend({ cancelled: z.literal(true), feeCents: z.int() 
 /** What a change costs, told before it is made; 0 when it is free. */
 const FeeAsked = z.object({ refusal: z.literal('not-confirmed'), feeCents: z.int().nonnegative() });
 const MessageKept = z.object({ message: z.object({ isPaged: z.boolean() }) });
+const Texted = z.object({ text: z.object({ kind: z.string() }) });
+const LinkSent = Texted.extend({ amountCents: z.int().positive() });
+const CallbackAsked = z.object({ callback: z.object({ isPaged: z.boolean() }) });
 const Ringing = z.object({ status: z.literal('ringing') });
 const AreaFee = z.object({ feeCents: z.int().positive() });
 /** Of a caller who was not verified there is no customer in it. */
 const KnownCustomer = z.object({
   isVerified: z.literal(true),
-  customer: z.object({ appointments: z.array(Window), pastVisits: z.array(Window) }),
+  customer: z.object({
+    appointments: z.array(Window),
+    pastVisits: z.array(Window),
+    invoices: z.array(z.object({ balanceCents: z.int() })).default([]),
+  }),
 });
 const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
+const Dispatch = z.object({
+  dispatchId: z.string(),
+  technicianName: z.string().nullable().default(null),
+  etaMinutes: z.object({ usual: z.int(), veryLikely: z.int() }).optional(),
+  arrivesBy: z.coerce.date().optional(),
+});
+const Dispatched = Dispatch.extend({ others: z.array(Dispatch).default([]) });
 const Articles = z.object({ articles: z.array(z.object({ title: z.string(), body: z.string() })) });
 
 type Add = (ledger: SpokenFactsLedger, answer: ToolResult) => SpokenFactsLedger;
@@ -65,6 +79,19 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     ...ledger,
     messages: [...ledger.messages, { toolResultId, isPaged: message.isPaged }],
   })),
+  request_callback: reading(CallbackAsked, (ledger, { toolCallId: toolResultId, callback }) => ({
+    ...ledger,
+    messages: [...ledger.messages, { toolResultId, isPaged: callback.isPaged }],
+    callbacks: [...ledger.callbacks, { toolResultId }],
+  })),
+  send_sms: reading(Texted, addText),
+  send_payment_link: reading(LinkSent, (ledger, { amountCents, ...sent }) => ({
+    ...addText(ledger, sent),
+    publications: [
+      ...ledger.publications,
+      { ...NOTHING_PUBLISHED, toolResultId: sent.toolCallId, amountsCents: [amountCents] },
+    ],
+  })),
   transfer_call: reading(Ringing, (ledger, { toolCallId: toolResultId }) => ({
     ...ledger,
     transfers: [...ledger.transfers, { toolResultId }],
@@ -73,6 +100,8 @@ const ADDITIONS: Readonly<Record<string, Add>> = {
     ...ledger,
     publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, amountsCents: [feeCents] }],
   })),
+  dispatch_technician: reading(Dispatched, addDispatch),
+  get_dispatch_status: reading(Dispatched, addDispatch),
   lookup_customer: reading(KnownCustomer, addCustomer),
   create_privacy_request: reading(
     PrivacyRequested,
@@ -171,6 +200,21 @@ function addOffer(
   return note === '' ? known : publish(known, { toolCallId, text: note });
 }
 
+/** Somebody is named and timed only once they have taken it: before that the tool gives no minutes. */
+function addDispatch(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId, others, ...asked }: z.infer<typeof Dispatched> & { toolCallId: string },
+): SpokenFactsLedger {
+  const told = [...others, asked].map(({ technicianName, etaMinutes, arrivesBy }) => ({
+    toolResultId,
+    isAcknowledged: etaMinutes !== undefined,
+    technicianName,
+    etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
+    arrivesBy: arrivesBy ?? null,
+  }));
+  return { ...ledger, dispatches: [...ledger.dispatches, ...told] };
+}
+
 function addCancellation(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, startsAt, endsAt }: z.infer<typeof Cancelled> & { toolCallId: string },
@@ -178,6 +222,13 @@ function addCancellation(
   const isOther = (window: { startsAt: Date }) => window.startsAt.getTime() !== startsAt.getTime();
   const windows = ledger.windows.filter(isOther);
   return { ...ledger, windows: [...windows, { startsAt, endsAt, toolResultId, status: 'cancelled' }] };
+}
+
+function addText(
+  ledger: SpokenFactsLedger,
+  { toolCallId: toolResultId }: { toolCallId: string },
+): SpokenFactsLedger {
+  return { ...ledger, textMessages: [...ledger.textMessages, { toolResultId }] };
 }
 
 /** Of a moved visit the earlier window is given up: it can't be spoken as booked any more. */
@@ -205,13 +256,14 @@ function addCustomer(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, customer }: z.infer<typeof KnownCustomer> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const { appointments, pastVisits } = customer;
+  const { appointments, pastVisits, invoices } = customer;
   const booked = appointments.map((visit) => ({ ...visit, toolResultId, status: 'booked' as const }));
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone });
   const isoDates = pastVisits.map(({ startsAt }) => day.format(startsAt));
+  const amountsCents = invoices.map(({ balanceCents }) => balanceCents);
   return {
     ...ledger,
     windows: [...ledger.windows, ...booked],
-    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates }],
+    publications: [...ledger.publications, { ...NOTHING_PUBLISHED, toolResultId, isoDates, amountsCents }],
   };
 }

@@ -5,6 +5,7 @@ describe('a caller is out who says', () => {
   test.each([
     "we're outside",
     'We are outside now.',
+    'Everyone is out front now. Can you still send your electrician?',
     'yeah, we are all outside',
     "I'm outside, what now?".replace('?', '.'),
     "okay I'm out",
@@ -64,6 +65,7 @@ describe('a caller is not out who says', () => {
   test.each([
     'I went outside to look and came back',
     'the kids are outside',
+    'Can we wait in the hall? Should we be outside?',
     'my family is out',
     'my family is out of the house',
     "they're all outside",

@@ -78,10 +78,17 @@ export function confirmsOut(text: string, agentSaid: string): boolean {
  * more is a sentence.
  */
 export function saysOut(text: string): boolean {
-  if (text.trim().endsWith('?')) return false;
+  // What is asked is not told; but who has said that they are out may ask for something behind it.
+  const told = toPlain(withoutQuestions(text));
   const plain = toPlain(text);
-  return OUT.some((phrase) => phrase.test(plain)) && !NOT_OUT.some((phrase) => phrase.test(` ${plain}`));
+  return OUT.some((phrase) => phrase.test(told)) && !NOT_OUT.some((phrase) => phrase.test(` ${plain}`));
 }
+
+const withoutQuestions = (text: string): string =>
+  text
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => !sentence.trim().endsWith('?'))
+    .join(' ');
 
 /** Lower case, without accents, a comma for every mark. */
 function toPlain(text: string): string {

@@ -123,11 +123,12 @@ export class SpokenFacts {
   #know({ technicianNames, toolResults }: KnownBefore): void {
     this.#ledger = { ...this.#ledger, knownTechnicianNames: technicianNames };
     // What was answered meanwhile is later than what was answered before.
-    const { quotes, windows, messages, transfers, technicians, publications } = this.#ledger;
+    const { quotes, windows, dispatches, messages, transfers, technicians, publications } = this.#ledger;
     const before = toolResults.reduce(issueFacts, {
       ...this.#ledger,
       quotes: [],
       windows: [],
+      dispatches: [],
       messages: [],
       transfers: [],
       technicians: [],
@@ -136,6 +137,7 @@ export class SpokenFacts {
       ...before,
       quotes: [...before.quotes, ...quotes],
       windows: [...before.windows, ...windows],
+      dispatches: [...before.dispatches, ...dispatches],
       messages: [...before.messages, ...messages],
       transfers: [...before.transfers, ...transfers],
       technicians: [...before.technicians, ...technicians],

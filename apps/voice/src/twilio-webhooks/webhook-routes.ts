@@ -1,5 +1,5 @@
 import { withTimeLimit } from '@afterhourfix/foundation';
-import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
+import { toHangup, toNoReply } from '@afterhourfix/integrations/twilio/twiml';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerIncomingCall, type WebhookParts } from './answer-call.ts';
@@ -7,6 +7,7 @@ import { answerWhisper, continueAfterDial, continueAfterStream, whisper } from '
 import { toNameStep } from './message-script.ts';
 import { type FormFields, field, isCallerGone, readForm, requireSignature } from './signed-form.ts';
 import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
+import { storeText, storeTextStatus } from './store-texts.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
 
 /** Twilio gives up after 15 s and the caller hears an application error: a database that hangs must not get us there. */
@@ -68,6 +69,15 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): 
   store('status', (fields) => storeCallStatus(parts, fields));
   store('recording', (fields) => storeRecording(parts, fields));
   store('stream-status', (fields) => storeStreamStatus(parts, fields));
+  app.post('/twilio/text', async (request, reply) => {
+    await storeText(parts, readForm(request.body));
+    return sendTwiml(reply, toNoReply());
+  });
+  app.post('/twilio/text-status', async (request, reply) => {
+    const query = typeof request.query === 'object' && request.query !== null ? { ...request.query } : {};
+    await storeTextStatus(parts, { fields: readForm(request.body), query });
+    return reply.code(204).send();
+  });
 }
 
 /** While the agent has the call it keeps this node up by itself; the last word does so until it is sent. */

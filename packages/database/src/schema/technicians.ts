@@ -29,6 +29,11 @@ export const technicians = pgTable(
     homeZip: text('home_zip').notNull(),
     onCall: words('on_call', ON_CALL_DUTIES).notNull().default('none'),
     isActive: boolean('is_active').notNull().default(true),
+    /** Null: nobody wrote it down. */
+    licensedStates: text('licensed_states').array(),
+    /** Job types for which the van carries the parts. */
+    vanStock: text('van_stock').array().notNull().default(sql`'{}'::text[]`),
+    worksAlone: boolean('works_alone').notNull().default(true),
     createdAt: createdAtColumn(),
   },
   (table) => [

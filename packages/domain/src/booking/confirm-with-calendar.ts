@@ -13,7 +13,7 @@ export type ConfirmResult = 'settled' | 'asked-a-human';
 /**
  * Brings a visit into somebody else's calendar after the call. What it refuses, and what it has not taken half an
  * hour after it was promised, a human has to mend: the on-call person is paged. Throws `Conflict` until then, so that
- * the job is tried again.
+ * the job is tried again. What theirs has taken is texted to whoever agreed to texts.
  */
 export async function confirmWithCalendar(
   ctx: DomainContext,
@@ -21,10 +21,13 @@ export async function confirmWithCalendar(
   calendar: ExternalCalendar | null,
 ): Promise<ConfirmResult> {
   const settled = calendar ? await settleWithCalendar(ctx, { bookingId, calendar }) : 'pending';
-  if (settled === 'settled') return 'settled';
+  const businessId = ctx.business.id;
+  if (settled === 'settled') {
+    await ctx.db.transaction((tx) => enqueue(tx, 'messages.text-visit', { businessId, bookingId }));
+    return 'settled';
+  }
   if (settled === 'pending' && calendar && !(await isOverdue(ctx, bookingId)))
     throw new Conflict('The calendar has not taken the booking yet');
-  const businessId = ctx.business.id;
   await ctx.db.transaction(async (tx) => {
     await enqueue(tx, 'dispatch.page-unconfirmed-booking', { businessId, bookingId });
   });

@@ -1,7 +1,8 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookingChanges, bookings, callEvents, messages } from '@afterhourfix/database/schema';
+import { bookingChanges, bookings, callEvents, messages, textMessages } from '@afterhourfix/database/schema';
 import type { CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { findDispatchEnding } from '../dispatch/index.ts';
 import { isEmergencyLine } from '../triage/index.ts';
 import type { CallRow } from './find-call.ts';
 
@@ -10,14 +11,17 @@ export interface Ending {
   reason: CallOutcomeReason;
 }
 
-/** A visit that is booked is what the call came to, whatever else happened in it; null when none is. */
+/** A visit that is booked is what the call came to, whatever else happened in it, and then somebody sent; else null. */
 async function findBookedEnding(tx: Transaction, callId: CallId): Promise<Ending | null> {
   const [booking] = await tx
     .select({ id: bookings.id })
     .from(bookings)
     .where(and(eq(bookings.callId, callId), eq(bookings.status, 'booked')))
     .limit(1);
-  return booking ? { outcome: 'booked', reason: 'slot_booked' } : findChangedEnding(tx, callId);
+  if (booking) return { outcome: 'booked', reason: 'slot_booked' };
+  if ((await findDispatchEnding(tx, callId)) === 'sent')
+    return { outcome: 'dispatched', reason: 'technician_sent' };
+  return findChangedEnding(tx, callId);
 }
 
 /** A visit of an earlier call that was moved, or any that was cancelled in this one; what was done last counts. */
@@ -39,8 +43,9 @@ async function findChangedEnding(tx: Transaction, callId: CallId): Promise<Endin
 }
 
 /**
- * What counts before the word of whoever ends the call: a visit that is booked; then, unless a person has taken the
- * call, that the caller was sent to the emergency services, which no tool and no model need have said.
+ * What counts before the word of whoever ends the call: a visit that is booked, somebody sent; then, unless a person
+ * has taken the call, that the caller was sent to the emergency services, which no tool and no model need have said,
+ * and that everybody was asked and nobody comes.
  */
 export async function findOutrankingEnding(
   tx: Transaction,
@@ -48,9 +53,9 @@ export async function findOutrankingEnding(
 ): Promise<Ending | null> {
   const booked = await findBookedEnding(tx, callId);
   if (booked || outcome === 'transferred') return booked;
-  return (await isSentToSafety(tx, callId))
-    ? { outcome: 'safety_redirect', reason: 'safety_redirect' }
-    : null;
+  if (await isSentToSafety(tx, callId)) return { outcome: 'safety_redirect', reason: 'safety_redirect' };
+  const isExhausted = (await findDispatchEnding(tx, callId)) === 'exhausted';
+  return isExhausted ? { outcome: 'escalation_exhausted', reason: 'no_ack' } : null;
 }
 
 async function isSentToSafety(tx: Transaction, callId: CallId): Promise<boolean> {
@@ -73,6 +78,11 @@ export async function deriveEnding(
   });
   if (outranking) return outranking;
   if (isTaken) return { outcome: 'transferred', reason: 'handed_to_human' };
+  const payLinks = await tx.$count(
+    textMessages,
+    and(eq(textMessages.callId, callId), eq(textMessages.kind, 'pay-link')),
+  );
+  if (payLinks > 0) return { outcome: 'payment_link_sent', reason: 'existing_job' };
   const [message] = await tx
     .select({ source: messages.source })
     .from(messages)

@@ -1,8 +1,9 @@
-import { calls } from '@afterhourfix/database/schema';
+import { calls, textMessages } from '@afterhourfix/database/schema';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots, type Slot } from '../booking/index.ts';
+import { setContactConsent } from '../customers/index.ts';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { tellPrice } from '../testing/visits.ts';
 import { concludeTransfer, finishCall, recordCallStatus, setHandover } from './index.ts';
@@ -139,4 +140,21 @@ test('a call that booked knows its customer', async () => {
   const [row] = await ctx.db.transaction((tx) => tx.select().from(calls));
   expect(row?.customerId).toEqual(expect.any(String));
   expect(row?.durationMs).toBe(0);
+});
+
+test('a caller who is cut off before anything came of it is texted, if they ever agreed to texts', async () => {
+  await using world = await createDemoWorld();
+  const { ctx, call } = await world.placeCall();
+  const { ctx: other, call: later } = await world.placeCall();
+  const { ctx: last, call: served } = await world.placeCall();
+  const cutOff = { outcome: 'abandoned', reason: 'caller_hung_up', endedAt: world.clock.now() } as const;
+  await finishCall(ctx, { callId: call.id, ...cutOff });
+  const number = PhoneNumber.parse('+16145550101');
+  const asked = { wording: 'May I text you?', callId: later.id, evidence: {} };
+  await setContactConsent(other, { number, channel: 'sms', purpose: 'service', isGranted: true, ...asked });
+  await finishCall(other, { callId: later.id, ...cutOff });
+  await finishCall(last, { callId: served.id, ...cutOff, outcome: 'information_given' });
+  expect(await ctx.db.transaction((tx) => tx.select().from(textMessages))).toMatchObject([
+    { kind: 'dropped-call', callId: later.id, toNumber: number, dueAt: world.clock.now() },
+  ]);
 });

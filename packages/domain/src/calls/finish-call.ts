@@ -5,6 +5,7 @@ import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
+import { textDroppedCaller } from '../messages/index.ts';
 import { toAgentNote } from './agent-note.ts';
 import { type Ending, findOutrankingEnding } from './derive-ending.ts';
 import { eraseWithheld, isWithheldAt } from './recording-consent.ts';
@@ -66,8 +67,14 @@ export async function endCall(
   await eraseWithheld(tx, { ctx, callIds: [callId] });
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
   await enqueue(tx, 'calls.summarise', { businessId, callId });
+  // A job ends calls long after their callers have gone.
+  if (isCutOff(stands) && ctx.actor.kind !== 'job') await textDroppedCaller(tx, { ctx, callId });
   return stands;
 }
+
+/** Gone before anything came of the call, by no wish that they told. */
+const isCutOff = ({ outcome, reason }: Ending): boolean =>
+  outcome === 'failed' || (outcome === 'abandoned' && reason === 'caller_hung_up');
 
 async function keepNote(
   tx: Transaction,

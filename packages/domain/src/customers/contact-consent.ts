@@ -27,7 +27,7 @@ export type ContactConsent = 'granted' | 'refused' | 'unasked';
 
 /** Keeps an answer. A refusal holds for every purpose of the channel at once; the law gives days, we take none. */
 export async function setContactConsent(ctx: DomainContext, record: ConsentRecord): Promise<void> {
-  await ctx.db.transaction((tx) => addRecord(tx, { ctx, record }));
+  await ctx.db.transaction((tx) => recordContactConsent(tx, { ctx, record }));
 }
 
 /** What holds now: the latest answer. Without one nobody is called by a voice that is no person's, nor texted. */
@@ -52,6 +52,12 @@ export async function findContactConsent(
   return latest.isGranted ? 'granted' : 'refused';
 }
 
+/** Whether an AI voice may ring this number back: artificial voices need a yes (FCC 24-17). */
+export async function mayCallByVoice(ctx: DomainContext, number: PhoneNumber): Promise<boolean> {
+  const of = { number, channel: 'voice_ai', purpose: 'callback', businessId: ctx.business.id } as const;
+  return (await ctx.db.transaction((tx) => findContactConsent(tx, of))) === 'granted';
+}
+
 /**
  * Heeds what a text message from somebody says of the texts themselves, and tells it. "Start" only takes a refusal
  * back: a bare "yes" answers some other question for all who never refused.
@@ -74,12 +80,13 @@ export function heedTextReply(
     };
     const held = await findContactConsent(tx, { ...record, businessId: ctx.business.id });
     if (wish === 'start' && held !== 'refused') return null;
-    await addRecord(tx, { ctx, record });
+    await recordContactConsent(tx, { ctx, record });
     return wish;
   });
 }
 
-async function addRecord(
+/** `setContactConsent` within a transaction. */
+export async function recordContactConsent(
   tx: Transaction,
   { ctx, record }: { ctx: DomainContext; record: ConsentRecord },
 ): Promise<void> {

@@ -2,6 +2,7 @@ import type { Transaction } from '@afterhourfix/database';
 import { bookings, calls } from '@afterhourfix/database/schema';
 import type { BookingId, BusinessId, CustomerId, Trade } from '@afterhourfix/vocabulary';
 import { and, asc, count, desc, eq, gt, lte, max, ne } from 'drizzle-orm';
+import { listOpenInvoices, type OpenInvoice } from './open-invoices.ts';
 
 export interface CustomerVisit {
   bookingId: BookingId;
@@ -15,6 +16,7 @@ export interface CustomerHistory {
   /** Visits that are not over, and those of the last day, about which people ring; the earliest first. */
   appointments: CustomerVisit[];
   pastVisits: CustomerVisit[];
+  invoices: OpenInvoice[];
   earlierCalls: number;
   lastCallAt: Date | null;
 }
@@ -57,5 +59,12 @@ export async function listHistory(
     .select({ earlierCalls: count(), lastCallAt: max(calls.startedAt) })
     .from(calls)
     .where(and(eq(calls.businessId, of.businessId), eq(calls.customerId, of.customerId)));
-  return { appointments, pastVisits, earlierCalls: 0, lastCallAt: null, ...ofCalls };
+  return {
+    appointments,
+    pastVisits,
+    invoices: await listOpenInvoices(tx, of),
+    earlierCalls: 0,
+    lastCallAt: null,
+    ...ofCalls,
+  };
 }

@@ -2,15 +2,21 @@ import type { Transaction } from '@afterhourfix/database';
 import {
   callEvents,
   calls,
+  dispatchCallers,
+  dispatches,
+  dispatchPages,
+  incomingTexts,
   locatedAddresses,
   messages,
   pages,
   recordings,
   spokenPromises,
+  textCodes,
+  textMessages,
   toolCalls,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
-import { and, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { enqueue } from '../jobs.ts';
 import { type CustomerTraces, messagesOf } from './customer-traces.ts';
 
@@ -44,14 +50,64 @@ export async function eraseCallTraces(
     .update(calls)
     .set({ fromNumber: null, fromRaw: ERASED, forwardedFrom: null, summary: null, agentNote: null })
     .where(inArray(calls.id, callIds));
+  const texts = await eraseTexts(tx, traces);
+  await eraseDispatches(tx, traces);
   const erasedMessages = await eraseMessages(tx, traces);
   const erasedRecordings = await eraseRecordings(tx, traces);
   return {
     calls: callIds.length,
     turns: turns.length,
     messages: erasedMessages,
+    texts,
     recordings: erasedRecordings,
   };
+}
+
+/** Texts of the person's calls, and to and from the person's numbers; that there was one stays, with its time. */
+async function eraseTexts(
+  tx: Transaction,
+  { businessId, callIds, numbers }: CustomerTraces,
+): Promise<number> {
+  const isSent = or(inArray(textMessages.callId, callIds), inArray(textMessages.toNumber, numbers));
+  const sent = await tx
+    .update(textMessages)
+    .set({
+      toNumber: sql`${ERASED}`,
+      body: ERASED,
+      idempotencyKey: sql`${textMessages.id}::text`,
+      error: null,
+      status: sql`case ${textMessages.status} when 'queued' then 'withheld' else ${textMessages.status} end`,
+    })
+    .where(and(eq(textMessages.businessId, businessId), isSent))
+    .returning({ id: textMessages.id });
+  const received = await tx
+    .update(incomingTexts)
+    .set({ fromNumber: sql`${ERASED}`, body: ERASED })
+    .where(and(eq(incomingTexts.businessId, businessId), inArray(incomingTexts.fromNumber, numbers)))
+    .returning({ id: incomingTexts.id });
+  await tx
+    .delete(textCodes)
+    .where(and(eq(textCodes.businessId, businessId), inArray(textCodes.number, numbers)));
+  return sent.length + received.length;
+}
+
+/** Who came, when, and whether it was an emergency stays: that is the technicians' and nobody's else. */
+async function eraseDispatches(tx: Transaction, { callIds }: CustomerTraces): Promise<void> {
+  await tx
+    .update(dispatchCallers)
+    .set({ contactName: null, contactPhone: null })
+    .where(inArray(dispatchCallers.callId, callIds));
+  const rows = await tx
+    .update(dispatches)
+    .set({ problem: ERASED, addressLine: ERASED, placeKey: ERASED, streetKey: ERASED })
+    .where(inArray(dispatches.callId, callIds))
+    .returning({ id: dispatches.id });
+  const joined = await tx
+    .select({ id: dispatchCallers.dispatchId })
+    .from(dispatchCallers)
+    .where(inArray(dispatchCallers.callId, callIds));
+  const ids = [...rows, ...joined].map(({ id }) => id);
+  await tx.update(dispatchPages).set({ body: ERASED }).where(inArray(dispatchPages.dispatchId, ids));
 }
 
 async function eraseMessages(tx: Transaction, traces: CustomerTraces): Promise<number> {

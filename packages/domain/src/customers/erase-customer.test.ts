@@ -1,4 +1,11 @@
-import { bookings, calls, customers, erasures, privacyRequests } from '@afterhourfix/database/schema';
+import {
+  bookings,
+  calls,
+  customers,
+  erasures,
+  privacyRequests,
+  textMessages,
+} from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import { type CustomerId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
@@ -109,6 +116,14 @@ test('nothing of her is left in any table but what she said of being contacted',
   expect(held).toBe('refused');
 });
 
+test('a text that was still to be sent to her is not sent', async () => {
+  await using house = await setUp();
+  const { ctx, customerId } = house;
+  await eraseCustomer(ctx, { customerId });
+  const rows = await ctx.db.transaction((tx) => tx.select().from(textMessages));
+  expect(rows.map(({ status }) => status)).toEqual(['withheld', 'withheld']);
+});
+
 test('what a bill is made of stays, with a tombstone; others are untouched; recordings are deleted by jobs', async () => {
   await using house = await setUp();
   const { ctx, world, customerId, requestId, bystanderId } = house;
@@ -212,12 +227,15 @@ const DECIDED = [
   'caller_verifications',
   'calls',
   'consent_records',
+  'dispatch_callers',
+  'dispatches',
   'customer_addresses',
   'customer_merges',
   'engine_usage',
   'erasures',
   'holds',
   'incidents',
+  'invoices',
   'located_addresses',
   'messages',
   'pages',
@@ -226,6 +244,8 @@ const DECIDED = [
   'recordings',
   'spoken_promises',
   'technician_commitments',
+  'text_codes',
+  'text_messages',
   'tool_calls',
   'transcript_turns',
   'work_orders',

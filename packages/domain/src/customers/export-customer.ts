@@ -5,9 +5,12 @@ import {
   consentRecords,
   customerAddresses,
   customers,
+  incomingTexts,
+  invoices,
   messages,
   privacyRequests,
   recordings,
+  textMessages,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
@@ -27,6 +30,9 @@ export interface CustomerExport {
   turns: Record<string, unknown>[];
   recordings: Record<string, unknown>[];
   messages: Record<string, unknown>[];
+  /** To and from the person's numbers. */
+  texts: Record<string, unknown>[];
+  invoices: Record<string, unknown>[];
   privacyRequests: Record<string, unknown>[];
 }
 
@@ -62,11 +68,32 @@ async function readPerson(tx: Transaction, { businessId, customerIds, numbers }:
       .from(bookings)
       .where(inArray(bookings.customerId, customerIds))
       .orderBy(asc(bookings.startsAt)),
+    invoices: await tx.select().from(invoices).where(inArray(invoices.customerId, customerIds)),
+    texts: await readTexts(tx, { businessId, numbers }),
     privacyRequests: await tx
       .select()
       .from(privacyRequests)
       .where(inArray(privacyRequests.customerId, customerIds)),
   };
+}
+
+async function readTexts(
+  tx: Transaction,
+  { businessId, numbers }: Pick<CustomerTraces, 'businessId' | 'numbers'>,
+): Promise<Record<string, unknown>[]> {
+  const sent = await tx
+    .select({ to: textMessages.toNumber, body: textMessages.body, sentAt: textMessages.sentAt })
+    .from(textMessages)
+    .where(and(eq(textMessages.businessId, businessId), inArray(textMessages.toNumber, numbers)));
+  const received = await tx
+    .select({
+      from: incomingTexts.fromNumber,
+      body: incomingTexts.body,
+      receivedAt: incomingTexts.receivedAt,
+    })
+    .from(incomingTexts)
+    .where(and(eq(incomingTexts.businessId, businessId), inArray(incomingTexts.fromNumber, numbers)));
+  return [...sent, ...received];
 }
 
 async function readCalls(tx: Transaction, traces: CustomerTraces) {

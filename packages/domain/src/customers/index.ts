@@ -6,6 +6,8 @@ export {
   type ContactPurpose,
   findContactConsent,
   heedTextReply,
+  mayCallByVoice,
+  recordContactConsent,
   setContactConsent,
 } from './contact-consent.ts';
 export type { CustomerAddress } from './customer-addresses.ts';
@@ -21,6 +23,7 @@ export {
   lookupCustomer,
 } from './lookup-customer.ts';
 export { type MergeCustomersResult, type MergeInput, mergeCustomers, undoMerge } from './merge-customers.ts';
+export { listOpenInvoices, type OpenInvoice } from './open-invoices.ts';
 export {
   createPrivacyRequest,
   type PrivacyRequest,

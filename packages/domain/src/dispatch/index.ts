@@ -1,11 +1,37 @@
+export { advanceDueLadders, advanceLadder } from './advance-ladder.ts';
 export { completeMessage } from './complete-message.ts';
 export type { PageOnCallResult } from './deliver-page.ts';
+export { type DispatchPolicy, setDispatchPolicy } from './dispatch-policy.ts';
+export {
+  type DispatchTechnicianInput,
+  type DispatchTechnicianResult,
+  dispatchTechnician,
+} from './dispatch-technician.ts';
+export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
 export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
+export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
+export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
+export {
+  type DepartmentGap,
+  type DutyInput,
+  listRota,
+  listRotaGaps,
+  overrideDuty,
+  setDepartment,
+  setRota,
+  swapDuties,
+} from './rota.ts';
+export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
+export { type PagePorts, sendDispatchPage } from './send-dispatch-page.ts';
+export { shareOutSurge } from './share-out-surge.ts';
+export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
+export { watchRota } from './watch-rota.ts';

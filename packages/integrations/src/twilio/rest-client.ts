@@ -2,6 +2,7 @@ import { VendorError } from '@afterhourfix/foundation';
 import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import { toTextFailure } from './text-failures.ts';
 
 const DEFAULT_API_URL = 'https://api.twilio.com';
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -31,7 +32,13 @@ export interface OwnedNumber {
 
 /** The part of Twilio's REST API that we use. Every failure is a `VendorError`. */
 export interface TwilioRest {
-  sendTextMessage(message: { from: PhoneNumber; to: PhoneNumber; body: string }): Promise<{ sid: string }>;
+  /** `statusUrl` is told how it goes on. */
+  sendTextMessage(message: {
+    from: PhoneNumber;
+    to: PhoneNumber;
+    body: string;
+    statusUrl?: string | undefined;
+  }): Promise<{ sid: string }>;
   /** All numbers of the account. */
   listPhoneNumbers(): Promise<OwnedNumber[]>;
   /** Of a call that is still there; one that ended or is unknown is no failure. */
@@ -49,9 +56,10 @@ export function createTwilioRest(settings: {
     httpClient: new RebasedRequestClient(settings.apiUrl ?? DEFAULT_API_URL),
   });
   return {
-    async sendTextMessage({ from, to, body }) {
+    async sendTextMessage({ from, to, body, statusUrl }) {
       try {
-        const message = await client.messages.create({ from, to, body });
+        const report = statusUrl === undefined ? {} : { statusCallback: statusUrl };
+        const message = await client.messages.create({ from, to, body, ...report });
         return { sid: message.sid };
       } catch (error) {
         throw toVendorError(error);
@@ -89,8 +97,11 @@ async function unlessGone(asked: Promise<unknown>): Promise<void> {
 function toVendorError(error: unknown): VendorError {
   const status = error instanceof twilio.RestException ? error.status : null;
   const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof twilio.RestException ? (error.code ?? null) : null;
   return new VendorError('twilio', message, {
     isRetryable: status === null || PASSING_STATUSES.includes(status) || status >= 500,
+    vendorCode: code === null ? null : String(code),
+    reason: code === null ? null : toTextFailure(code),
     cause: error,
   });
 }

@@ -1,3 +1,4 @@
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 
 /** Everything after the sentence is asked of us by HTTP POST. */
@@ -9,6 +10,9 @@ export function toHangup(sentence?: string): string {
   response.hangup();
   return response.toString();
 }
+
+/** To a text message: what we answer goes out by itself. */
+export const toNoReply = (): string => new MessagingResponse().toString();
 
 /** A sentence and nothing after it: on a callee's leg, the two are bridged then. */
 export function toSentence(sentence: string): string {

@@ -16,6 +16,7 @@ import { findDeep, findText, type RememberedCall, readRefusal } from './tool-mem
 const PRIVACY =
   /\b(?:delete|erase|remove|copy of) (?:all )?(?:of )?my (?:data|information|recordings?|records)\b/i;
 const NO_TEXTS = /\b(?:don't|do not|stop) (?:text|texting|message|messaging)\b/i;
+const LINK_WISH = /\b(?:text|send) (?:it|me (?:it|the link)|the link)\b/i;
 const BILL = /\bpay (?:my|the|a) (?:bill|invoice|balance)\b|\bpay link\b/i;
 
 /**
@@ -71,16 +72,39 @@ function contact({ facts, language }: CallSoFar) {
 
 function sendLink(call: CallSoFar): MindReply | null {
   if (!isOpen(call, 'send_payment_link')) return null;
-  const isAgreed =
-    lastAnswerTo(call, lines.offerLink) !== null && !/^\W*no\b/i.test(call.latest) && call.latest !== '';
+  const wish = call.remarks.find(({ text }) => LINK_WISH.test(text));
+  const isOffered = lastAnswerTo(call, lines.offerLink) !== null || wish !== undefined;
+  // The answer stands while a tool writes it down.
+  const isAnswered = call.latest !== '' || wasJustCalled(call, 'set_contact_consent');
+  const isAgreed = isOffered && isAnswered && !/^\W*no\b/i.test(call.latest);
   if (!isAgreed) {
     const isWished = BILL.test(call.latest) && timesSaid(call, lines.offerLink) === 0;
     return isWished ? ask(call, lines.offerLink) : null;
   }
   const customer = lastCall(call, 'lookup_customer')?.output;
+  if (findDeep(customer, 'isVerified') === false) return proveWhoPays(call);
+  if (isOpen(call, 'set_contact_consent'))
+    return callTool(call, 'set_contact_consent', {
+      phone: call.facts.phone,
+      channel: 'sms',
+      granted: true,
+      wording: wish?.text ?? lines.offerLink,
+    });
   const invoiceId = findText(customer, 'invoiceId', 'invoice_id');
   const known = { ...contact(call), invoiceId, customerId: findText(customer, 'customerId') };
   return callTool(sayFirst(call, lines.looking), 'send_payment_link', known);
+}
+
+/** Who only wanted to pay is asked for no job. */
+export function isLinkSent(call: CallSoFar): boolean {
+  const sent = lastCall(call, 'send_payment_link');
+  return sent?.isAnswered === true && readRefusal(sent.output) === null;
+}
+
+/** A bill is nobody's but the customer's: the full name first, and without it the office. */
+function proveWhoPays(call: CallSoFar): MindReply {
+  const isAsked = call.facts.name !== null || timesSaid(call, lines.name) > 0;
+  return isAsked ? ask({ ...call, before: lines.payAtOffice }, lines.anythingElse) : ask(call, lines.name);
 }
 
 /** A call back when nobody could be reached, or the caller wants one. */

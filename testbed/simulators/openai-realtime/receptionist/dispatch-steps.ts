@@ -1,28 +1,20 @@
 import type { MindReply } from '../mind.ts';
 import { isAcknowledged } from './arrivals.ts';
 import { type CallSoFar, hasTool, lastAnswerTo, lastCall, lastCallHere, sayFirst } from './call-so-far.ts';
+import { isUrgent, wouldRatherWait } from './dispatch-wish.ts';
 import { wrapUp } from './ending-steps.ts';
-import { saysNo, saysYes } from './intents.ts';
+import { saysYes } from './intents.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { lines } from './lines.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { textAboutVisit } from './text-steps.ts';
 import { findText, readRefusal } from './tool-memory.ts';
 
-const AT_ONCE =
-  /\b(?:tonight|right now|right away|as soon as possible|immediately|now|send (?:someone|somebody|them|both|your)|come now)\b/i;
 const MAX_LOOKS = 5;
 /** What has to be safe stands before what stops the water, and that before what dries. */
 const ORDER = ['electrical', 'plumbing'];
 
 const rank = (trade: string): number => (ORDER.indexOf(trade) + ORDER.length + 1) % (ORDER.length + 1);
-
-function isUrgent(call: CallSoFar, { severity, isVulnerable }: Judgement): boolean {
-  if (severity === 'life_safety' || severity === 'property_damage') return true;
-  return (
-    severity === 'urgent_comfort' && (isVulnerable || call.remarks.some(({ text }) => AT_ONCE.test(text)))
-  );
-}
 
 /** Sends somebody now when the trouble cannot wait and a tool can do it; null when a window is to be booked. */
 export function sendNow(call: CallSoFar): MindReply | null {
@@ -47,7 +39,7 @@ function prepareDispatch(
   if (!name && judgement.severity !== 'life_safety') return ask(call, lines.name);
   const answer = lastAnswerTo(call, lines.dispatchAsk);
   if (judgement.severity !== 'life_safety') {
-    if (answer && saysNo(answer.text)) return null;
+    if (answer && wouldRatherWait(answer.text)) return null;
     if (!(answer && saysYes(answer.text))) return ask(call, lines.dispatchAsk);
   }
   const quoteId = findText(lastCallHere(call, 'get_pricing')?.output, 'quoteId');

@@ -83,7 +83,8 @@ export const lines = {
   textAsk:
     'May I text you about this visit? Message and data rates may apply; reply STOP to stop, HELP for help.',
   payAtOffice: 'You can pay with the office in business hours.',
-  offerLink: 'Shall I text you a pay link?',
+  offerLink:
+    'Shall I text you a pay link? Message and data rates may apply; reply STOP to stop, HELP for help.',
   linkSent: 'The pay link was sent to your phone.',
   aboutMe: "No, I'm an AI assistant.",
   noRecording: 'I understand, you do not want this call recorded.',

@@ -1,5 +1,6 @@
 import type { MindReply } from '../mind.ts';
 import { type CallSoFar, hasTool, lastCallHere, listCallsHere, sayFirst } from './call-so-far.ts';
+import { isForNow } from './dispatch-wish.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { asksPrice, asksPriceAtTime } from './intents.ts';
 import { lines } from './lines.ts';
@@ -30,9 +31,14 @@ function tellStreet(call: CallSoFar, area: RememberedCall): MindReply {
   return callTool(sayFirst(call, lines.looking), 'check_service_area', { zip, street });
 }
 
-/** Slots, then the price of the first of them, and of coming now when the caller asks. Null when all are known. */
+/** For who cannot wait the price of coming now; else slots, then the price of the first of them, and of coming now when the caller asks. Null when all are known. */
 export function lookUpOffer(call: CallSoFar): MindReply | null {
   const { trade, zip } = call.facts;
+  if (isForNow(call)) {
+    const isForNowOnly = (price: RememberedCall) => findText(price.arguments, 'visitAt', 'visit_at') === null;
+    const isPriced = !hasTool(call, 'get_pricing') || listCallsHere(call, 'get_pricing').some(isForNowOnly);
+    return isPriced ? null : callTool(call, 'get_pricing', { trade, zip });
+  }
   const slots = lastCallHere(call, 'get_slots');
   if (hasTool(call, 'get_slots') && !slots) return askForSlots(call);
   const visitAt = readSlots(slots?.output)[0]?.startsAt ?? null;

@@ -12,7 +12,7 @@ import {
   sayFirst,
 } from './call-so-far.ts';
 import { hearCaller } from './caller-steps.ts';
-import { lookUpCustomer, serveCustomer } from './customer-steps.ts';
+import { isLinkSent, lookUpCustomer, serveCustomer } from './customer-steps.ts';
 import { sendNow } from './dispatch-steps.ts';
 import { findEndReason, wrapUp } from './ending-steps.ts';
 import { findExactWords, findGreeting } from './exact-words.ts';
@@ -64,6 +64,7 @@ function waitInSilence(call: CallSoFar): MindReply | null {
 function asksAboutBusiness(call: CallSoFar): boolean {
   const slots = readSlots(lastCall(call, 'get_slots')?.output);
   const isAboutThisJob =
+    lastCall(call, 'dispatch_technician') !== null ||
     findTrade(call.latest) !== null ||
     (slots.length > 0 && hearSlotAnswer(slots, call.latest).kind !== 'unclear');
   return intents.isGeneralQuestion(call.latest) && !isAboutThisJob;
@@ -137,6 +138,7 @@ function decide(context: MindContext, language: Language): MindReply {
 
 function goOn(call: CallSoFar): MindReply {
   if (findBooking(call)) return textAboutVisit(call) ?? wrapUp(call);
+  if (call.facts.trade === null && isLinkSent(call)) return wrapUp(call);
   const changed = changeVisit(call);
   if (changed) return changed;
   return askForTrade(call) ?? settlePlace(call) ?? lookUpOffer(call) ?? sendNow(call) ?? bookOffer(call);

@@ -23,6 +23,8 @@ export const OUTCOME_WORDS: Record<CallOutcome, string> = {
 
 export const REASON_WORDS: Record<CallOutcomeReason, string> = {
   slot_booked: 'a visit was booked',
+  technician_sent: 'somebody was sent at once',
+  no_ack: 'nobody on call has taken it',
   handed_to_human: 'a person took the call',
   nobody_took_transfer: 'the person on call did not answer',
   out_of_area: 'outside the service area',

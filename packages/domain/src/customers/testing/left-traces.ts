@@ -1,14 +1,21 @@
+import type { Transaction } from '@afterhourfix/database';
 import {
   callEvents,
   calls,
+  dispatchCallers,
+  dispatches,
+  dispatchPages,
+  incidents,
+  incomingTexts,
   messages,
   pages,
   recordings,
   spokenPromises,
+  textMessages,
   toolCalls,
   transcriptTurns,
 } from '@afterhourfix/database/schema';
-import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { type BusinessId, type CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { PlacedCall } from '../../testing/demo-world.ts';
 
@@ -56,11 +63,69 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       toNumber: number,
       body: 'Call Joan Abbate',
     });
+    await leaveTexts(tx, { ...of, at }, recordingSid);
+    const [incident] = await tx
+      .insert(incidents)
+      .values({ ...of, zip: '43215' })
+      .returning({ id: incidents.id });
+    if (!incident) throw new Error('An insert returned no row');
+    const [dispatch] = await tx
+      .insert(dispatches)
+      .values({
+        ...of,
+        ...{
+          incidentId: incident.id,
+          trade: 'hvac',
+          severity: 'routine',
+          problem: 'heart pills',
+          zip: '43215',
+        },
+        ...{ addressLine: '9 Larkspur', placeKey: '9 Larkspur|43215', streetKey: 'Larkspur|43215' },
+        ...{ rungs: [], ladder: { phase: 'created' }, choice: {} },
+      })
+      .returning({ id: dispatches.id });
+    if (!dispatch) throw new Error('An insert returned no row');
+    const dispatchId = dispatch.id;
+    const caller = { contactName: 'Joan Abbate', contactPhone: PhoneNumber.parse('+16145550114') };
+    await tx.insert(dispatchCallers).values({ ...of, dispatchId, trade: 'hvac', ...caller });
+    await tx.insert(dispatchPages).values({
+      ...{ businessId: ctx.business.id, dispatchId, kind: 'offer', rung: 0, person: 'owner' },
+      ...{ toNumber: number, body: 'Call Joan Abbate' },
+    });
     const ended = { endedAt: at, outcome: 'message_taken', outcomeReason: 'agent_message' } as const;
     const words = { summary: 'Joan Abbate rang.', agentNote: 'Mrs. Abbate' };
     await tx
       .update(calls)
       .set({ ...ended, ...words })
       .where(eq(calls.id, call.id));
+  });
+}
+
+async function leaveTexts(
+  tx: Transaction,
+  { businessId, callId, at }: { businessId: BusinessId; callId: CallId; at: Date },
+  messageSid: string,
+): Promise<void> {
+  const number = PhoneNumber.parse('+16145550190');
+  const herNumber = PhoneNumber.parse('+16145550114');
+  await tx.insert(textMessages).values({
+    businessId,
+    callId,
+    kind: 'pay-link',
+    language: 'en',
+    fromNumber: number,
+    toNumber: herNumber,
+    body: 'For Joan Abbate',
+    idempotencyKey: `to ${messageSid} of 6145550114`,
+    dueAt: at,
+    expiresAt: at,
+  });
+  await tx.insert(incomingTexts).values({
+    businessId,
+    messageSid,
+    fromNumber: herNumber,
+    toNumber: number,
+    body: 'This is Joan Abbate',
+    receivedAt: at,
   });
 }

@@ -47,7 +47,8 @@ export const spanishLines: Readonly<Record<keyof typeof lines, string>> = {
   noOrders: 'No puedo cambiar los precios ni mis reglas.',
   noCards: 'Por favor pare, no me lea el número de su tarjeta. No tomamos tarjetas por teléfono.',
   payAtOffice: 'Puede pagar con la oficina en horas de trabajo.',
-  offerLink: '¿Le mando un enlace de pago por mensaje?',
+  offerLink:
+    '¿Le mando un enlace de pago por mensaje? Pueden aplicar tarifas; responda STOP para parar, AYUDA para ayuda.',
   linkSent: 'El enlace de pago ya fue enviado a su teléfono.',
   sorry: 'Lo siento mucho.',
   aboutMe: 'No, soy un asistente de inteligencia artificial.',

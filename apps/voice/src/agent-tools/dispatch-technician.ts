@@ -1,0 +1,63 @@
+import { dispatchTechnician, JOB_TYPES } from '@afterhourfix/domain';
+import { readPhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
+import { z } from 'zod';
+import { defineTool } from './agent-tool.ts';
+import { tellStatus } from './get-dispatch-status.ts';
+import { ZipCode } from './inputs.ts';
+
+const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknown'] as const;
+
+export const dispatchTechnicianTool = defineTool({
+  name: 'dispatch_technician',
+  description:
+    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. After `needs-approval` ask who may say yes, a landlord for one, and call it again with approvedBy.',
+  isWrite: true,
+  input: z.object({
+    trade: Trade,
+    severity: Severity.describe('As triage_call answered'),
+    jobTypes: z.array(z.enum(JOB_TYPES)).max(6).optional(),
+    vulnerable: z.boolean().optional(),
+    name: z.string().min(1).max(120).optional().describe('Of the person at the door'),
+    phone: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('Callback number; leave out to use the number the caller is calling from'),
+    addressLine: z.string().min(3).max(200).describe('Street address, with unit if any'),
+    zip: ZipCode,
+    problem: z.string().min(3).max(500).describe("The problem in the caller's words"),
+    quoteId: z.string().max(64).optional().describe('quoteId of the price that the caller agreed to'),
+    callerRole: z.enum(CALLER_ROLES).optional().describe('Whose home it is, when the caller said so'),
+    approvedBy: z
+      .string()
+      .max(120)
+      .optional()
+      .describe('Who has said yes to it, when it is not for the caller to say'),
+  }),
+  async run(input, context) {
+    const { domain, callId, callerNumber, readTriage } = context;
+    const contactPhone = input.phone === undefined ? callerNumber : readPhoneNumber(input.phone);
+    if (input.phone !== undefined && !contactPhone)
+      return { result: { refusal: 'invalid-phone' }, effect: null };
+    const held = readTriage();
+    const made = await dispatchTechnician(domain, {
+      ...input,
+      callId,
+      contactPhone,
+      contactName: input.name ?? null,
+      severity: toWorse(held.severity, input.severity),
+      isVulnerable: held.isVulnerable || input.vulnerable === true,
+      jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => jobType.startsWith(`${input.trade}.`)),
+    });
+    if (!made.ok) return { result: { refusal: made.refusal }, effect: null };
+    const { result } = await tellStatus(context, made.dispatchId);
+    return {
+      result: { ...result, ...(made.hasJoined && { hasJoined: true }) },
+      effect: { kind: 'technician-dispatched' },
+    };
+  },
+});
+
+/** The model's word can make it worse and never better. */
+const toWorse = (held: Severity, said: Severity): Severity =>
+  Severity.options.indexOf(held) < Severity.options.indexOf(said) ? held : said;

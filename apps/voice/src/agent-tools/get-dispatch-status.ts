@@ -1,0 +1,68 @@
+import { type DispatchStatus, getDispatchStatus } from '@afterhourfix/domain';
+import { z } from 'zod';
+import { defineTool, type ToolContext, type ToolEffect } from './agent-tool.ts';
+
+/** Below the limit of a tool, so that whoever says yes now is told of in this very answer. */
+const LONGEST_WAIT_MS = 5_000;
+const LOOK_EVERY_MS = 500;
+
+export const getDispatchStatusTool = defineTool({
+  name: 'get_dispatch_status',
+  description:
+    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
+  isWrite: false,
+  input: z.object({
+    dispatchId: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('As dispatch_technician returned it; all when left out'),
+  }),
+  async run({ dispatchId }, context) {
+    await untilAnswered(context, dispatchId);
+    return tellStatus(context, dispatchId);
+  },
+});
+
+async function untilAnswered({ domain, callId }: ToolContext, dispatchId?: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS; waitedMs += LOOK_EVERY_MS) {
+    const statuses = await getDispatchStatus(domain, { callId });
+    const asked = statuses.find((one) => one.dispatchId === dispatchId) ?? statuses.at(-1);
+    if (asked?.phase !== 'created' && asked?.phase !== 'paging') return;
+    await new Promise<void>((resolve) => void domain.clock.after(LOOK_EVERY_MS, resolve));
+  }
+}
+
+/** The one that was asked about stands first and open; others of the call beside it. */
+export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: string) {
+  const statuses = await getDispatchStatus(domain, { callId });
+  const asked = statuses.find((one) => one.dispatchId === dispatchId) ?? statuses.at(-1);
+  if (!asked) return { result: { refusal: 'nobody-was-sent' }, effect: null };
+  const others = statuses.filter((one) => one !== asked).map(toView);
+  return {
+    result: { ...toView(asked), ...(others.length > 0 && { others }) },
+    effect: toEffect(statuses),
+  };
+}
+
+/** What the model may know: no name and no time of anybody who has not said yes. */
+function toView({ dispatchId, trade, phase, asksOwner, askedCount, arrival }: DispatchStatus) {
+  const status = asksOwner ? 'waiting-for-owner' : phase === 'created' ? 'paging' : phase;
+  const view = { dispatchId, trade, status, askedCount };
+  if (!arrival) return view;
+  return {
+    ...view,
+    technicianId: arrival.technicianSlug,
+    technicianName: arrival.technicianName,
+    etaMinutes: { usual: arrival.usualMinutes, veryLikely: arrival.veryLikelyMinutes },
+    arrivesBy: arrival.arrivesBy.toISOString(),
+    speakable: arrival.speakable.en,
+    speakableSpanish: arrival.speakable.es,
+  };
+}
+
+function toEffect(statuses: readonly DispatchStatus[]): ToolEffect | null {
+  const live = statuses.filter(({ phase }) => phase !== 'cancelled');
+  const isExhausted = live.length > 0 && live.every(({ phase }) => phase === 'exhausted');
+  return isExhausted ? { kind: 'dispatch-exhausted' } : null;
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from '@afterhourfix/database';
+import { dispatchPolicies } from '@afterhourfix/database/schema';
+import { eq } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+
+export type DispatchPolicy = Omit<typeof dispatchPolicies.$inferSelect, 'businessId' | 'createdAt'>;
+
+const DEFAULTS: DispatchPolicy = {
+  ackMinutes: {},
+  weights: {},
+  ownerApprovalAboveCents: null,
+  ownerApprovesNightWakes: false,
+  ownerApprovesEdge: false,
+  onNoApproval: 'send',
+  tenantLimitCents: null,
+  monthlyWakeBudget: 8,
+  isSurge: false,
+  neededSkills: { 'plumbing.gas_leak': ['gas'] },
+  twoPersonJobs: [],
+};
+
+export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {
+  const [row] = await tx
+    .select()
+    .from(dispatchPolicies)
+    .where(eq(dispatchPolicies.businessId, ctx.business.id));
+  return row ? { ...row, neededSkills: { ...DEFAULTS.neededSkills, ...row.neededSkills } } : DEFAULTS;
+}
+
+/** Sets what is named; the rest stays, or is as we would do it. */
+export async function setDispatchPolicy(ctx: DomainContext, policy: Partial<DispatchPolicy>): Promise<void> {
+  const businessId = ctx.business.id;
+  await ctx.db.transaction((tx) =>
+    tx
+      .insert(dispatchPolicies)
+      .values({ ...policy, businessId, createdAt: ctx.clock.now() })
+      .onConflictDoUpdate({ target: dispatchPolicies.businessId, set: { businessId, ...policy } }),
+  );
+}

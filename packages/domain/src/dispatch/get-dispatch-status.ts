@@ -1,0 +1,77 @@
+import type { Transaction } from '@afterhourfix/database';
+import { dispatchCallers, dispatches, technicians } from '@afterhourfix/database/schema';
+import type { CallId, Trade } from '@afterhourfix/vocabulary';
+import { and, asc, eq } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { type DispatchRow, readLadder } from './dispatch-record.ts';
+import { toSpeakableArrival } from './rules/arrival-estimate.ts';
+
+export interface DispatchArrival {
+  /** The business's own short name of the technician; null for the owner. */
+  technicianSlug: string | null;
+  technicianName: string | null;
+  usualMinutes: number;
+  veryLikelyMinutes: number;
+  arrivesBy: Date;
+  speakable: { en: string; es: string };
+}
+
+export interface DispatchStatus {
+  dispatchId: string;
+  trade: Trade;
+  phase: DispatchRow['phase'];
+  /** Waits for the owner's yes; nobody is asked before. */
+  asksOwner: boolean;
+  /** How many people have been asked so far. */
+  askedCount: number;
+  /** Who comes and by when; null until somebody has taken it. */
+  arrival: DispatchArrival | null;
+}
+
+/** What has become of all that a call asked for, in the order in which it did. */
+export function getDispatchStatus(
+  ctx: DomainContext,
+  { callId }: { callId: CallId },
+): Promise<DispatchStatus[]> {
+  return ctx.db.transaction((tx) => readStatuses(tx, { ctx, callId }));
+}
+
+async function readStatuses(
+  tx: Transaction,
+  { ctx, callId }: { ctx: DomainContext; callId: CallId },
+): Promise<DispatchStatus[]> {
+  const rows = await tx
+    .select({ row: dispatches, slug: technicians.slug, name: technicians.name })
+    .from(dispatchCallers)
+    .innerJoin(dispatches, eq(dispatches.id, dispatchCallers.dispatchId))
+    .leftJoin(technicians, eq(technicians.id, dispatches.technicianId))
+    .where(and(eq(dispatchCallers.businessId, ctx.business.id), eq(dispatchCallers.callId, callId)))
+    .orderBy(asc(dispatchCallers.id));
+  return rows.map(({ row, slug, name }) => {
+    const ladder = readLadder(row);
+    return {
+      dispatchId: row.id,
+      trade: row.trade,
+      phase: row.phase,
+      asksOwner: row.phase === 'created' && row.approval === 'asked',
+      askedCount: 'asked' in ladder ? ladder.asked.length : 0,
+      arrival: toArrival(row, { slug, name }),
+    };
+  });
+}
+
+function toArrival(
+  { etaP50Minutes, etaP80Minutes, arrivesBy }: DispatchRow,
+  { slug, name }: { slug: string | null; name: string | null },
+): DispatchArrival | null {
+  if (etaP50Minutes === null || etaP80Minutes === null || arrivesBy === null) return null;
+  const arrival = { technicianName: name, p50Minutes: etaP50Minutes, p80Minutes: etaP80Minutes };
+  return {
+    technicianSlug: slug,
+    technicianName: name,
+    usualMinutes: etaP50Minutes,
+    veryLikelyMinutes: etaP80Minutes,
+    arrivesBy,
+    speakable: toSpeakableArrival(arrival),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Transaction } from '@afterhourfix/database';
+import { dispatches, dispatchPages } from '@afterhourfix/database/schema';
+import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { dispatchAcknowledged } from '../events.ts';
+import { settleApproval } from './ask-owner.ts';
+import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
+import { takeStep } from './take-step.ts';
+import { toAcknowledgement } from './to-acknowledgement.ts';
+
+export type RecordTechnicianReplyResult =
+  | {
+      ok: true;
+      dispatchId: string;
+      /** `acknowledged`: it is theirs; `taken`: somebody else was quicker. */
+      became: 'acknowledged' | 'taken' | 'declined' | 'noted' | 'approved' | 'refused';
+    }
+  | { ok: false; refusal: 'not-asked' | 'not-understood' };
+
+type Page = typeof dispatchPages.$inferSelect;
+
+/**
+ * What a technician answers by text (`text`) or on the phone (`answer`). The newest job they were asked about counts,
+ * unless one is named. Answers may come late and twice.
+ */
+export async function recordTechnicianReply(
+  ctx: DomainContext,
+  reply: { from: PhoneNumber; dispatchId?: string | undefined } & (
+    | { text: string }
+    | { answer: TechnicianReply }
+  ),
+): Promise<RecordTechnicianReplyResult> {
+  const answer = 'text' in reply ? readTechnicianReply(reply.text) : reply.answer;
+  const result = await ctx.db.transaction((tx) => heed(tx, { ctx, ...reply, answer }));
+  if (result.ok && result.became === 'acknowledged')
+    dispatchAcknowledged(ctx, { dispatchId: result.dispatchId });
+  return result;
+}
+
+interface Heeding {
+  ctx: DomainContext;
+  from: PhoneNumber;
+  dispatchId?: string | undefined;
+  answer: TechnicianReply;
+}
+
+async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnicianReplyResult> {
+  const { ctx, answer } = heeding;
+  const page = await findPage(tx, heeding);
+  if (!page) return { ok: false, refusal: 'not-asked' };
+  if (answer.kind === 'unknown') return { ok: false, refusal: 'not-understood' };
+  const row = await lockDispatch(tx, { ctx, dispatchId: page.dispatchId });
+  const { person: by } = page;
+  const noted = { ok: true, dispatchId: row.id, became: 'noted' } as const;
+  switch (answer.kind) {
+    case 'accept':
+      return accept(tx, { ctx, row, page, etaMinutes: answer.etaMinutes });
+    case 'decline':
+      await answerPages(tx, { ctx, row, page, answer: 'declined' });
+      await takeStep(tx, { ctx, row, event: { type: 'declined', by } });
+      return { ...noted, became: 'declined' };
+    case 'eta':
+      return setEta(tx, { ctx, row, page, etaMinutes: answer.etaMinutes });
+    case 'left':
+    case 'arrived':
+      await takeStep(tx, { ctx, row, event: { type: answer.kind, by } });
+      return noted;
+    case 'done':
+      await finish(tx, { ctx, row, by, wasEmergency: answer.wasEmergency });
+      return noted;
+    case 'approve':
+    case 'refuse':
+      return decideApproval(tx, { ctx, row, isGiven: answer.kind === 'approve' });
+  }
+}
+
+/** Questions for the owner's approval are answered with words of their own, so they never hide an offer. */
+async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heeding): Promise<Page | null> {
+  const kinds: Page['kind'][] =
+    answer.kind === 'approve' || answer.kind === 'refuse' ? ['approval'] : ['offer'];
+  const pages = await tx
+    .select({ page: dispatchPages, takenBy: dispatches.takenBy, phase: dispatches.phase })
+    .from(dispatchPages)
+    .innerJoin(dispatches, eq(dispatches.id, dispatchPages.dispatchId))
+    .where(
+      and(
+        eq(dispatchPages.businessId, ctx.business.id),
+        eq(dispatchPages.toNumber, from),
+        inArray(dispatchPages.kind, kinds),
+        dispatchId === undefined ? undefined : eq(dispatchPages.dispatchId, dispatchId),
+      ),
+    )
+    .orderBy(desc(dispatchPages.id))
+    .limit(20);
+  const isAboutOwnJob = ['eta', 'left', 'arrived', 'done'].includes(answer.kind);
+  const own = pages.find(({ page, takenBy, phase }) => takenBy === page.person && phase !== 'done');
+  const open = pages.find(({ page, phase }) => page.answer === null && phase === 'paging');
+  const newest = pages[0];
+  const found = isAboutOwnJob
+    ? (own ?? newest)
+    : (open ?? (answer.kind === 'decline' ? own : undefined) ?? newest);
+  return found?.page ?? null;
+}
+
+async function accept(
+  tx: Transaction,
+  {
+    ctx,
+    row,
+    page,
+    etaMinutes,
+  }: { ctx: DomainContext; row: DispatchRow; page: Page; etaMinutes: number | null },
+): Promise<RecordTechnicianReplyResult> {
+  const { person: by } = page;
+  if (row.takenBy === by && etaMinutes !== null) return setEta(tx, { ctx, row, page, etaMinutes });
+  await answerPages(tx, { ctx, row, page, answer: 'accepted' });
+  const next = await takeStep(tx, { ctx, row, event: { type: 'accepted', by }, etaMinutes });
+  const state = readLadder(next);
+  const isTheirs = 'by' in state && state.by === by;
+  const isNew = isTheirs && row.takenBy !== by;
+  return {
+    ok: true,
+    dispatchId: row.id,
+    became: isNew ? 'acknowledged' : isTheirs ? 'noted' : 'taken',
+  };
+}
+
+/** A slip or a better guess of whoever has taken it; minutes count from now. */
+async function setEta(
+  tx: Transaction,
+  { ctx, row, page, etaMinutes }: { ctx: DomainContext; row: DispatchRow; page: Page; etaMinutes: number },
+): Promise<RecordTechnicianReplyResult> {
+  const { person: by } = page;
+  // Minutes alone in answer to an offer are a yes.
+  if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
+  if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
+  await tx
+    .update(dispatches)
+    .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
+    .where(eq(dispatches.id, row.id));
+  return { ok: true, dispatchId: row.id, became: 'noted' };
+}
+
+async function finish(
+  tx: Transaction,
+  {
+    ctx,
+    row,
+    by,
+    wasEmergency,
+  }: { ctx: DomainContext; row: DispatchRow; by: string; wasEmergency: boolean | null },
+): Promise<void> {
+  const next = await takeStep(tx, { ctx, row, event: { type: 'done', by } });
+  if (next.takenBy !== by || wasEmergency === null) return;
+  await tx.update(dispatches).set({ wasEmergency }).where(eq(dispatches.id, row.id));
+}
+
+async function decideApproval(
+  tx: Transaction,
+  { ctx, row, isGiven }: { ctx: DomainContext; row: DispatchRow; isGiven: boolean },
+): Promise<RecordTechnicianReplyResult> {
+  const became = isGiven ? 'approved' : 'refused';
+  if (row.phase !== 'created' || row.approval !== 'asked') {
+    return { ok: true, dispatchId: row.id, became: 'noted' };
+  }
+  const settled = await settleApproval(tx, { ctx, row, answer: isGiven ? 'given' : 'refused' });
+  await takeStep(tx, { ctx, row: settled.row, event: { type: settled.mayGo ? 'started' : 'cancelled' } });
+  return { ok: true, dispatchId: row.id, became };
+}
+
+async function answerPages(
+  tx: Transaction,
+  {
+    ctx,
+    row,
+    page,
+    answer,
+  }: { ctx: DomainContext; row: DispatchRow; page: Page; answer: 'accepted' | 'declined' },
+): Promise<void> {
+  await tx
+    .update(dispatchPages)
+    .set({ answer, answeredAt: ctx.clock.now() })
+    .where(
+      and(
+        eq(dispatchPages.dispatchId, row.id),
+        eq(dispatchPages.kind, 'offer'),
+        eq(dispatchPages.person, page.person),
+      ),
+    );
+}

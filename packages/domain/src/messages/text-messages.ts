@@ -1,0 +1,16 @@
+import type { BusinessId, PhoneNumber, TextMessageId } from '@afterhourfix/vocabulary';
+
+/** The port to whoever delivers text messages. */
+export interface TextMessages {
+  /**
+   * Resolves once the vendor accepted the text; throws `VendorError`, with a `TextFailure` as its reason where it
+   * knows one, when it did not. `from` is the business's; what it truly came from is in the answer when it differs.
+   */
+  send(text: {
+    from: PhoneNumber;
+    to: PhoneNumber;
+    body: string;
+    /** The row that wants to know how it went on; left out: nobody does. */
+    reportTo?: { businessId: BusinessId; textMessageId: TextMessageId };
+  }): Promise<{ sid: string; from?: PhoneNumber }>;
+}
