@@ -8,4 +8,5 @@ export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
+export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
