@@ -1,11 +1,17 @@
+import type { Leg } from './leg.ts';
+
 /** What the person (or machine) at a dialled number does; times are script time. */
 export type CalleeBehaviour =
   | {
       kind: 'answers';
       /** Default 4 s. */
       afterRingMs?: number;
-      /** Keys given to the whisper's `<Gather>`; none given, the callee listens and does nothing. */
-      presses?: string;
+      /** Keys given to the first `<Gather>`, or to each in turn; none given, the callee listens and does nothing. */
+      presses?: string | readonly string[];
+      /** What machine detection makes of it; default a person. A machine presses nothing. */
+      answeredBy?: 'human' | 'machine' | 'unknown';
+      /** A switchboard answers: the person is behind these digits, which a call made by REST can send. */
+      extension?: string;
       /** How long the two talk before the callee hangs up; default 20 s. */
       talksForMs?: number;
     }
@@ -15,3 +21,11 @@ export type CalleeBehaviour =
 
 /** Behaviour by E.164 number; a number not listed does not answer. */
 export type Callees = Readonly<Record<string, CalleeBehaviour>>;
+
+/** The keys that a person who answered will press; `sentDigits` are what the carrier dialled after the answer. */
+export function pressKeys(leg: Leg, behaviour: CalleeBehaviour, sentDigits: string): void {
+  if (behaviour.kind !== 'answers' || behaviour.answeredBy === 'machine') return;
+  if (behaviour.extension !== undefined && behaviour.extension !== sentDigits) return;
+  const { presses = [] } = behaviour;
+  for (const digits of typeof presses === 'string' ? [presses] : presses) void leg.keypad.reply({ digits });
+}
