@@ -113,6 +113,10 @@ export function nobodyOnCall(source: Source, fields: { callId?: CallId }): void 
   record(source, 'nobody-on-call', fields);
 }
 
+export function technicianAnswered(source: Source, fields: { dispatchId: string; answer: string }): void {
+  record(source, 'technician-answered', fields);
+}
+
 export function customersMerged(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
   record(source, 'customers-merged', fields);
 }

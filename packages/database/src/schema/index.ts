@@ -13,4 +13,5 @@ export * from './knowledge.ts';
 export * from './messages.ts';
 export * from './pricing.ts';
 export * from './service-area.ts';
+export * from './technician-calls.ts';
 export * from './technicians.ts';
