@@ -2,6 +2,7 @@ import { openConfiguredDatabase } from '@afterhourfix/database';
 import {
   loadZipTable,
   NO_WEATHER_SOURCE,
+  type OnTechnicianAnswer,
   type SystemContext,
   seedDemoBusinesses,
   type WeatherSource,
@@ -36,6 +37,8 @@ export interface VoiceOverrides {
   /** Stands in for single tools, which keep their names and shapes. */
   overrideTool?: ToolOverride;
   weather?: WeatherSource;
+  /** Hears what technicians press whom we called. */
+  onTechnicianAnswer?: OnTechnicianAnswer;
 }
 
 export interface VoiceServer extends AsyncDisposable {
@@ -83,7 +86,16 @@ export async function createVoiceServer(
       forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
-    const webhookParts = { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining };
+    const onTechnicianAnswer = overrides.onTechnicianAnswer ?? keepAnswerOnly;
+    const webhookParts = {
+      system,
+      sessions,
+      liveCalls,
+      urls,
+      deferred,
+      onTechnicianAnswer,
+      isDraining: () => isDraining,
+    };
     await app.register((scope) => webhookRoutes(scope, webhookParts));
     // Closed after the media sockets, on whose end it would wait.
     stack.defer(() =>
@@ -116,6 +128,8 @@ export async function createVoiceServer(
     throw error;
   }
 }
+
+const keepAnswerOnly: OnTechnicianAnswer = () => Promise.resolve({ isTakenByOther: false });
 
 function toWarning(log: Logger) {
   return (error: unknown) => log.warn({ err: error }, 'the HTTP server did not close in time');

@@ -30,6 +30,10 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
     .enum(['0', '1'])
     .default('0')
     .describe('1: webhooks may go to addresses of our own network, and without TLS'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where Twilio reaches the voice server; without it no technician is called'),
   LOG_LEVEL: LogLevel.default('info'),
 });
 
@@ -46,6 +50,8 @@ export interface WorkerConfig {
     /** Null: each business texts from the line that was called. */
     readonly from: PhoneNumber | null;
   };
+  /** Of the voice server; null: technicians are texted only. */
+  readonly publicUrl: string | null;
   readonly crm: {
     /** Null: nobody has a system of their own that is told. */
     readonly secretsKey: Secret | null;
@@ -67,6 +73,7 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
       apiUrl: env.TWILIO_API_URL,
       from: env.TWILIO_TEXT_FROM ?? null,
     },
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     crm: {
       secretsKey: env.SECRETS_KEY ? new Secret(env.SECRETS_KEY) : null,
       hubSpotUrl: env.HUBSPOT_API_URL,

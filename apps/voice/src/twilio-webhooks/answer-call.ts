@@ -1,4 +1,10 @@
-import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
+import {
+  actFor,
+  answerCall,
+  type Business,
+  type OnTechnicianAnswer,
+  type SystemContext,
+} from '@afterhourfix/domain';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import { toOpening } from '../instructions/opening.ts';
@@ -15,6 +21,7 @@ export interface WebhookParts {
   liveCalls: LiveCalls;
   urls: WebhookUrls;
   deferred: DeferredVerbs;
+  onTechnicianAnswer: OnTechnicianAnswer;
   isDraining(): boolean;
 }
 
