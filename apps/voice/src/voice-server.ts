@@ -9,15 +9,18 @@ import {
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock, withTimeLimit } from '@afterhourfix/foundation';
 import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
+import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
 import type { VoiceConfig } from './config.ts';
 import { createConfiguredPlaces } from './configured-places.ts';
 import { DeferredVerbs } from './deferred-verbs.ts';
+import { holdMusicRoute } from './hold-music/hold-music.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
 import { type CreateEngine, createRealtimeEngine, type ToolOverride } from './open-session.ts';
+import type { Telephone } from './twilio-webhooks/answer-call.ts';
 import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
 import { createWebhookUrls } from './twilio-webhooks/webhook-urls.ts';
 
@@ -86,6 +89,7 @@ export async function createVoiceServer(
       forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
+    holdMusicRoute(app);
     const onTechnicianAnswer = overrides.onTechnicianAnswer ?? keepAnswerOnly;
     const webhookParts = {
       system,
@@ -94,6 +98,7 @@ export async function createVoiceServer(
       urls,
       deferred,
       onTechnicianAnswer,
+      telephone: createTelephone(config),
       isDraining: () => isDraining,
     };
     await app.register((scope) => webhookRoutes(scope, webhookParts));
@@ -127,6 +132,12 @@ export async function createVoiceServer(
     await stack.disposeAsync();
     throw error;
   }
+}
+
+function createTelephone({ carrier }: VoiceConfig): Telephone {
+  const [authToken] = carrier.authTokens;
+  const { accountSid, apiUrl } = carrier;
+  return createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
 }
 
 const keepAnswerOnly: OnTechnicianAnswer = () => Promise.resolve({ isTakenByOther: false });

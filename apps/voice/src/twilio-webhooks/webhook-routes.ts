@@ -14,6 +14,14 @@ import { toNameStep } from './message-script.ts';
 import { type FormFields, field, isCallerGone, readForm, requireSignature } from './signed-form.ts';
 import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
+import {
+  briefPerson,
+  endPerson,
+  holdCaller,
+  joinCaller,
+  releasePerson,
+  takePersonKey,
+} from './warm-transfer.ts';
 
 /** Twilio gives up after 15 s and the caller hears an application error: a database that hangs must not get us there. */
 const ANSWER_LIMIT_MS = 8_000;
@@ -49,6 +57,10 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): 
     (fields, query) => answerWhisper(parts, { callSid: String(query.call ?? ''), fields }),
     toHangup,
   );
+  answer('transfer/hold', (fields, query) => holdCaller(parts, { fields, query }), toMessage);
+  answer('transfer/join', (fields) => joinCaller(parts, fields), toMessage);
+  answer('transfer/person', (fields, query) => briefPerson(parts, { fields, query }), toHangup);
+  answer('transfer/person-key', (fields, query) => takePersonKey(parts, { fields, query }), toHangup);
   answer('technician/offer', (fields, query) => offerJob(parts, { fields, query }), toHangup);
   answer('technician/key', (fields, query) => takeTechnicianKey(parts, { fields, query }), toHangup);
   answer('technician/minutes', (fields, query) => takeTechnicianMinutes(parts, { fields, query }), toHangup);
@@ -77,7 +89,11 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): 
       return reply.code(204).send();
     });
   };
-  store('status', (fields) => storeCallStatus(parts, fields));
+  store('status', async (fields) => {
+    await storeCallStatus(parts, fields);
+    if (isCallerGone(fields)) await releasePerson(parts, fields);
+  });
+  store('transfer/person-ended', (fields, query) => endPerson(parts, { fields, query }));
   store('technician/ended', (fields, query) => endTechnicianCall(parts, { fields, query }));
   store('recording', (fields) => storeRecording(parts, fields));
   store('stream-status', (fields) => storeStreamStatus(parts, fields));
@@ -91,7 +107,7 @@ function noteWhoIsAwaited(
   const fields = readForm(request.body);
   const callSid = field(fields, 'CallSid');
   if (!callSid) return;
-  const hasMoreToAsk = twiml.includes(' action="') && !isCallerGone(fields) && !liveCalls.has(callSid);
+  const hasMoreToAsk = / action="|<Redirect/.test(twiml) && !isCallerGone(fields) && !liveCalls.has(callSid);
   if (hasMoreToAsk) liveCalls.awaited.expect(callSid, AWAITED_LIMIT_MS);
   else reply.raw.once('close', () => liveCalls.awaited.forget(callSid));
 }
