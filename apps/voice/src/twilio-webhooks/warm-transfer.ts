@@ -7,28 +7,35 @@ import { type FormFields, field, isCallerGone } from './signed-form.ts';
 import { callAway, endPersonCall, findTransfer, type TransferParts } from './transfer-calls.ts';
 import { toBriefing, toDeclined, toHold, toRoomOfCaller, toRoomOfPerson } from './transfer-script.ts';
 
-/** Of our music some two minutes: ringing, detection, the briefing twice, and a time to decide. */
-const MAX_ROUNDS = 20;
+/** Of our music three minutes: ringing, detection, the briefing twice, and a time to decide. */
+const MAX_ROUNDS = 30;
+/** Twice what we wait for the carrier to do it. */
+const CALLED_AWAY_WITHIN_MS = 8_000;
 
 export interface TransferRequest {
   fields: FormFields;
   query: Record<string, unknown>;
 }
 
-/** The music has ended: more of it, the person who took the call, or the agent again. */
+/**
+ * The music has ended: more of it, unless the caller should have been called away long ago and was not. Never before
+ * that, for what calls them away would cut off what they got here.
+ */
 export async function holdCaller(parts: WebhookParts, { fields, query }: TransferRequest): Promise<string> {
   const callSid = field(fields, 'CallSid') ?? '';
   if (isCallerGone(fields)) return toHangup();
   const round = Number(query.round) || 1;
   const transfer = await findTransfer(parts, callSid);
-  if (transfer?.state === 'taken') return toRoomOfCaller({ urls: parts.urls, callSid });
-  const isWaitOver = transfer?.state === 'missed' || transfer?.state === 'over' || round >= MAX_ROUNDS;
-  if (isWaitOver) {
-    if (transfer?.personCallSid) await endPersonCall(parts, transfer.personCallSid);
-    return continueAfterDial(parts, fields);
+  const settledForMs = transfer?.settledAt
+    ? parts.system.clock.now().getTime() - transfer.settledAt.getTime()
+    : 0;
+  if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && round < MAX_ROUNDS) {
+    const musicUrl = transfer?.holdMusicUrl ?? null;
+    return toHold({ urls: parts.urls, callSid }, { musicUrl, round: round + 1 });
   }
-  const musicUrl = transfer?.holdMusicUrl ?? null;
-  return toHold({ urls: parts.urls, callSid }, { musicUrl, round: round + 1 });
+  if (transfer?.state === 'taken') return toRoomOfCaller({ urls: parts.urls, callSid });
+  if (transfer?.personCallSid) await endPersonCall(parts, transfer.personCallSid);
+  return continueAfterDial(parts, fields);
 }
 
 /** The caller's leg, called away from the music. */

@@ -25,6 +25,7 @@ export type Handover =
       isAccepted: boolean;
       personCallSid?: string | undefined;
       isMissed?: boolean | undefined;
+      settledAt?: string | undefined;
     };
 
 const CALL_DIRECTIONS = ['inbound'] as const;

@@ -14,6 +14,8 @@ export const Handover = z.discriminatedUnion('kind', [
     personCallSid: z.string().optional(),
     /** That call has ended, and nobody took the caller. */
     isMissed: z.boolean().optional(),
+    /** When it was taken or missed, and the caller was called away from the music; ISO 8601. */
+    settledAt: z.string().optional(),
   }),
 ]);
 export type Handover = z.infer<typeof Handover>;

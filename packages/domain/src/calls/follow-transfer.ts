@@ -23,7 +23,9 @@ export async function noteTransferCall(system: SystemContext, call: PersonCall):
 export function missTransfer(system: SystemContext, call: PersonCall): Promise<boolean> {
   return changeTransfer(system, call, (transfer) => {
     const isOther = transfer.personCallSid !== undefined && transfer.personCallSid !== call.personCallSid;
-    return transfer.isAccepted || isOther ? null : { ...transfer, isMissed: true };
+    return transfer.isAccepted || isOther
+      ? null
+      : { ...transfer, isMissed: true, settledAt: system.clock.now().toISOString() };
   });
 }
 

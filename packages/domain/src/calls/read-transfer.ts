@@ -7,6 +7,8 @@ import { briefTransfer } from './rules/brief-transfer.ts';
 
 export interface TransferUnderWay {
   state: 'ringing' | 'taken' | 'missed' | 'over';
+  /** When it was taken or missed; null while it rings. */
+  settledAt: Date | null;
   to: PhoneNumber;
   /** Of the call to the person; null before it was made. */
   personCallSid: string | null;
@@ -32,11 +34,12 @@ export async function readTransfer(
   return ctx.db.transaction(async (tx) => {
     const row = await lockCall(tx, { ctx, callId });
     if (row.handover?.kind !== 'transfer') return null;
-    const { to, personCallSid } = row.handover;
+    const { to, personCallSid, settledAt } = row.handover;
     const isRecorded = row.recordingRefusedAt === null || row.recordingAllowedAt !== null;
     const { name: businessName, onCallNumber, onCallExtension, holdMusicUrl } = ctx.business;
     return {
       state: toState(row.handover, { isOver: row.endedAt !== null }),
+      settledAt: settledAt ? new Date(settledAt) : null,
       to,
       personCallSid: personCallSid ?? null,
       businessName,
