@@ -1,5 +1,3 @@
-import type { Leg } from './leg.ts';
-
 /** What the person (or machine) at a dialled number does; times are script time. */
 export type CalleeBehaviour =
   | {
@@ -21,11 +19,3 @@ export type CalleeBehaviour =
 
 /** Behaviour by E.164 number; a number not listed does not answer. */
 export type Callees = Readonly<Record<string, CalleeBehaviour>>;
-
-/** The keys that a person who answered will press; `sentDigits` are what the carrier dialled after the answer. */
-export function pressKeys(leg: Leg, behaviour: CalleeBehaviour, sentDigits: string): void {
-  if (behaviour.kind !== 'answers' || behaviour.answeredBy === 'machine') return;
-  if (behaviour.extension !== undefined && behaviour.extension !== sentDigits) return;
-  const { presses = [] } = behaviour;
-  for (const digits of typeof presses === 'string' ? [presses] : presses) void leg.keypad.reply({ digits });
-}

@@ -1,6 +1,7 @@
 import type { CallStatus, CarrierSettings } from './call-request.ts';
-import { type CalleeBehaviour, pressKeys } from './callees.ts';
+import type { CalleeBehaviour } from './callees.ts';
 import { Leg, type TwimlStep } from './leg.ts';
+import { pressKeys } from './press-keys.ts';
 import { ProblemLog } from './problems.ts';
 import { runScript } from './script-runner.ts';
 import { newSid } from './sids.ts';

@@ -1,5 +1,6 @@
-import { type CalleeBehaviour, pressKeys } from '../callees.ts';
+import type { CalleeBehaviour } from '../callees.ts';
 import type { Leg } from '../leg.ts';
+import { pressKeys } from '../press-keys.ts';
 import { readMethod, resolveUrl, type Scene } from '../script.ts';
 import { newSid } from '../sids.ts';
 import type { FormFields } from '../signature.ts';
