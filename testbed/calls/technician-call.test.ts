@@ -80,11 +80,10 @@ test('a technician who presses 1 has the job at once, and keys in the minutes af
   expect(heard).toContain(`for Mike. ${SUMMARY} Press 1`);
   expect(heard).toContain('25 minutes. Drive safely.');
   const taken = { dispatchId: JOB.dispatchId, to: MIKE, answer: 'taken' };
-  expect(dispatch.answers.slice(0, 2)).toEqual([
+  expect(dispatch.answers).toEqual([
     { ...taken, etaMinutes: null },
     { ...taken, etaMinutes: 25 },
   ]);
-  expect(dispatch.answers.at(-1)).toEqual({ ...taken, etaMinutes: 25 });
   expect(await dispatch.rows()).toEqual([{ answer: 'taken', eta_minutes: 25 }]);
 });
 

@@ -24,7 +24,7 @@ export interface TechnicianTalk {
 const WORDS = {
   en: {
     greeting: ({ businessName, technicianName }) =>
-      `This is the automated dispatch line of ${businessName}, for ${technicianName}.`,
+      `This is the automated dispatch line of ${businessName}${technicianName && `, for ${technicianName}`}.`,
     keys: 'Press 1 to take the job. Press 2 to decline. Press 9 to hear this again.',
     askFirst: 'Press 9 to hear the job.',
     minutes:
@@ -40,7 +40,7 @@ const WORDS = {
   },
   es: {
     greeting: ({ businessName, technicianName }) =>
-      `Esta es la línea automática de despacho de ${businessName}, para ${technicianName}.`,
+      `Esta es la línea automática de despacho de ${businessName}${technicianName && `, para ${technicianName}`}.`,
     keys: 'Oprima 1 para tomar el trabajo. Oprima 2 para rechazarlo. Oprima 9 para oírlo otra vez.',
     askFirst: 'Oprima 9 para oír el trabajo.',
     minutes:

@@ -23,7 +23,7 @@ export type OnTechnicianAnswer = (
   answer: TechnicianAnswer,
 ) => Promise<{ isTakenByOther: boolean }>;
 
-/** Keeps what a call has brought, and tells what stands now; a call that is over changes its answer no more. */
+/** Keeps what a call has brought, and tells what stands now; null when the report brings nothing new to tell. */
 export async function recordTechnicianAnswer(
   ctx: DomainContext,
   input: { technicianCallId: string; report: TechnicianCallReport },
@@ -44,6 +44,8 @@ export async function recordTechnicianAnswer(
       })
       .where(and(eq(technicianCalls.businessId, ctx.business.id), eq(technicianCalls.id, technicianCallId)));
     if (answer && isNew) technicianAnswered(ctx, { dispatchId: row.dispatchId, answer });
+    // Minutes count from when they are told: the end of the call must not tell them again.
+    if (report.kind === 'ended' && answer !== 'no-answer') return null;
     return answer && { dispatchId: row.dispatchId, to: row.toNumber, answer, etaMinutes };
   });
 }
