@@ -16,6 +16,7 @@ import {
   type OpenAiRealtimeSimulatorOptions,
   startOpenAiRealtimeSimulator,
 } from '../simulators/openai-realtime/index.ts';
+import { startTwilioRestSimulator, type TwilioRestSimulator } from '../simulators/twilio-rest/index.ts';
 import { Caller } from './caller.ts';
 import { CapturedLog } from './captured-log.ts';
 import { findFreePort } from './free-port.ts';
@@ -49,11 +50,13 @@ export class World implements AsyncDisposable {
   readonly database: TestDatabase;
   readonly voice: VoiceServer;
   readonly carrier: CarrierSimulator;
+  readonly rest: TwilioRestSimulator;
   readonly openai: OpenAiRealtimeSimulator;
   readonly log: CapturedLog;
   readonly publicUrl: string;
   /** Between the voice server and PostgreSQL. */
   readonly databaseLine: TcpProxy;
+  readonly accountSid = ACCOUNT_SID;
   readonly authToken = AUTH_TOKEN;
   readonly #stack: AsyncDisposableStack;
   readonly #rows: pg.Client;
@@ -61,7 +64,10 @@ export class World implements AsyncDisposable {
   readonly #expectedProblems: RegExp[] = [];
 
   constructor(
-    parts: Pick<World, 'database' | 'databaseLine' | 'voice' | 'carrier' | 'openai' | 'log' | 'publicUrl'> & {
+    parts: Pick<
+      World,
+      'database' | 'databaseLine' | 'voice' | 'carrier' | 'rest' | 'openai' | 'log' | 'publicUrl'
+    > & {
       stack: AsyncDisposableStack;
       rows: pg.Client;
     },
@@ -70,6 +76,7 @@ export class World implements AsyncDisposable {
     this.databaseLine = parts.databaseLine;
     this.voice = parts.voice;
     this.carrier = parts.carrier;
+    this.rest = parts.rest;
     this.openai = parts.openai;
     this.log = parts.log;
     this.publicUrl = parts.publicUrl;
@@ -108,6 +115,7 @@ export class World implements AsyncDisposable {
     const isExpected = (text: string) => this.#expectedProblems.some((problem) => problem.test(text));
     const complaints = [
       ...this.carrier.problems.map((problem) => `carrier: ${JSON.stringify(problem)}`),
+      ...this.rest.unexpected.map((unexpected) => `rest: ${unexpected}`),
       ...this.openai.unexpected.map((unexpected) => `openai: ${JSON.stringify(unexpected)}`),
       ...this.log.unexpectedErrors.map((line) => `log: ${JSON.stringify(line)}`),
     ].filter((complaint) => !isExpected(complaint));
@@ -141,6 +149,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   lineUrl.host = `127.0.0.1:${databaseLine.port}`;
   const publicPort = await findFreePort();
   const publicUrl = `http://127.0.0.1:${publicPort}`;
+  const carrier = startCarrierSimulator({
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    voiceUrl: `${publicUrl}/twilio/voice`,
+    ...clock,
+    ...(options.scriptSpeed ? { scriptSpeed: options.scriptSpeed } : {}),
+    ...(options.callees ? { callees: options.callees } : {}),
+    numbers: {
+      [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` },
+    },
+  });
+  const rest = stack.use(
+    await startTwilioRestSimulator({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, carrier }),
+  );
   const startVoice = (port: number) =>
     createVoiceServer(
       readVoiceConfig({
@@ -152,6 +174,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         TWILIO_ACCOUNT_SID: ACCOUNT_SID,
         TWILIO_AUTH_TOKEN: AUTH_TOKEN,
         PAYMENT_LINK_URL: 'https://pay.example.com/invoices',
+        TWILIO_API_URL: rest.url,
         DRAIN_LIMIT_MS: '1',
         ...options.environment,
       }),
@@ -164,21 +187,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     routes.media = secondNode.port;
     stack.use(await startLoadBalancer(publicPort, routes));
   }
-  const carrier = stack.use(
-    startCarrierSimulator({
-      accountSid: ACCOUNT_SID,
-      authToken: AUTH_TOKEN,
-      voiceUrl: `${publicUrl}/twilio/voice`,
-      ...clock,
-      ...(options.scriptSpeed ? { scriptSpeed: options.scriptSpeed } : {}),
-      ...(options.callees ? { callees: options.callees } : {}),
-      numbers: {
-        [OAK.number]: { voiceUrl: `${publicUrl}/twilio/voice`, statusCallback: `${publicUrl}/twilio/status` },
-      },
-    }),
-  );
+  // Last of all, for it hangs up while everything else still answers.
+  stack.use(carrier);
   const rows = new pg.Client({ connectionString: database.ownerUrl });
   await rows.connect();
   stack.defer(() => rows.end());
-  return new World({ database, databaseLine, voice, carrier, openai, log, publicUrl, stack, rows });
+  return new World({ database, databaseLine, voice, carrier, rest, openai, log, publicUrl, stack, rows });
 }

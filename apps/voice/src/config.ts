@@ -29,6 +29,7 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   OPENAI_KEY_HEADER: z.enum(['bearer', 'api-key']).default('bearer').describe('Azure takes api-key'),
   TWILIO_ACCOUNT_SID: z.string().min(1).describe('AC… of the Twilio account'),
   TWILIO_AUTH_TOKEN: z.string().min(1).describe('Checks the signatures of Twilio, with it texts are sent'),
+  TWILIO_API_URL: HttpUrl.optional().describe("Twilio's own when left out"),
   TWILIO_NEXT_AUTH_TOKEN: z.string().min(1).optional().describe('The second token while rotating'),
   NOMINATIM_URL: HttpUrl.optional().describe(
     'Finds streets; without it the ZIP alone tells where an address is',
@@ -61,7 +62,12 @@ export interface VoiceConfig {
     readonly keyHeader: 'bearer' | 'api-key';
     readonly apiKey: Secret;
   };
-  readonly carrier: { readonly accountSid: string; readonly authTokens: readonly Secret[] };
+  readonly carrier: {
+    readonly accountSid: string;
+    /** The first one is that of the REST API. */
+    readonly authTokens: readonly [Secret, ...Secret[]];
+    readonly apiUrl: string | undefined;
+  };
   /** Null: nobody is asked. */
   readonly places: { readonly nominatimUrl: string | null; readonly osrmUrl: string | null };
   /** Null: no pay links are texted. */
@@ -82,7 +88,6 @@ export function readVoiceConfig(environment: Environment = process.env): VoiceCo
 }
 
 function toConfig(env: z.output<typeof Variables>): VoiceConfig {
-  const tokens = [env.TWILIO_AUTH_TOKEN, env.TWILIO_NEXT_AUTH_TOKEN].filter((token) => token !== undefined);
   return {
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     port: env.VOICE_PORT,
@@ -94,7 +99,14 @@ function toConfig(env: z.output<typeof Variables>): VoiceConfig {
       keyHeader: env.OPENAI_KEY_HEADER,
       apiKey: new Secret(env.OPENAI_API_KEY),
     },
-    carrier: { accountSid: env.TWILIO_ACCOUNT_SID, authTokens: tokens.map((token) => new Secret(token)) },
+    carrier: {
+      accountSid: env.TWILIO_ACCOUNT_SID,
+      authTokens: [
+        new Secret(env.TWILIO_AUTH_TOKEN),
+        ...(env.TWILIO_NEXT_AUTH_TOKEN ? [new Secret(env.TWILIO_NEXT_AUTH_TOKEN)] : []),
+      ],
+      apiUrl: env.TWILIO_API_URL,
+    },
     places: { nominatimUrl: env.NOMINATIM_URL ?? null, osrmUrl: env.OSRM_URL ?? null },
     paymentLinkUrl: env.PAYMENT_LINK_URL?.replace(/\/+$/, '') ?? null,
     limits: {

@@ -1,22 +1,27 @@
 import { openConfiguredDatabase } from '@afterhourfix/database';
 import {
+  heedTechnicianAnswer,
   loadZipTable,
   NO_WEATHER_SOURCE,
+  type OnTechnicianAnswer,
   type SystemContext,
   seedDemoBusinesses,
   type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock, withTimeLimit } from '@afterhourfix/foundation';
 import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
+import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { admitMedia } from './admit-media.ts';
 import { JournalWriter } from './call-journal/journal-writer.ts';
 import type { VoiceConfig } from './config.ts';
 import { createConfiguredPlaces } from './configured-places.ts';
 import { DeferredVerbs } from './deferred-verbs.ts';
+import { holdMusicRoute } from './hold-music/hold-music.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
 import { type CreateEngine, createRealtimeEngine, type ToolOverride } from './open-session.ts';
+import type { Telephone } from './twilio-webhooks/answer-call.ts';
 import { webhookRoutes } from './twilio-webhooks/webhook-routes.ts';
 import { createWebhookUrls } from './twilio-webhooks/webhook-urls.ts';
 
@@ -36,6 +41,8 @@ export interface VoiceOverrides {
   /** Stands in for single tools, which keep their names and shapes. */
   overrideTool?: ToolOverride;
   weather?: WeatherSource;
+  /** Hears what technicians press whom we called. */
+  onTechnicianAnswer?: OnTechnicianAnswer;
 }
 
 export interface VoiceServer extends AsyncDisposable {
@@ -83,7 +90,18 @@ export async function createVoiceServer(
       forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
-    const webhookParts = { system, sessions, liveCalls, urls, deferred, isDraining: () => isDraining };
+    holdMusicRoute(app);
+    const onTechnicianAnswer = overrides.onTechnicianAnswer ?? heedTechnicianAnswer;
+    const webhookParts = {
+      system,
+      sessions,
+      liveCalls,
+      urls,
+      deferred,
+      onTechnicianAnswer,
+      telephone: createTelephone(config),
+      isDraining: () => isDraining,
+    };
     await app.register((scope) => webhookRoutes(scope, webhookParts));
     // Closed after the media sockets, on whose end it would wait.
     stack.defer(() =>
@@ -115,6 +133,12 @@ export async function createVoiceServer(
     await stack.disposeAsync();
     throw error;
   }
+}
+
+function createTelephone({ carrier }: VoiceConfig): Telephone {
+  const [authToken] = carrier.authTokens;
+  const { accountSid, apiUrl } = carrier;
+  return createTwilioRest({ accountSid, authToken: authToken.reveal(), apiUrl });
 }
 
 function toWarning(log: Logger) {

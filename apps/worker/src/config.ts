@@ -21,7 +21,9 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Where Twilio reaches the voice server, to tell how texts go on; nobody is told when left out'),
+    .describe(
+      'Where Twilio reaches the voice server; without it no technician is called, and nobody hears how texts go on',
+    ),
   SECRETS_KEY: z
     .string()
     .optional()
@@ -49,7 +51,7 @@ export interface WorkerConfig {
     readonly apiUrl: string | undefined;
     /** Null: each business texts from the line that was called. */
     readonly from: PhoneNumber | null;
-    /** Null: Twilio tells nobody how texts go on. */
+    /** Of the voice server; null: technicians are texted only, and Twilio tells nobody how texts go on. */
     readonly publicUrl: string | null;
   };
   readonly crm: {

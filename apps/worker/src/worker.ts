@@ -30,6 +30,7 @@ import { textVisitJob } from './jobs/text-visit.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
 import { SCHEDULE } from './schedule.ts';
+import { createTechnicianCalls } from './technician-calls.ts';
 import { createTextMessages } from './text-messages.ts';
 
 const POOL_SIZE = 5;
@@ -70,7 +71,7 @@ export async function createWorker(
         'dispatch.advance-ladder': advanceLadderJob(system),
         'dispatch.send-page': sendDispatchPageJob(system, {
           texts,
-          calls: overrides.technicianCalls ?? null,
+          calls: overrides.technicianCalls ?? createConfiguredCalls(config.texts, system),
         }),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
@@ -91,6 +92,11 @@ export async function createWorker(
     }),
   );
   return stack.move();
+}
+
+function createConfiguredCalls(texts: WorkerConfig['texts'], system: SystemContext): TechnicianCalls | null {
+  const { publicUrl } = texts;
+  return publicUrl === null ? null : createTechnicianCalls({ ...texts, publicUrl }, system);
 }
 
 function createFindCalendar(options: { access: CalendarAccess; clock: Clock }): FindCalendar {

@@ -141,6 +141,10 @@ export function escalationExhausted(source: Source, fields: { callId: CallId; di
   record(source, 'escalation-exhausted', fields);
 }
 
+export function technicianAnswered(source: Source, fields: { dispatchId: string; answer: string }): void {
+  record(source, 'technician-answered', fields);
+}
+
 export function customersMerged(source: Source, fields: { keptId: CustomerId; mergedId: CustomerId }): void {
   record(source, 'customers-merged', fields);
 }

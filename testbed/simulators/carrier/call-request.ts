@@ -1,11 +1,20 @@
 import type { Callees } from './callees.ts';
 import type { CarrierClock } from './clock.ts';
+import type { ConferenceRooms } from './conference-rooms.ts';
 import type { CallFaults } from './faults.ts';
 import type { Problem } from './problems.ts';
 import type { Recording } from './recordings.ts';
 import type { FrameTicker } from './ticker.ts';
 
-export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
 
 export interface NumberSettings {
   voiceUrl: string;
@@ -36,6 +45,7 @@ export interface CarrierSettings {
   problems: Problem[];
   recordings: Map<string, Recording>;
   callees: () => Callees;
+  rooms: ConferenceRooms;
   apiUrl: () => string;
 }
 

@@ -2,7 +2,9 @@ import type { CallRequest, NumberSettings } from './call-request.ts';
 import type { Callees } from './callees.ts';
 import { CarrierCall } from './carrier-call.ts';
 import { type CarrierClock, wallClock } from './clock.ts';
+import { ConferenceRooms } from './conference-rooms.ts';
 import { LiveCall } from './live-call.ts';
+import { OutgoingCall, type OutgoingRequest } from './outgoing-call.ts';
 import type { Problem } from './problems.ts';
 import type { Recording } from './recordings.ts';
 import { newSid } from './sids.ts';
@@ -35,6 +37,10 @@ export interface CarrierSimulator extends AsyncDisposable {
   readonly recordings: ReadonlyMap<string, Recording>;
   /** What Twilio would not have accepted, of all calls; empty after a good test. */
   readonly problems: readonly Problem[];
+  /** Calls that were made by REST, in order. */
+  readonly outgoing: readonly OutgoingCall[];
+  /** Rings somebody; at once, the call goes on by itself. */
+  makeCall(request: OutgoingRequest): OutgoingCall;
   setNumber(number: string, settings: NumberSettings): void;
   setCallees(callees: Callees): void;
   /** Where recordings are fetched; the REST simulator sets its own address. */
@@ -44,6 +50,7 @@ export interface CarrierSimulator extends AsyncDisposable {
 /** A carrier that calls our server: signed webhooks, TwiML, and media at real time. */
 export function startCarrierSimulator(options: CarrierSimulatorOptions): CarrierSimulator {
   const calls = new Map<string, CarrierCall>();
+  const outgoing: OutgoingCall[] = [];
   const recordings = new Map<string, Recording>();
   const problems: Problem[] = [];
   const numbers = new Map(Object.entries(options.numbers ?? {}));
@@ -61,6 +68,7 @@ export function startCarrierSimulator(options: CarrierSimulatorOptions): Carrier
     problems,
     recordings,
     callees: () => callees,
+    rooms: new ConferenceRooms(),
     apiUrl: () => apiUrl,
   };
 
@@ -76,8 +84,18 @@ export function startCarrierSimulator(options: CarrierSimulatorOptions): Carrier
     return call;
   }
 
+  function makeCall(request: OutgoingRequest): OutgoingCall {
+    const call = new OutgoingCall(request, callees[request.to] ?? { kind: 'no-answer' }, settings);
+    outgoing.push(call);
+    const run = call.run().finally(() => running.delete(run));
+    running.add(run);
+    return call;
+  }
+
   return {
     placeCall,
+    outgoing,
+    makeCall,
     calls,
     recordings,
     problems,
@@ -89,7 +107,7 @@ export function startCarrierSimulator(options: CarrierSimulatorOptions): Carrier
       apiUrl = url;
     },
     async [Symbol.asyncDispose]() {
-      for (const call of calls.values()) call.hangUp();
+      for (const call of [...calls.values(), ...outgoing]) call.hangUp();
       await Promise.all(running);
     },
   };

@@ -10,6 +10,7 @@ export {
 export type { CallFaults } from './faults.ts';
 export type { Reply } from './keypad.ts';
 export type { TwimlStep } from './leg.ts';
+export type { OutgoingCall, OutgoingEvent } from './outgoing-call.ts';
 export type { MarkRecord } from './playback-queue.ts';
 export type { Problem } from './problems.ts';
 export type { Recording, RecordingRequest } from './recordings.ts';

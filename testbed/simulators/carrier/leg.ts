@@ -1,5 +1,6 @@
 import type { CallingParty } from './calling-party.ts';
 import { type CarrierClock, wait } from './clock.ts';
+import type { ConferenceRooms } from './conference-rooms.ts';
 import { Keypad } from './keypad.ts';
 import type { ProblemLog } from './problems.ts';
 import type { FormFields } from './signature.ts';
@@ -42,6 +43,9 @@ export interface LegOptions {
   onStep: (step: TwimlStep) => void;
   /** Null on a callee's leg: no stream, no recording and no further dialling there. */
   party: CallingParty | null;
+  rooms: ConferenceRooms;
+  /** Hangs up by itself when it has talked for so long; null waits for the others. */
+  talksForMs: number | null;
 }
 
 /** One person's side of a call, on which TwiML runs until it ends, is replaced, or the person is gone. */
@@ -62,6 +66,14 @@ export class Leg {
     this.problems = options.problems;
     this.scriptSpeed = options.scriptSpeed;
     this.#options = options;
+  }
+
+  get rooms(): ConferenceRooms {
+    return this.#options.rooms;
+  }
+
+  get talksForMs(): number | null {
+    return this.#options.talksForMs;
   }
 
   get isGone(): boolean {

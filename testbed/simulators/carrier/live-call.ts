@@ -153,6 +153,8 @@ export class LiveCall {
         this.waiters.wake();
       },
       party: this.#createParty(),
+      rooms: this.#settings.rooms,
+      talksForMs: null,
     });
   }
 

@@ -71,6 +71,19 @@ const RULES: ReadonlyMap<string, ElementRule> = new Map(
       children: [],
       hasText: true,
     },
+    Conference: {
+      attributes: [
+        ...'beep coach endConferenceOnExit eventCallbackUrl jitterBufferSize maxParticipants muted'.split(
+          ' ',
+        ),
+        ...'participantLabel record recordingStatusCallback recordingStatusCallbackEvent'.split(' '),
+        ...'recordingStatusCallbackMethod region startConferenceOnEnter statusCallbackEvent trim'.split(' '),
+        ...'waitMethod waitUrl'.split(' '),
+        ...STATUS,
+      ],
+      children: [],
+      hasText: true,
+    },
     Redirect: { attributes: ['method'], children: [], hasText: true },
     Hangup: { attributes: [], children: [] },
     Reject: { attributes: ['reason'], children: [] },

@@ -20,6 +20,12 @@ export class Form {
     return this.#fields.getAll(name).flatMap((value) => value.split(' ').filter((part) => part !== ''));
   }
 
+  /** Values of a repeated field, each as it is. */
+  all(name: string): string[] {
+    this.#read.add(name);
+    return this.#fields.getAll(name);
+  }
+
   /** Names that no handler knows: misspelt, or not simulated. */
   listUnread(): string[] {
     return [...new Set(this.#fields.keys())].filter((name) => !this.#read.has(name));

@@ -1,6 +1,7 @@
-import type { CarrierCall } from '../carrier/index.ts';
+import type { CarrierCall, OutgoingCall } from '../carrier/index.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { type Account, type ApiAnswer, type ApiRequest, type Form, toPage } from './api-request.ts';
+import { readOutgoingRequest } from './outgoing-request.ts';
 import { toRecordingJson } from './recordings.ts';
 
 const MAX_TWIML_CHARACTERS = 4000;
@@ -9,7 +10,9 @@ function notInProgress(deed: string): ApiError {
   return new ApiError(400, 21220, `Call is not in-progress. Cannot ${deed}.`);
 }
 
-function toCallJson(call: CarrierCall, account: Account): object {
+type AnyCall = CarrierCall | OutgoingCall;
+
+function toCallJson(call: AnyCall, account: Account): object {
   const uri = `${account.rootPath}/Calls/${call.callSid}`;
   return {
     sid: call.callSid,
@@ -18,13 +21,13 @@ function toCallJson(call: CarrierCall, account: Account): object {
     from: call.from,
     to: call.to,
     status: call.status,
-    direction: 'inbound',
+    direction: 'direction' in call ? call.direction : 'inbound',
     start_time: call.startedAt.toUTCString(),
     end_time: call.endedAt?.toUTCString() ?? null,
     duration: call.endedAt === null ? null : String(Math.ceil(call.nowMs() / 1000)),
     price: null,
     price_unit: 'USD',
-    answered_by: null,
+    answered_by: 'answeredBy' in call ? call.answeredBy : null,
     forwarded_from: null,
     parent_call_sid: null,
     caller_name: null,
@@ -41,7 +44,7 @@ function toCallJson(call: CarrierCall, account: Account): object {
 }
 
 /** Ends the call, or cuts its running TwiML off for another one. */
-function change(call: CarrierCall, form: Form): void {
+function change(call: AnyCall, form: Form): void {
   const [status, twiml, url] = [form.get('Status'), form.get('Twiml'), form.get('Url')];
   const method = form.get('Method')?.toUpperCase() === 'GET' ? 'GET' : 'POST';
   if ([status, twiml, url].filter((field) => field !== undefined).length !== 1) {
@@ -52,14 +55,17 @@ function change(call: CarrierCall, form: Form): void {
     throw new ApiError(400, 20001, 'Twiml is longer than 4000 characters');
   }
   const script = twiml === undefined ? { url: url ?? '', method: method as 'GET' | 'POST' } : { twiml };
+  if (!('redirect' in call))
+    throw new ApiError(400, 20001, 'Redirecting a call made by REST is not simulated');
   if (!call.redirect(script)) throw notInProgress('redirect');
 }
 
-function end(call: CarrierCall, status: string): void {
+function end(call: AnyCall, status: string): void {
   if (status !== 'completed' && status !== 'canceled') {
     throw new ApiError(400, 20001, `Status ${status} cannot be set`);
   }
-  const isChangeable = status === 'completed' ? call.endedAt === null : call.status === 'ringing';
+  const isChangeable =
+    status === 'completed' ? call.endedAt === null : ['queued', 'ringing'].includes(call.status);
   if (!isChangeable) throw notInProgress('end');
   call.hangUp();
 }
@@ -89,11 +95,18 @@ export class Calls {
   }
 
   fetch(request: ApiRequest): ApiAnswer {
-    return { status: 200, body: toCallJson(this.#find(request), this.#account) };
+    return { status: 200, body: toCallJson(this.#findAny(request), this.#account) };
+  }
+
+  create(request: ApiRequest): ApiAnswer {
+    const asked = readOutgoingRequest(request.form);
+    const call = this.#account.carrier?.makeCall(asked);
+    if (call === undefined) throw new ApiError(400, 21216, 'Account not allowed to call anybody from here');
+    return { status: 201, body: toCallJson(call, this.#account) };
   }
 
   update(request: ApiRequest): ApiAnswer {
-    const call = this.#find(request);
+    const call = this.#findAny(request);
     change(call, request.form);
     return { status: 200, body: toCallJson(call, this.#account) };
   }
@@ -132,6 +145,11 @@ export class Calls {
     }
     recording.finish();
     return { status: 200, body: toRecordingJson(recording, this.#account) };
+  }
+
+  #findAny(request: ApiRequest): AnyCall {
+    const made = this.#account.carrier?.outgoing.find(({ callSid }) => callSid === request.sids[0]);
+    return made ?? this.#find(request);
   }
 
   #find(request: ApiRequest): CarrierCall {

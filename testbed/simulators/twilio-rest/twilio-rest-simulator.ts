@@ -47,6 +47,7 @@ function toRoutes(account: Account, resources: { messages: Messages; phoneNumber
   return [
     route('POST', 'Messages\\.json', (request) => messages.create(request)),
     route('GET', 'Messages/([^/]+)\\.json', (request) => messages.fetch(request)),
+    route('POST', 'Calls\\.json', (request) => calls.create(request)),
     route('GET', 'Calls\\.json', (request) => calls.list(request)),
     route('GET', 'Calls/([^/]+)\\.json', (request) => calls.fetch(request)),
     route('POST', 'Calls/([^/]+)\\.json', (request) => calls.update(request)),

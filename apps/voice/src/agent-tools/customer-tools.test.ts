@@ -137,7 +137,7 @@ describe('set_contact_consent', () => {
     for (const granted of [true, false, true])
       await run('set_contact_consent', { channel: 'sms', granted, wording });
     const rows = await consents();
-    expect(rows.map(({ is_granted }) => is_granted)).toEqual([true, false, false, false, true]);
+    expect(rows.map(({ is_granted }) => is_granted)).toEqual([true, false, false, false, false, true]);
     expect(rows.at(-1)).toEqual({ number: HER_NUMBER, purpose: 'service', is_granted: true, wording });
   });
 

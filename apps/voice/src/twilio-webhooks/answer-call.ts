@@ -1,4 +1,11 @@
-import { actFor, answerCall, type Business, type SystemContext } from '@afterhourfix/domain';
+import {
+  actFor,
+  answerCall,
+  type Business,
+  type OnTechnicianAnswer,
+  type SystemContext,
+} from '@afterhourfix/domain';
+import type { TwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import { toOpening } from '../instructions/opening.ts';
@@ -9,12 +16,17 @@ import { type MessageCause, toNameStep } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
+export type Telephone = Pick<TwilioRest, 'makeCall' | 'endCall' | 'redirectCall' | 'startRecording'>;
+
 export interface WebhookParts {
   system: SystemContext;
   sessions: SessionParts;
   liveCalls: LiveCalls;
   urls: WebhookUrls;
   deferred: DeferredVerbs;
+  onTechnicianAnswer: OnTechnicianAnswer;
+  /** The carrier, asked by us. */
+  telephone: Telephone;
   isDraining(): boolean;
 }
 

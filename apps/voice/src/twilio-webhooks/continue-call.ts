@@ -3,7 +3,6 @@ import {
   actFor,
   concludeTransfer,
   type ResumeCallResult,
-  readCallerNumber,
   resumeCall,
 } from '@afterhourfix/domain';
 import { toHangup, toSentence } from '@afterhourfix/integrations/twilio/twiml';
@@ -11,9 +10,10 @@ import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import { AFTER_FAULT, AFTER_TRANSFER, type CallReturn } from '../call-returns.ts';
 import { openSession } from '../open-session.ts';
 import type { WebhookParts } from './answer-call.ts';
-import { toAgent, toPerson, toWhisper } from './call-script.ts';
+import { toAgent, toWhisper } from './call-script.ts';
 import { toNameStep } from './message-script.ts';
 import { type FormFields, field, isCallerGone } from './signed-form.ts';
+import { startTransfer } from './start-transfer.ts';
 
 /** The transcript must be in the database before it is read; PostgreSQL may be away. */
 const JOURNAL_LIMIT_MS = 1_000;
@@ -24,8 +24,7 @@ export async function continueAfterStream(parts: WebhookParts, fields: FormField
   if (isCallerGone(fields)) return toHangup();
   const departure = parts.liveCalls.takeDeparture(callSid);
   if (departure?.kind === 'hang-up') return toHangup();
-  if (departure?.kind === 'transfer')
-    return toPerson(parts.urls, { callSid, to: departure.to, callerId: toCallerId(fields) });
+  if (departure?.kind === 'transfer') return startTransfer(parts, { fields, to: departure.to });
   await flushJournal(parts);
   return toNext(parts, { fields, next: await resumeCall(parts.system, { callSid }), back: AFTER_FAULT });
 }
@@ -84,11 +83,7 @@ async function toNext(
     case 'give-up':
       return toNameStep(parts.urls, 'tech_failure');
     case 'transfer':
-      return toPerson(parts.urls, {
-        callSid: next.call.callSid,
-        to: next.to,
-        callerId: toCallerId(fields),
-      });
+      return startTransfer(parts, { fields, to: next.to });
     case 'reconnect':
       return reconnect(parts, next, back);
   }
@@ -115,9 +110,4 @@ async function reconnect(
     facts: { isTransferFailed, ...back.facts, isBooked: next.isBooked, isMessageTaken: next.isMessageTaken },
   });
   return toAgent(parts.urls, { token: mediaToken, back });
-}
-
-/** The caller's own number may be shown on a forwarded call; a withheld one is replaced by the number dialled. */
-function toCallerId(fields: FormFields): string {
-  return readCallerNumber(field(fields, 'From') ?? '') ?? field(fields, 'To') ?? '';
 }

@@ -1,6 +1,6 @@
 import type { AgentId, BusinessId, PhoneNumber, PhoneNumberId, Trade } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { date, foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, date, foreignKey, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { agents } from './agents.ts';
 import { businessIdColumn, createdAtColumn, idColumn, wordCheck, words } from './columns.ts';
 
@@ -30,9 +30,15 @@ export const businesses = pgTable(
     recordingConsent: words('recording_consent', RECORDING_CONSENTS).notNull().default('notice'),
     /** Rules of the business's own beside the built-in ones; read leniently, for one bad rule must not silence the others. */
     triageRules: jsonb('triage_rules').$type<readonly unknown[]>().notNull().default([]),
+    /** Played to callers while a person is rung; null plays our own. */
+    holdMusicUrl: text('hold_music_url'),
+    /** Dialled when the on-call number answers, which is a switchboard then. */
+    onCallExtension: text('on_call_extension'),
     createdAt: createdAtColumn(),
   },
   () => [
+    check('businesses_hold_music_url_check', sql`hold_music_url ~ '^https://'`),
+    check('businesses_on_call_extension_check', sql`on_call_extension ~ '^[0-9]{1,12}$'`),
     wordCheck('businesses', 'status', BUSINESS_STATUSES),
     wordCheck('businesses', 'recording_consent', RECORDING_CONSENTS),
   ],

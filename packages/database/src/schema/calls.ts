@@ -18,7 +18,15 @@ import { customers } from './customers.ts';
 /** What the carrier shall do when the media stream has ended; null while the agent is talking. */
 export type Handover =
   | { kind: 'hang-up' }
-  | { kind: 'transfer'; to: PhoneNumber; technicianName: string | null; isAccepted: boolean };
+  | {
+      kind: 'transfer';
+      to: PhoneNumber;
+      technicianName: string | null;
+      isAccepted: boolean;
+      personCallSid?: string | undefined;
+      isMissed?: boolean | undefined;
+      settledAt?: string | undefined;
+    };
 
 const CALL_DIRECTIONS = ['inbound'] as const;
 

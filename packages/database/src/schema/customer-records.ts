@@ -25,7 +25,7 @@ import {
 import { customers } from './customers.ts';
 
 export const CONTACT_CHANNELS = ['voice_ai', 'sms'] as const;
-export const CONTACT_PURPOSES = ['service', 'callback', 'marketing'] as const;
+export const CONTACT_PURPOSES = ['service', 'callback', 'marketing', 'dispatch'] as const;
 export const PRIVACY_REQUEST_KINDS = ['access', 'deletion', 'correction', 'opt_out'] as const;
 const PRIVACY_REQUEST_STATUSES = ['open', 'done'] as const;
 /** `first-told`: nobody had told anything of the number before. */

@@ -33,6 +33,10 @@ export interface Business {
   maxLiveCalls: number;
   /** As stored; `readBusinessRules` of triage makes rules of them. */
   triageRules: readonly unknown[];
+  /** Played to callers while a person is rung; null plays our own. */
+  holdMusicUrl: string | null;
+  /** Digits that `onCallNumber` asks for, when it is a switchboard. */
+  onCallExtension: string | null;
   /** Whether telling callers that they are recorded is enough, or they are asked. They are always told. */
   recordingConsent: 'notice' | 'ask';
 }

@@ -42,5 +42,7 @@ function toBusiness(row: typeof businesses.$inferSelect): Business {
     maxLiveCalls: row.maxLiveCalls,
     recordingConsent: row.recordingConsent,
     triageRules: row.triageRules,
+    holdMusicUrl: row.holdMusicUrl,
+    onCallExtension: row.onCallExtension,
   };
 }

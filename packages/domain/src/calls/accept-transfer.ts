@@ -26,7 +26,12 @@ export async function acceptTransfer(
     await tx
       .update(calls)
       .set({
-        handover: { ...transfer, isAccepted: true },
+        handover: {
+          ...transfer,
+          isAccepted: true,
+          isMissed: false,
+          settledAt: ctx.clock.now().toISOString(),
+        },
         transferCount: row.transferCount + (row.handover ? 0 : 1),
       })
       .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, callId)));

@@ -10,6 +10,12 @@ export const Handover = z.discriminatedUnion('kind', [
     technicianName: z.string().nullable(),
     /** The person rung has pressed 1. */
     isAccepted: z.boolean().default(false),
+    /** Of the call to the person, when the caller waits outside of it. */
+    personCallSid: z.string().optional(),
+    /** That call has ended, and nobody took the caller. */
+    isMissed: z.boolean().optional(),
+    /** When it was taken or missed, and the caller was called away from the music; ISO 8601. */
+    settledAt: z.string().optional(),
   }),
 ]);
 export type Handover = z.infer<typeof Handover>;

@@ -8,6 +8,7 @@ export { type CallRecordings, deleteRecording } from './delete-recording.ts';
 export { type FindTransferResult, findTransfer } from './find-transfer.ts';
 export { type CallEnding, finishCall } from './finish-call.ts';
 export { finishCallBySid } from './finish-call-by-sid.ts';
+export { missTransfer, noteTransferCall } from './follow-transfer.ts';
 export { getLiveCall, type LiveCall } from './get-live-call.ts';
 export type {
   EngineSessionEntry,
@@ -22,6 +23,7 @@ export type {
 export type { DangerBefore, DangerStep, EarlierVerdict } from './load-danger-before.ts';
 export { type Conversation, readConversation } from './read-conversation.ts';
 export { type IssuedBefore, readIssuedBefore } from './read-issued-before.ts';
+export { readTransfer, type TransferUnderWay } from './read-transfer.ts';
 export { type CallStatusReport, recordCallStatus } from './record-call-status.ts';
 export { recordCarrierEvent } from './record-carrier-event.ts';
 export { type RecordingReport, recordRecording } from './record-recording.ts';

@@ -60,7 +60,10 @@ export async function readCallStory(tx: Transaction, ended: EndedCall): Promise<
 }
 
 /** Whom the call booked for, else the customer of the number that called. */
-async function findCustomerName(tx: Transaction, { ctx, row }: EndedCall): Promise<string | null> {
+export async function findCustomerName(
+  tx: Transaction,
+  { ctx, row }: Omit<EndedCall, 'ending'>,
+): Promise<string | null> {
   const isOfCall = row.customerId
     ? eq(customers.id, row.customerId)
     : row.fromNumber && eq(customers.phone, row.fromNumber);
@@ -77,7 +80,10 @@ type EventStory = Pick<
   'verdict' | 'spokenLines' | 'failedLines' | 'correctionCount' | 'isCardStopped'
 >;
 
-async function readEvents(tx: Transaction, { ctx, row }: EndedCall): Promise<EventStory> {
+export async function readEvents(
+  tx: Transaction,
+  { ctx, row }: Omit<EndedCall, 'ending'>,
+): Promise<EventStory> {
   const events = await tx
     .select({ type: callEvents.type, payload: callEvents.payload })
     .from(callEvents)

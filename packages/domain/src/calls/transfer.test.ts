@@ -1,8 +1,17 @@
-import { calls } from '@afterhourfix/database/schema';
+import { businesses, calls } from '@afterhourfix/database/schema';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
-import { acceptTransfer, concludeTransfer, recordCallStatus, resumeCall, setHandover } from './index.ts';
+import {
+  acceptTransfer,
+  concludeTransfer,
+  missTransfer,
+  noteTransferCall,
+  readTransfer,
+  recordCallStatus,
+  resumeCall,
+  setHandover,
+} from './index.ts';
 
 const TO = PhoneNumber.parse('+16145550190');
 const TRANSFER = { kind: 'transfer', to: TO, technicianName: null, isAccepted: false } as const;
@@ -71,4 +80,45 @@ test('a caller who hangs up on the person who took the call was handed to a huma
   expect(await ctx.db.transaction((tx) => tx.select().from(calls))).toMatchObject([
     { outcome: 'transferred', outcomeReason: 'handed_to_human' },
   ]);
+});
+
+test('the end of a person’s call misses a transfer that is its own and was not taken, and no other', async () => {
+  await using world = await createDemoWorld();
+  const { callSid } = await placeTransfer(world);
+  const person = { callSid, personCallSid: 'CA-person' };
+  await noteTransferCall(world.system, person);
+  await noteTransferCall(world.system, { callSid, personCallSid: 'CA-second' });
+  expect(await missTransfer(world.system, { callSid, personCallSid: 'CA-earlier' })).toBe(false);
+  const settledAt = world.clock.now();
+  expect(await readTransfer(world.system, { callSid })).toMatchObject({
+    state: 'ringing',
+    personCallSid: 'CA-person',
+    settledAt: null,
+    briefing: 'A caller, from 6 1 4, 5 5 5, 0 1 0 1, asks for a person. The talk is recorded.',
+  });
+  expect(await missTransfer(world.system, person)).toBe(true);
+  expect(await readTransfer(world.system, { callSid })).toMatchObject({ state: 'missed', settledAt });
+  const taken = await placeTransfer(world);
+  await acceptTransfer(world.system, { callSid: taken.callSid });
+  expect(await missTransfer(world.system, { callSid: taken.callSid, personCallSid: 'CA-any' })).toBe(false);
+  expect(await readTransfer(world.system, { callSid: taken.callSid })).toMatchObject({ state: 'taken' });
+  await concludeTransfer(world.system, { callSid: taken.callSid });
+  expect(await readTransfer(world.system, { callSid: taken.callSid })).toMatchObject({ state: 'over' });
+  expect(await readTransfer(world.system, { callSid: 'CA-nobody' })).toBeNull();
+});
+
+test('the extension of the on-call number is dialled for that number alone', async () => {
+  await using world = await createDemoWorld();
+  const { ctx, call } = await world.placeCall();
+  await ctx.db.transaction((tx) =>
+    tx
+      .update(businesses)
+      .set({ onCallNumber: TO, onCallExtension: '204', holdMusicUrl: 'https://oak.example/a' }),
+  );
+  const OTHER = PhoneNumber.parse('+16145550191');
+  await setHandover(ctx, { callId: call.id, handover: { ...TRANSFER, to: OTHER } });
+  const read = () => readTransfer(world.system, { callSid: call.callSid });
+  expect(await read()).toMatchObject({ extension: null, holdMusicUrl: 'https://oak.example/a' });
+  await setHandover(ctx, { callId: call.id, handover: TRANSFER });
+  expect(await read()).toMatchObject({ extension: '204' });
 });

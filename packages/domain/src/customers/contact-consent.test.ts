@@ -51,7 +51,7 @@ test('a refusal takes back every purpose of its channel, and the record keeps bo
   expect(await people.holds('sms', 'marketing')).toBe('refused');
   expect(await people.holds('voice_ai', 'callback')).toBe('granted');
   const rows = await people.ctx.db.transaction((tx) => tx.select().from(consentRecords));
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(7);
   expect(rows.at(-1)).toMatchObject({ wording: "please don't text me ", evidence: { saidBy: 'caller' } });
 });
 

@@ -10,6 +10,7 @@ export {
 export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
 export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
 export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
+export { heedTechnicianAnswer } from './heed-technician-answer.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
@@ -28,10 +29,21 @@ export {
 } from './rota.ts';
 export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
+export { readKeyedMinutes } from './rules/technician-call-answer.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
 export { type PagePorts, sendDispatchPage } from './send-dispatch-page.ts';
 export { shareOutSurge } from './share-out-surge.ts';
+export {
+  type OnTechnicianAnswer,
+  recordTechnicianAnswer,
+  type TechnicianAnswer,
+} from './technician-call-answers.ts';
+export {
+  getTechnicianCall,
+  noteTechnicianCallSid,
+  openTechnicianCall,
+} from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';

@@ -10,6 +10,7 @@ import { type DispatchRow, lockDispatch, readRungs } from './dispatch-record.ts'
 import { countWakes } from './list-candidates.ts';
 import { toOfferSummary } from './rules/dispatch-text.ts';
 import { takeStep } from './take-step.ts';
+import { mayCallTechnician } from './technician-call-rows.ts';
 import type { TechnicianCalls } from './technician-calls.ts';
 import type { TextMessages } from './text-messages.ts';
 
@@ -107,8 +108,8 @@ async function ring(
   ctx: DomainContext,
   { claim, ports }: { claim: Claim; ports: PagePorts },
 ): Promise<{ callSid: string } | null> {
-  if (!ports.calls) return null;
   const { page, row, from } = claim;
+  if (!ports.calls || !(await mayCallTechnician(ctx, { phone: page.toNumber }))) return null;
   const contact = readRungs(row)
     .flat()
     .find(({ person }) => person === page.person);

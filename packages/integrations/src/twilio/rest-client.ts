@@ -2,11 +2,14 @@ import { VendorError } from '@afterhourfix/foundation';
 import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
 import { toTextFailure } from './text-failures.ts';
 
 const DEFAULT_API_URL = 'https://api.twilio.com';
 const REQUEST_TIMEOUT_MS = 10_000;
 const GONE = 404;
+/** The call is over, or not answered yet (twilio.com/docs/api/errors/21220). */
+const NOT_IN_PROGRESS = 21_220;
 const PASSING_STATUSES = [401, 403, 429];
 
 /** Sends `https://api.twilio.com/…` to another base URL, so that a simulator is configuration and never code. */
@@ -30,6 +33,21 @@ export interface OwnedNumber {
   voiceUrl: string;
 }
 
+/** A call to somebody, who then hears the TwiML of `scriptUrl`; its end is told to `endedUrl`, answered or not. */
+export interface CallToMake {
+  to: PhoneNumber;
+  from: PhoneNumber;
+  scriptUrl: string;
+  endedUrl: string;
+  ringSeconds: number;
+  /** From the answer. */
+  limitSeconds: number;
+  /** `greeting-end` waits for the tone of a machine; `answer` tells as soon as it can; null takes anybody for a person. */
+  machineDetection: 'answer' | 'greeting-end' | null;
+  /** Dialled after the answer; `w` waits half a second. */
+  digits?: string | undefined;
+}
+
 /** The part of Twilio's REST API that we use. Every failure is a `VendorError`. */
 export interface TwilioRest {
   /** `statusUrl` is told how it goes on. */
@@ -39,6 +57,13 @@ export interface TwilioRest {
     body: string;
     statusUrl?: string | undefined;
   }): Promise<{ sid: string }>;
+  makeCall(call: CallToMake): Promise<{ callSid: string }>;
+  /** While it rings too; a call that is over is no failure. */
+  endCall(call: { callSid: string }): Promise<void>;
+  /** Cuts its TwiML off for that of the address; a call that is over is no failure. */
+  redirectCall(call: { callSid: string; scriptUrl: string }): Promise<void>;
+  /** Both sides, one channel each, told to `reportUrl`; a call that is over is no failure. */
+  startRecording(recording: { callSid: string; reportUrl: string }): Promise<void>;
   /** All numbers of the account. */
   listPhoneNumbers(): Promise<OwnedNumber[]>;
   /** Of a call that is still there; one that ended or is unknown is no failure. */
@@ -65,6 +90,26 @@ export function createTwilioRest(settings: {
         throw toVendorError(error);
       }
     },
+    async makeCall(call) {
+      try {
+        const made = await client.calls.create(toCallOptions(call));
+        return { callSid: made.sid };
+      } catch (error) {
+        throw toVendorError(error);
+      }
+    },
+    endCall: ({ callSid }) => unlessGone(client.calls(callSid).update({ status: 'completed' })),
+    redirectCall: ({ callSid, scriptUrl }) =>
+      unlessGone(client.calls(callSid).update({ url: scriptUrl, method: 'POST' })),
+    startRecording: ({ callSid, reportUrl }) =>
+      unlessGone(
+        client.calls(callSid).recordings.create({
+          recordingChannels: 'dual',
+          recordingTrack: 'both',
+          recordingStatusCallback: reportUrl,
+          recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+        }),
+      ),
     async listPhoneNumbers() {
       try {
         return (await client.incomingPhoneNumbers.list()).flatMap(({ phoneNumber, sid, voiceUrl }) => {
@@ -81,11 +126,34 @@ export function createTwilioRest(settings: {
   };
 }
 
+const DETECTIONS = { answer: 'Enable', 'greeting-end': 'DetectMessageEnd' } as const;
+
+function toCallOptions(call: CallToMake): CallListInstanceCreateOptions {
+  const { to, from, scriptUrl, endedUrl, ringSeconds, limitSeconds, machineDetection, digits } = call;
+  return {
+    to,
+    from,
+    url: scriptUrl,
+    method: 'POST',
+    statusCallback: endedUrl,
+    statusCallbackMethod: 'POST',
+    statusCallbackEvent: ['completed'],
+    timeout: ringSeconds,
+    timeLimit: limitSeconds,
+    ...(machineDetection && { machineDetection: DETECTIONS[machineDetection] }),
+    ...(digits && { sendDigits: digits }),
+  };
+}
+
+function isGone({ status, code }: { status: number; code?: number | undefined }): boolean {
+  return status === GONE || code === NOT_IN_PROGRESS;
+}
+
 async function unlessGone(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
   } catch (error) {
-    if (error instanceof twilio.RestException && error.status === GONE) return;
+    if (error instanceof twilio.RestException && isGone(error)) return;
     throw toVendorError(error);
   }
 }

@@ -4,9 +4,13 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 /** Everything after the sentence is asked of us by HTTP POST. */
 type Url = string;
 
-export function toHangup(sentence?: string): string {
+export type SpokenLanguage = 'en' | 'es';
+
+const VOICES = { en: { language: 'en-US' }, es: { language: 'es-MX' } } as const;
+
+export function toHangup(sentence?: string, language?: SpokenLanguage): string {
   const response = new VoiceResponse();
-  if (sentence) response.say(sentence);
+  if (sentence) response.say(language ? VOICES[language] : {}, sentence);
   response.hangup();
   return response.toString();
 }
@@ -60,8 +64,31 @@ export function toDial(dial: {
   return response.toString();
 }
 
+/** In a room with everybody of the same name; the room ends with the first who leaves it. */
+export function toConference(conference: { room: string; sentence?: string; endedUrl?: Url }): string {
+  const response = new VoiceResponse();
+  if (conference.sentence) response.say(conference.sentence);
+  response
+    .dial(conference.endedUrl ? { action: conference.endedUrl, method: 'POST' } : {})
+    .conference({ endConferenceOnExit: true, beep: 'false', waitUrl: '' }, conference.room);
+  return response.toString();
+}
+
+/** Plays a file once, then asks what comes next. */
+export function toMusic(music: { fileUrl: Url; nextUrl: Url }): string {
+  const response = new VoiceResponse();
+  response.play(music.fileUrl);
+  response.redirect({ method: 'POST' }, music.nextUrl);
+  return response.toString();
+}
+
 /** Asks for one key; no key hangs up. */
-export function toKeyQuestion(question: { sentence: string; waitSeconds: number; answerUrl: Url }): string {
+export function toKeyQuestion(question: {
+  sentence: string;
+  waitSeconds: number;
+  answerUrl: Url;
+  language?: SpokenLanguage;
+}): string {
   const response = new VoiceResponse();
   response
     .gather({
@@ -71,7 +98,7 @@ export function toKeyQuestion(question: { sentence: string; waitSeconds: number;
       numDigits: 1,
       timeout: question.waitSeconds,
     })
-    .say(question.sentence);
+    .say(question.language ? VOICES[question.language] : {}, question.sentence);
   response.hangup();
   return response.toString();
 }
@@ -82,6 +109,7 @@ export function toDigitsQuestion(question: {
   maxDigits: number;
   waitSeconds: number;
   answerUrl: Url;
+  language?: SpokenLanguage;
 }): string {
   const response = new VoiceResponse();
   response
@@ -94,7 +122,7 @@ export function toDigitsQuestion(question: {
       timeout: question.waitSeconds,
       actionOnEmptyResult: true,
     })
-    .say(question.sentence);
+    .say(question.language ? VOICES[question.language] : {}, question.sentence);
   return response.toString();
 }
 

@@ -1,5 +1,6 @@
 import type { CalleeBehaviour } from '../callees.ts';
 import type { Leg } from '../leg.ts';
+import { pressKeys } from '../press-keys.ts';
 import { readMethod, resolveUrl, type Scene } from '../script.ts';
 import { newSid } from '../sids.ts';
 import type { FormFields } from '../signature.ts';
@@ -116,9 +117,7 @@ async function screen(
 ): Promise<boolean> {
   number.report('answered', 'in-progress');
   const leave = () => number.leg.leave();
-  if (behaviour.kind === 'answers' && behaviour.presses !== undefined) {
-    void number.leg.keypad.reply({ digits: behaviour.presses });
-  }
+  pressKeys(number.leg, behaviour, '');
   signal.addEventListener('abort', leave);
   try {
     return await number.whisper();

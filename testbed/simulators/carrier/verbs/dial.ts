@@ -4,6 +4,7 @@ import type { FormFields } from '../signature.ts';
 import { readCount } from '../twiml-grammar.ts';
 import { listElements, toPlainText, type XmlElement } from '../xml-reader.ts';
 import { type CalleeCall, type CalleeEnd, ringCallee } from './callee-call.ts';
+import { joinConference } from './conference.ts';
 import { readRecordingCallback, toRecordingFields } from './record.ts';
 
 const DEFAULT_TALK_MS = 20_000;
@@ -87,6 +88,8 @@ async function talk(element: XmlElement, scene: Scene, callee: CalleeCall): Prom
 /** `<Dial>`: rings people, whispers to who answers, and bridges the first who accepts. */
 export async function dial(element: XmlElement, scene: Scene): Promise<Next> {
   const { party } = scene.leg;
+  const [noun] = listElements(element);
+  if (noun?.name === 'Conference') return joinConference(element, noun, scene);
   if (party === null) throw new ScriptFault(12200, '<Dial> on a callee’s leg is not simulated');
   checkCallerId(element, scene, party);
   const fields: Record<string, string> = { DialCallStatus: 'canceled', DialBridged: 'false' };

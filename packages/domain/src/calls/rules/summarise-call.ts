@@ -93,7 +93,7 @@ function* describeDanger({ verdict, spokenLines, failedLines }: CallStory): Gene
     yield `The safety line was not heard to its end: ${toList(failedLines.map(toLineWords))}.`;
 }
 
-function describeVerdict({ severity, trades, jobTypes, isVulnerable }: CallVerdict): string {
+export function describeVerdict({ severity, trades, jobTypes, isVulnerable }: CallVerdict): string {
   const jobs = jobTypes.map((jobType) => toWords(jobType.slice(jobType.indexOf('.') + 1)));
   const about = [toList(trades.map(toWords)), jobs.length > 0 ? `(${toList(jobs)})` : ''].filter(Boolean);
   const subject = about.length > 0 ? `, ${about.join(' ')}` : '';

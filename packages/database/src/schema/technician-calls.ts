@@ -1,0 +1,36 @@
+import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words } from './columns.ts';
+
+const LANGUAGES = ['en', 'es'] as const;
+const ANSWERS = ['taken', 'declined', 'no-answer', 'voicemail'] as const;
+
+/** One call to one technician about one dispatch. */
+export const technicianCalls = pgTable(
+  'technician_calls',
+  {
+    id: idColumn<string>(),
+    businessId: businessIdColumn(),
+    dispatchId: text('dispatch_id').notNull(),
+    toNumber: text('to_number').$type<PhoneNumber>().notNull(),
+    technicianName: text('technician_name').notNull(),
+    summary: text('summary').notNull(),
+    language: words('language', LANGUAGES).notNull(),
+    /** Null until the carrier accepted the call. */
+    callSid: text('call_sid'),
+    answer: words('answer', ANSWERS),
+    etaMinutes: integer('eta_minutes'),
+    createdAt: createdAtColumn(),
+    answeredAt: instant('answered_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('technician_calls_open_key')
+      .on(table.businessId, table.dispatchId, table.toNumber)
+      .where(sql`ended_at is null`),
+    wordCheck('technician_calls', 'language', LANGUAGES),
+    wordCheck('technician_calls', 'answer', ANSWERS),
+    check('technician_calls_eta_check', sql`eta_minutes is null or (answer = 'taken' and eta_minutes > 0)`),
+  ],
+);

@@ -1,0 +1,14 @@
+import { recordTechnicianReply } from './record-technician-reply.ts';
+import type { OnTechnicianAnswer } from './technician-call-answers.ts';
+
+/** What a technician has keyed in is what they could have texted; who does not answer has not answered the text yet. */
+export const heedTechnicianAnswer: OnTechnicianAnswer = async (
+  ctx,
+  { to, dispatchId, answer, etaMinutes },
+) => {
+  if (answer === 'no-answer' || answer === 'voicemail') return { isTakenByOther: false };
+  const reply =
+    answer === 'taken' ? ({ kind: 'accept', etaMinutes } as const) : ({ kind: 'decline' } as const);
+  const result = await recordTechnicianReply(ctx, { from: to, dispatchId, answer: reply });
+  return { isTakenByOther: result.ok && result.became === 'taken' };
+};
