@@ -4,7 +4,7 @@ import { startWorld, type World } from '../world/world.ts';
 
 const OFF = 'Okay, the recording is off. I can still help you.';
 const CALLER_SAYS = [
-  'my basement is flooding',
+  'my kitchen sink drains slowly',
   'please do not record this call',
   'four three two one five',
   'yes the first one is fine',

@@ -2,7 +2,7 @@ import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@afterhourfix/foundation';
 import pg from 'pg';
-import { sqlState } from '../database-errors.ts';
+import { isConnectionLost, sqlState } from '../database-errors.ts';
 import { ensureCluster, OWNER_ROLE, type ServerSettings } from './cluster.ts';
 import { chooseFreePort } from './free-port.ts';
 import { type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts';
@@ -34,6 +34,11 @@ interface Server {
   account: ServerAccount | null;
 }
 
+interface Started {
+  port: number;
+  isReused: boolean;
+}
+
 const START_LIMIT_MS = 60_000;
 const RETRY_MS = 200;
 const MAX_START_FAILURES = 20;
@@ -56,12 +61,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const server = { folder, binaries, account };
   await ensureCluster({ ...server, cluster: folder.cluster, password, settings: options.settings ?? {} });
   const registration = await registerUser(folder.home);
-  const { port, isReused } = await startOrJoin(server, options);
-  const serverUrl = `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}`;
-  await ensureDatabase(`${serverUrl}/postgres`);
+  const toUrl = (port: number, name: string) =>
+    `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${name}`;
+  const ensure = (port: number) => ensureDatabase(toUrl(port, 'postgres'));
+  const { port, isReused } = await startOrJoinLiving(server, options, ensure);
   log.info({ home: folder.home, port, isReused }, 'embedded PostgreSQL is ready');
   return {
-    ownerUrl: `${serverUrl}/${DATABASE_NAME}`,
+    ownerUrl: toUrl(port, DATABASE_NAME),
     isReused,
     async stop() {
       const { isLast } = await registration.leave();
@@ -70,11 +76,26 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** PostgreSQL's own lock file decides between two starters: the loser sees the winner's server and joins. */
-async function startOrJoin(
+/** A server that was killed a moment ago looks ready still, and lets go of whoever joins it. */
+async function startOrJoinLiving(
   server: Server,
   options: EmbeddedPostgresOptions,
-): Promise<{ port: number; isReused: boolean }> {
+  ensure: (port: number) => Promise<void>,
+): Promise<Started> {
+  for (let failures = 0; ; ) {
+    const started = await startOrJoin(server, options);
+    try {
+      await ensure(started.port);
+      return started;
+    } catch (error) {
+      if (!started.isReused || !isConnectionLost(error) || ++failures >= MAX_START_FAILURES) throw error;
+    }
+    await wait(RETRY_MS);
+  }
+}
+
+/** PostgreSQL's own lock file decides between two starters: the loser sees the winner's server and joins. */
+async function startOrJoin(server: Server, options: EmbeddedPostgresOptions): Promise<Started> {
   const deadlineMs = performance.now() + START_LIMIT_MS;
   let failures = 0;
   for (;;) {

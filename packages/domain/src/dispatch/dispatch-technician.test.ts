@@ -5,6 +5,7 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { finishCall } from '../calls/index.ts';
 import type { DomainContext } from '../context.ts';
+import { setContactConsent } from '../customers/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
 import {
@@ -244,7 +245,16 @@ describe('a page', () => {
     await finish(dispatchId, DEE);
   });
 
-  test('rings too, without a word about who lives where', async () => {
+  test('rings who has agreed to it too, without a word about who lives where', async () => {
+    await setContactConsent(placed.ctx, {
+      number: BEN,
+      channel: 'voice_ai',
+      purpose: 'dispatch',
+      isGranted: true,
+      wording: 'May our dispatch line call you about jobs?',
+      callId: null,
+      evidence: { form: 'signed' },
+    });
     const dispatchId = await send();
     const [page] = await listPages(dispatchId);
     const summaries: string[] = [];
