@@ -138,7 +138,7 @@ async function setEta(
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
   await tx
     .update(dispatches)
-    .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
+    .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))
     .where(eq(dispatches.id, row.id));
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }

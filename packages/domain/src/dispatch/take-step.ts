@@ -40,7 +40,7 @@ export async function takeStep(
       phase: state.phase,
       ladder: state,
       ...(await toTimer(tx, { ctx, row, commands, phase: state.phase })),
-      ...toProgress(row, { ctx, event, etaMinutes, by: 'by' in state ? state.by : null }),
+      ...(await toProgress(tx, { ctx, row, event, etaMinutes, by: 'by' in state ? state.by : null })),
       ...(state.phase === 'cancelled' || state.phase === 'done'
         ? { endedAt: row.endedAt ?? ctx.clock.now() }
         : {}),
@@ -76,13 +76,17 @@ async function toTimer(
 }
 
 interface Progress {
+  row: DispatchRow;
   ctx: DomainContext;
   event: LadderEvent;
   etaMinutes: number | null;
   by: string | null;
 }
 
-function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress): Partial<DispatchRow> {
+async function toProgress(
+  tx: Transaction,
+  { ctx, row, event, etaMinutes, by }: Progress,
+): Promise<Partial<DispatchRow>> {
   const now = ctx.clock.now();
   if (by === null) {
     return {
@@ -98,7 +102,7 @@ function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress):
   }
   if (event.type === 'accepted' && row.takenBy === null) {
     const technicianId = by === OWNER ? null : TechnicianId.parse(by);
-    return { takenBy: by, technicianId, ...toAcknowledgement(row, { ctx, by, etaMinutes }) };
+    return { takenBy: by, technicianId, ...(await toAcknowledgement(tx, { ctx, row, by, etaMinutes })) };
   }
   switch (event.type) {
     case 'left':
