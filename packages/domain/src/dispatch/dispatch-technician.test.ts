@@ -13,6 +13,7 @@ import {
   type DispatchTechnicianInput,
   dispatchTechnician,
   getDispatchStatus,
+  heedTechnicianAnswer,
   readDispatchFigures,
   recordTechnicianReply,
   sendDispatchPage,
@@ -365,6 +366,34 @@ describe('whose yes is needed', () => {
     expect(await readOutcome()).toEqual(['dispatched', 'technician_sent']);
     await says(OWNER, '2');
     expect(await readOutcome()).toEqual(['escalation_exhausted', 'no_ack']);
+    await noLonger();
+  });
+
+  test('the owner who has agreed to it is rung too, and one key on that call answers', async () => {
+    const number = OWNER;
+    const wording = 'May our dispatch line call you?';
+    const evidence = { form: 'signed' };
+    const consent = { number, channel: 'voice_ai', purpose: 'dispatch', wording, evidence } as const;
+    await setContactConsent(placed.ctx, { ...consent, isGranted: true, callId: null });
+    await asking({});
+    const dispatchId = await send();
+    const [page] = await listPages(dispatchId);
+    const rung: unknown[] = [];
+    const calls = { ring: async (request: object) => ({ callSid: `CA${rung.push(request)}` }) };
+    await sendDispatchPage(placed.ctx, { pageId: page?.id ?? '' }, { texts: createOutbox(), calls });
+    expect(rung).toMatchObject([{ question: 'approval', to: OWNER }]);
+    expect(JSON.stringify(rung)).toContain('May a plumbing technician go now');
+    expect(JSON.stringify(rung)).not.toMatch(/Elm|Marla/);
+    const pressed = { dispatchId, question: 'approval', to: OWNER, etaMinutes: null } as const;
+    expect(await heedTechnicianAnswer(placed.ctx, { ...pressed, answer: 'taken' })).toEqual({
+      isTakenByOther: false,
+    });
+    expect((await told(dispatchId))[1]).toEqual(['offer', BEN]);
+    expect(await heedTechnicianAnswer(placed.ctx, { ...pressed, answer: 'declined' })).toEqual({
+      isTakenByOther: true,
+    });
+    await says(BEN, '1');
+    await finish(dispatchId, BEN);
     await noLonger();
   });
 
