@@ -40,7 +40,8 @@ const UNDER_WAY: readonly DispatchStatus['phase'][] = ['created', 'paging', 'ack
 /** The first that is under way; one whom somebody has taken before those that nobody has. */
 async function findDispatch({ domain, callId }: ToolContext): Promise<DispatchFacts | null> {
   const statuses = await getDispatchStatus(domain, { callId });
-  const live = statuses.filter(({ phase }) => UNDER_WAY.includes(phase));
+  // While the owner is asked no technician is, and the text would say so.
+  const live = statuses.filter(({ phase, asksOwner }) => UNDER_WAY.includes(phase) && !asksOwner);
   const found = live.find(({ arrival }) => arrival !== null) ?? live[0];
   if (!found) return null;
   const { dispatchId, arrival } = found;

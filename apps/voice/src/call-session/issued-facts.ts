@@ -59,6 +59,7 @@ const KnownCustomer = z.object({
 const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
 const Dispatch = z.object({
   dispatchId: z.string(),
+  status: z.string().default('paging'),
   technicianName: z.string().nullable().default(null),
   etaMinutes: z.object({ usual: z.int(), veryLikely: z.int() }).optional(),
   arrivesBy: z.coerce.date().optional(),
@@ -200,19 +201,30 @@ function addOffer(
   return note === '' ? known : publish(known, { toolCallId, text: note });
 }
 
-/** Somebody is named and timed only once they have taken it: before that the tool gives no minutes. */
+/** Nobody has been asked to come while the owner is asked, and nobody comes after. */
+const ASKS_NOBODY = ['waiting-for-owner', 'owner-refused', 'owner-did-not-answer', 'cancelled'];
+
+/**
+ * Somebody is named and timed only once they have taken it: before that the tool gives no minutes. What was told of the
+ * same dispatch before counts no more: whoever took it may have given it back.
+ */
 function addDispatch(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, others, ...asked }: z.infer<typeof Dispatched> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const told = [...others, asked].map(({ technicianName, etaMinutes, arrivesBy }) => ({
-    toolResultId,
-    isAcknowledged: etaMinutes !== undefined,
-    technicianName,
-    etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
-    arrivesBy: arrivesBy ?? null,
-  }));
-  return { ...ledger, dispatches: [...ledger.dispatches, ...told] };
+  const all = [...others, asked];
+  const told = all.flatMap(({ dispatchId, status, technicianName, etaMinutes, arrivesBy }) => {
+    if (ASKS_NOBODY.includes(status)) return [];
+    const isAcknowledged = etaMinutes !== undefined;
+    return {
+      ...{ toolResultId, dispatchId, isAcknowledged, technicianName },
+      etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
+      arrivesBy: arrivesBy ?? null,
+    };
+  });
+  const isTold = (id: string | undefined) => all.some(({ dispatchId }) => dispatchId === id);
+  const earlier = ledger.dispatches.filter(({ dispatchId }) => !isTold(dispatchId));
+  return { ...ledger, dispatches: [...earlier, ...told] };
 }
 
 function addCancellation(

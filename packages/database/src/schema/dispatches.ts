@@ -35,10 +35,20 @@ const PHASES = [
   'cancelled',
 ] as const;
 const APPROVALS = ['not-needed', 'asked', 'given', 'refused', 'unanswered'] as const;
-const PAGE_KINDS = ['offer', 'confirmed', 'taken', 'called-off', 'more', 'approval'] as const;
+const PAGE_KINDS = [
+  'offer',
+  'confirmed',
+  'taken',
+  'called-off',
+  'more',
+  'approval',
+  'approval-noted',
+] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
 const NO_APPROVAL = ['send', 'hold'] as const;
+const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknown'] as const;
+const RESIDENCE_PROOFS = ['id-with-address', 'id-and-paper', 'owner-or-manager-confirms', 'none'] as const;
 
 /** How a business wants technicians sent; one without a row goes by the defaults of the domain. */
 export const dispatchPolicies = pgTable(
@@ -53,6 +63,9 @@ export const dispatchPolicies = pgTable(
     ownerApprovesEdge: boolean('owner_approves_edge').notNull().default(false),
     onNoApproval: words('on_no_approval', NO_APPROVAL).notNull().default('send'),
     tenantLimitCents: integer('tenant_limit_cents'),
+    managerLimitCents: integer('manager_limit_cents'),
+    /** How long the owner has to answer. */
+    approvalMinutes: integer('approval_minutes').notNull().default(3),
     monthlyWakeBudget: integer('monthly_wake_budget').notNull().default(8),
     isSurge: boolean('is_surge').notNull().default(false),
     /** By job type: skills besides the trade, a vehicle's among them. */
@@ -63,6 +76,7 @@ export const dispatchPolicies = pgTable(
   () => [
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),
     check('dispatch_policies_budget_check', sql`monthly_wake_budget between 1 and 60`),
+    check('dispatch_policies_approval_minutes_check', sql`approval_minutes between 1 and 15`),
   ],
 );
 
@@ -89,6 +103,11 @@ export const dispatches = pgTable(
     approval: words('approval', APPROVALS).notNull().default('not-needed'),
     approvalReasons: text('approval_reasons').array().notNull().default(sql`'{}'::text[]`),
     approvalDueAt: instant('approval_due_at'),
+    callerRole: words('caller_role', CALLER_ROLES).notNull().default('unknown'),
+    /** Who the caller says has said yes, when it was not theirs to say. */
+    approvedBy: text('approved_by'),
+    residenceProof: words('residence_proof', RESIDENCE_PROOFS),
+    quotedCents: integer('quoted_cents'),
     phase: words('phase', PHASES).notNull().default('created'),
     rungs: jsonb('rungs').$type<readonly unknown[]>().notNull(),
     ladder: jsonb('ladder').$type<Record<string, unknown>>().notNull(),
@@ -129,6 +148,8 @@ export const dispatches = pgTable(
     index('dispatches_technician_idx').on(table.technicianId, table.acknowledgedAt),
     wordCheck('dispatches', 'phase', PHASES),
     wordCheck('dispatches', 'approval', APPROVALS),
+    wordCheck('dispatches', 'caller_role', CALLER_ROLES),
+    wordCheck('dispatches', 'residence_proof', RESIDENCE_PROOFS),
     check(
       'dispatches_taken_check',
       sql`(phase in ('acknowledged', 'en_route', 'arrived', 'done')) = (taken_by is not null)

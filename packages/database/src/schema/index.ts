@@ -9,6 +9,7 @@ export * from './customer-records.ts';
 export * from './customers.ts';
 export * from './dispatch.ts';
 export * from './dispatches.ts';
+export * from './hold-music.ts';
 export * from './incidents.ts';
 export * from './invoices.ts';
 export * from './knowledge.ts';

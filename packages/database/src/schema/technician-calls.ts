@@ -4,6 +4,7 @@ import { check, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words } from './columns.ts';
 
 const LANGUAGES = ['en', 'es'] as const;
+const QUESTIONS = ['offer', 'approval'] as const;
 const ANSWERS = ['taken', 'declined', 'no-answer', 'voicemail'] as const;
 
 /** One call to one technician about one dispatch. */
@@ -17,6 +18,7 @@ export const technicianCalls = pgTable(
     technicianName: text('technician_name').notNull(),
     summary: text('summary').notNull(),
     language: words('language', LANGUAGES).notNull(),
+    question: words('question', QUESTIONS).notNull().default('offer'),
     /** Null until the carrier accepted the call. */
     callSid: text('call_sid'),
     answer: words('answer', ANSWERS),
@@ -30,6 +32,7 @@ export const technicianCalls = pgTable(
       .on(table.businessId, table.dispatchId, table.toNumber)
       .where(sql`ended_at is null`),
     wordCheck('technician_calls', 'language', LANGUAGES),
+    wordCheck('technician_calls', 'question', QUESTIONS),
     wordCheck('technician_calls', 'answer', ANSWERS),
     check('technician_calls_eta_check', sql`eta_minutes is null or (answer = 'taken' and eta_minutes > 0)`),
   ],

@@ -22,6 +22,8 @@ export interface DispatchStatus {
   phase: DispatchRow['phase'];
   /** Waits for the owner's yes; nobody is asked before. */
   asksOwner: boolean;
+  /** Why the owner's word, or the lack of it, has sent nobody; null otherwise. */
+  notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
   askedCount: number;
   /** Who comes and by when; null until somebody has taken it. */
@@ -54,10 +56,17 @@ async function readStatuses(
       trade: row.trade,
       phase: row.phase,
       asksOwner: row.phase === 'created' && row.approval === 'asked',
+      notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
       arrival: toArrival(row, { slug, name }),
     };
   });
+}
+
+function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBecause'] {
+  if (phase !== 'cancelled') return null;
+  if (approval === 'refused') return 'owner-refused';
+  return approval === 'unanswered' ? 'owner-did-not-answer' : null;
 }
 
 function toArrival(

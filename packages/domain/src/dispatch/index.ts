@@ -29,6 +29,7 @@ export {
 } from './rota.ts';
 export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
+export { RESIDENCE_PROOFS, type ResidenceProof } from './rules/residence-proof.ts';
 export { readKeyedMinutes } from './rules/technician-call-answer.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';

@@ -1,10 +1,10 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches, dispatchPages } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
-import { settleApproval } from './ask-owner.ts';
+import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
@@ -47,8 +47,9 @@ interface Heeding {
 }
 
 async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnicianReplyResult> {
-  const { ctx, answer } = heeding;
-  const page = await findPage(tx, heeding);
+  const { ctx } = heeding;
+  const answer = await readOwnersAnswer(tx, heeding);
+  const page = await findPage(tx, { ...heeding, answer });
   if (!page) return { ok: false, refusal: 'not-asked' };
   if (answer.kind === 'unknown') return { ok: false, refusal: 'not-understood' };
   const row = await lockDispatch(tx, { ctx, dispatchId: page.dispatchId });
@@ -76,10 +77,8 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
   }
 }
 
-/** Questions for the owner's approval are answered with words of their own, so they never hide an offer. */
 async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heeding): Promise<Page | null> {
-  const kinds: Page['kind'][] =
-    answer.kind === 'approve' || answer.kind === 'refuse' ? ['approval'] : ['offer'];
+  const isAboutApproval = answer.kind === 'approve' || answer.kind === 'refuse';
   const pages = await tx
     .select({ page: dispatchPages, takenBy: dispatches.takenBy, phase: dispatches.phase })
     .from(dispatchPages)
@@ -88,7 +87,7 @@ async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heed
       and(
         eq(dispatchPages.businessId, ctx.business.id),
         eq(dispatchPages.toNumber, from),
-        inArray(dispatchPages.kind, kinds),
+        eq(dispatchPages.kind, isAboutApproval ? 'approval' : 'offer'),
         dispatchId === undefined ? undefined : eq(dispatchPages.dispatchId, dispatchId),
       ),
     )
@@ -96,7 +95,8 @@ async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heed
     .limit(20);
   const isAboutOwnJob = ['eta', 'left', 'arrived', 'done'].includes(answer.kind);
   const own = pages.find(({ page, takenBy, phase }) => takenBy === page.person && phase !== 'done');
-  const open = pages.find(({ page, phase }) => page.answer === null && phase === 'paging');
+  const openPhase = isAboutApproval ? 'created' : 'paging';
+  const open = pages.find(({ page, phase }) => page.answer === null && phase === openPhase);
   const newest = pages[0];
   const found = isAboutOwnJob
     ? (own ?? newest)
@@ -155,19 +155,6 @@ async function finish(
   const next = await takeStep(tx, { ctx, row, event: { type: 'done', by } });
   if (next.takenBy !== by || wasEmergency === null) return;
   await tx.update(dispatches).set({ wasEmergency }).where(eq(dispatches.id, row.id));
-}
-
-async function decideApproval(
-  tx: Transaction,
-  { ctx, row, isGiven }: { ctx: DomainContext; row: DispatchRow; isGiven: boolean },
-): Promise<RecordTechnicianReplyResult> {
-  const became = isGiven ? 'approved' : 'refused';
-  if (row.phase !== 'created' || row.approval !== 'asked') {
-    return { ok: true, dispatchId: row.id, became: 'noted' };
-  }
-  const settled = await settleApproval(tx, { ctx, row, answer: isGiven ? 'given' : 'refused' });
-  await takeStep(tx, { ctx, row: settled.row, event: { type: settled.mayGo ? 'started' : 'cancelled' } });
-  return { ok: true, dispatchId: row.id, became };
 }
 
 async function answerPages(

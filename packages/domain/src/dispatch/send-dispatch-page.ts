@@ -5,9 +5,11 @@ import type { PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { technicianPaged, wakeBudgetExceeded } from '../events.ts';
+import { toApprovalRequest } from './ask-owner.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, lockDispatch, readRungs } from './dispatch-record.ts';
 import { countWakes } from './list-candidates.ts';
+import { toApprovalSummary } from './rules/approval-text.ts';
 import { toOfferSummary } from './rules/dispatch-text.ts';
 import { takeStep } from './take-step.ts';
 import { mayCallTechnician } from './technician-call-rows.ts';
@@ -45,7 +47,7 @@ export async function sendDispatchPage(
   const claim = await ctx.db.transaction((tx) => claimPage(tx, { ctx, pageId }));
   if (!claim) return;
   const { page, row, from } = claim;
-  const call = page.kind === 'offer' ? await ring(ctx, { claim, ports }) : null;
+  const call = isRung(page) ? await ring(ctx, { claim, ports }) : null;
   const text = { from, to: page.toNumber, body: page.body };
   const sent = await ports.texts.send(text).catch((error: unknown) => readRefusal(error));
   const isReached = call !== null || !(sent instanceof VendorError);
@@ -69,6 +71,9 @@ export async function sendDispatchPage(
   technicianPaged(ctx, { callId: row.callId, dispatchId: row.id, kind: page.kind });
   if (page.isWake) await watchBudget(ctx, page);
 }
+
+/** Who sleeps hears no text. */
+const isRung = ({ kind }: Page) => kind === 'offer' || kind === 'approval';
 
 async function watchBudget(ctx: DomainContext, { technicianId }: Page): Promise<void> {
   if (!technicianId) return;
@@ -97,10 +102,23 @@ async function claimPage(
   if (page.status !== 'queued' || page.answer !== null) return null;
   // Whoever has taken the job, or a caller who called it off, leaves nothing to offer.
   if (page.kind === 'offer' && row.phase !== 'paging') return null;
+  if (page.kind === 'approval' && row.phase !== 'created') return null;
   if (page.claimedAt && now.getTime() - page.claimedAt.getTime() < SENDING_LIMIT_MS)
     throw new Conflict('Another run is sending this page');
   await tx.update(dispatchPages).set({ claimedAt: now }).where(eq(dispatchPages.id, pageId));
   return found;
+}
+
+async function toSummary(
+  ctx: DomainContext,
+  { row, question }: { row: DispatchRow; question: 'offer' | 'approval' },
+): Promise<string> {
+  if (question === 'approval') {
+    const policy = await ctx.db.transaction((tx) => readPolicy(tx, ctx));
+    return toApprovalSummary(toApprovalRequest(row, { ctx, policy }));
+  }
+  const nobody = { contactName: null, contactPhone: null, travelMinutes: null };
+  return toOfferSummary({ ...row, ...nobody, businessName: ctx.business.name });
 }
 
 /** A call that does not come about is no reason to keep the text back. */
@@ -113,19 +131,14 @@ async function ring(
   const contact = readRungs(row)
     .flat()
     .find(({ person }) => person === page.person);
-  const summary = toOfferSummary({
-    ...row,
-    businessName: ctx.business.name,
-    contactName: null,
-    contactPhone: null,
-    travelMinutes: null,
-  });
+  const question: 'offer' | 'approval' = page.kind === 'approval' ? 'approval' : 'offer';
   const request = {
     dispatchId: row.id,
+    question,
     to: page.toNumber,
     from,
     technicianName: contact?.name ?? '',
-    summary,
+    summary: await toSummary(ctx, { row, question }),
     language: 'en' as const,
   };
   return ports.calls.ring(request).catch((error: unknown) => {

@@ -1,11 +1,12 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, dispatchCallers, dispatches, dispatchPages } from '@afterhourfix/database/schema';
-import { type CallId, TechnicianId } from '@afterhourfix/vocabulary';
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { dispatchCallers, dispatches, dispatchPages } from '@afterhourfix/database/schema';
+import { TechnicianId } from '@afterhourfix/vocabulary';
+import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRanked, readRungs } from './dispatch-record.ts';
+import { noteNobodyComes } from './note-nobody-comes.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import {
   toCalledOffText,
@@ -137,7 +138,7 @@ async function obey(
       return tell(tx, { ctx, row, kind: 'called-off', people: command.people, toBody });
     }
     case 'give-up':
-      return giveUp(tx, { ctx, row });
+      return noteNobodyComes(tx, { ctx, row });
   }
 }
 
@@ -221,30 +222,4 @@ export async function tellOfCaller(
   const { name: businessName } = ctx.business;
   const toBody = () => toMoreCallersText({ businessName, addressLine: row.addressLine, ...caller });
   await tell(tx, { ctx, row, kind: 'more', people, toBody, rung: caller.number });
-}
-
-/** Calls that ended as sent came to nothing after all. */
-async function giveUp(
-  tx: Transaction,
-  { ctx, row }: { ctx: DomainContext; row: DispatchRow },
-): Promise<void> {
-  const businessId = ctx.business.id;
-  const callers = await tx
-    .select({ callId: dispatchCallers.callId })
-    .from(dispatchCallers)
-    .where(eq(dispatchCallers.dispatchId, row.id));
-  const callIds: CallId[] = callers.map(({ callId }) => callId);
-  const corrected = await tx
-    .update(calls)
-    .set({ outcome: 'escalation_exhausted', outcomeReason: 'no_ack' })
-    .where(
-      and(
-        eq(calls.businessId, businessId),
-        inArray(calls.id, callIds),
-        isNotNull(calls.endedAt),
-        eq(calls.outcome, 'dispatched'),
-      ),
-    )
-    .returning({ id: calls.id });
-  for (const { id: callId } of corrected) await enqueue(tx, 'calls.summarise', { businessId, callId });
 }

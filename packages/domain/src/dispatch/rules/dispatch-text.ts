@@ -1,4 +1,5 @@
-import type { Severity } from '@afterhourfix/vocabulary';
+import type { Severity, Trade } from '@afterhourfix/vocabulary';
+import { type SiteTerms, toDoorSummary, toSiteLines } from './site-lines.ts';
 
 /** Texts above it are cut by carriers into parts that may come in another order. */
 const MAX_PROBLEM_LENGTH = 300;
@@ -10,11 +11,11 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   routine: 'JOB',
 };
 
-export interface OfferedJob {
+export interface OfferedJob extends SiteTerms {
   businessName: string;
   severity: Severity;
   isVulnerable: boolean;
-  trade: string;
+  trade: Trade;
   problem: string;
   addressLine: string;
   zip: string;
@@ -35,6 +36,7 @@ export function toOfferText(job: OfferedJob): string {
     `${job.problem.slice(0, MAX_PROBLEM_LENGTH)}`,
     `${job.addressLine}, ${job.zip}.${drive}`,
     `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
+    ...toSiteLines(job, 'en'),
     'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
   ].join('\n');
 }
@@ -42,7 +44,7 @@ export function toOfferText(job: OfferedJob): string {
 /** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
 export function toOfferSummary(job: OfferedJob): string {
   const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
-  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toWords(job.trade)}, in ${[...job.zip].join(' ')}.${vulnerable}`;
+  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toWords(job.trade)}, in ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'en')}`;
 }
 
 export const toConfirmedText = (job: { businessName: string; addressLine: string; by: string }): string =>
@@ -63,15 +65,4 @@ export function toMoreCallersText(job: {
 }): string {
   const { businessName, addressLine, contactName, contactPhone } = job;
   return `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`;
-}
-
-export function toApprovalText(job: {
-  businessName: string;
-  problem: string;
-  addressLine: string;
-  zip: string;
-  reasons: readonly string[];
-}): string {
-  const why = job.reasons.map(toWords).join(', ').replaceAll('-', ' ');
-  return `${job.businessName}: may a technician go? ${job.problem.slice(0, MAX_PROBLEM_LENGTH)} at ${job.addressLine}, ${job.zip}. Asked because of: ${why}. Reply A1 to send, A2 to refuse.`;
 }

@@ -17,6 +17,7 @@ export interface LedgerWindow extends TimeWindow {
 
 export interface LedgerDispatch {
   toolResultId: ToolResultId;
+  dispatchId?: string | undefined;
   isAcknowledged: boolean;
   technicianName: string | null;
   /** Minutes that the tool gave to be said: the usual and the very likely time. */
