@@ -4,6 +4,7 @@ import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfi
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ApiConfig } from './config.ts';
 import { calcomWebhookRoutes } from './routes/calcom-webhook.ts';
+import { rotaCalendarRoutes } from './routes/rota-calendar.ts';
 import { visitFeedRoutes } from './routes/visit-feed.ts';
 
 const POOL_SIZE = 5;
@@ -40,6 +41,7 @@ export async function createApiServer(
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
   await app.register((scope) => calcomWebhookRoutes(scope, { system, secrets: config.calcomSecrets }));
   await app.register((scope) => visitFeedRoutes(scope, { system, secret: config.feedSecret }));
+  await app.register((scope) => rotaCalendarRoutes(scope, { system, secret: config.feedSecret }));
   await app.listen({ port: config.port, host: '0.0.0.0' });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;

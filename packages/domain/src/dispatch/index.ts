@@ -27,6 +27,12 @@ export {
   setRota,
   swapDuties,
 } from './rota.ts';
+export {
+  type ExportedDuty,
+  exportRota,
+  type ImportRotaResult,
+  importRota,
+} from './rota-calendar.ts';
 export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { RESIDENCE_PROOFS, type ResidenceProof } from './rules/residence-proof.ts';
