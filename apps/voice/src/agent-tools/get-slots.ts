@@ -37,7 +37,7 @@ const Input = z.object({
 export const getSlotsTool = defineTool({
   name: 'get_slots',
   description:
-    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` when there is one. Times are by the clock at the service address: name its zone when the caller is elsewhere. Refused with `ask-day`: ask which of `days` is meant; with `needs-street` or `unknown-zip`: ask for street or city and tell check_service_area.',
+    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` (in Spanish `noteInSpanish`) when there is one. Times are by the clock at the service address: name its zone when the caller is elsewhere. Refused with `ask-day`: ask which of `days` is meant; with `needs-street` or `unknown-zip`: ask for street or city and tell check_service_area.',
   isWrite: false,
   input: Input,
   async run(input, { domain, callId, findCalendar }) {
@@ -60,14 +60,14 @@ export const getSlotsTool = defineTool({
     const heldUntil = found.heldUntil.toISOString();
     const told = { slots, timeZone, heldUntil, ...(isTentative && { isTentative }) };
     return {
-      result: wish.note === null ? told : { ...told, note: wish.note },
+      result: wish.note === null ? told : { ...told, note: wish.note.en, noteInSpanish: wish.note.es },
       effect: { kind: 'facts-told' },
     };
   },
 });
 
 type Wish =
-  | { earliestAt: Date | undefined; note: string | null }
+  | { earliestAt: Date | undefined; note: { en: string; es: string } | null }
   | (ToolAnswer['result'] & { refusal: string });
 
 function readWish(

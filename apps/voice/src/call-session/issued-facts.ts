@@ -4,6 +4,7 @@ import {
   type SpokenFactsLedger,
   toSpeakableWindow,
 } from '@afterhourfix/domain';
+import { toLocalDay } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
 /** What a tool answered in this call. */
@@ -14,6 +15,7 @@ export interface ToolResult {
 }
 
 const Window = z.object({ startsAt: z.coerce.date(), endsAt: z.coerce.date() });
+const KnownVisit = Window.extend({ timeZone: z.string().optional() });
 const Price = z.object({
   totalCents: z.int(),
   lines: z.array(z.object({ label: z.string(), amountCents: z.int() })),
@@ -26,7 +28,8 @@ const Priced = Price.extend({
 /** The zone is that of the service address, by whose clock everything is told from then on. */
 const Offered = z.object({
   slots: z.array(Window),
-  note: z.string().default(''),
+  note: z.string().optional(),
+  noteInSpanish: z.string().optional(),
   timeZone: z.string().optional(),
 });
 /** The wish fits two days, and the caller is asked which. */
@@ -51,8 +54,8 @@ const AreaFee = z.object({ feeCents: z.int().positive() });
 const KnownCustomer = z.object({
   isVerified: z.literal(true),
   customer: z.object({
-    appointments: z.array(Window),
-    pastVisits: z.array(Window),
+    appointments: z.array(KnownVisit),
+    pastVisits: z.array(KnownVisit),
     invoices: z.array(z.object({ balanceCents: z.int() })).default([]),
   }),
 });
@@ -194,11 +197,13 @@ function addQuote(
 /** The times in a note about the clocks may be said as it says them. */
 function addOffer(
   ledger: SpokenFactsLedger,
-  { toolCallId, slots, note, timeZone = ledger.timeZone }: z.infer<typeof Offered> & { toolCallId: string },
+  offer: z.infer<typeof Offered> & { toolCallId: string },
 ): SpokenFactsLedger {
+  const { toolCallId, slots, note, noteInSpanish, timeZone = ledger.timeZone } = offer;
   const offered = slots.map((slot) => ({ ...slot, toolResultId: toolCallId, status: 'offered' as const }));
   const known = { ...ledger, timeZone, windows: [...ledger.windows, ...offered] };
-  return note === '' ? known : publish(known, { toolCallId, text: note });
+  const notes = [note, noteInSpanish].filter((text) => text !== undefined);
+  return notes.reduce<SpokenFactsLedger>((before, text) => publish(before, { toolCallId, text }), known);
 }
 
 /** Nobody has been asked to come while the owner is asked, and nobody comes after. */
@@ -252,7 +257,7 @@ function addBooking(
   // Held while the calendar of the business is silent: to call it booked would be false.
   const status = isConfirmed ? 'booked' : 'offered';
   const windows = ledger.windows.map((window) =>
-    window.status === 'booked' && toSpeakableWindow(window, ledger.timeZone) === movedFrom
+    window.status === 'booked' && toSpeakableWindow(window, window.timeZone ?? ledger.timeZone) === movedFrom
       ? { ...window, status: 'moved-from' as const }
       : window,
   );
@@ -270,8 +275,9 @@ function addCustomer(
 ): SpokenFactsLedger {
   const { appointments, pastVisits, invoices } = customer;
   const booked = appointments.map((visit) => ({ ...visit, toolResultId, status: 'booked' as const }));
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone });
-  const isoDates = pastVisits.map(({ startsAt }) => day.format(startsAt));
+  const isoDates = pastVisits.map(({ startsAt, timeZone = ledger.timeZone }) =>
+    toLocalDay(startsAt, timeZone),
+  );
   const amountsCents = invoices.map(({ balanceCents }) => balanceCents);
   return {
     ...ledger,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { bookings, technicianCommitments, technicians } from '@afterhourfix/database/schema';
-import type { PhoneNumber, QuoteId, TechnicianId } from '@afterhourfix/vocabulary';
+import type { CallId, CustomerId, PhoneNumber, QuoteId, TechnicianId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { upsertCustomer } from '../customers/index.ts';
@@ -34,7 +34,7 @@ export async function insertBooking(tx: Transaction, booking: HoldBooking): Prom
   const { ctx, hold, visit, quoteId, isExternal } = booking;
   const now = ctx.clock.now();
   const { callId, technicianId, trade, startsAt, endsAt, timeZone, openingRef } = hold;
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, callId, ...toContact(visit) });
+  const customerId = await keepContact(tx, { ctx, callId, visit });
   const place = { businessId: ctx.business.id, callId, customerId, technicianId, holdId: hold.id };
   const window = { trade, startsAt, endsAt, timeZone, openingRef };
   const calendarDueAt = isExternal ? new Date(now.getTime() + CALENDAR_LIMIT_MS) : null;
@@ -57,8 +57,7 @@ export async function correctBooking(
   tx: Transaction,
   { ctx, booking, visit }: { ctx: DomainContext; booking: BookingRow; visit: Visit },
 ): Promise<BookingRow> {
-  const callId = booking.callId ?? undefined;
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, callId, ...toContact(visit) });
+  const customerId = await keepContact(tx, { ctx, callId: booking.callId, visit });
   const [row] = await tx
     .update(bookings)
     .set({ customerId, ...toBookingDetails(visit) })
@@ -81,8 +80,13 @@ export async function findTechnicianName(
   return row.name;
 }
 
-function toContact({ phone, name, addressLine, city, zip }: Visit) {
-  return { phone, name, addressLine, city, zip };
+function keepContact(
+  tx: Transaction,
+  { ctx, callId, visit }: { ctx: DomainContext; callId: CallId | null; visit: Visit },
+): Promise<CustomerId> {
+  const { phone, name, addressLine, city, zip } = visit;
+  const contact = { phone, name, addressLine, city, zip, saidAt: ctx.clock.now() };
+  return upsertCustomer(tx, { businessId: ctx.business.id, callId: callId ?? undefined, ...contact });
 }
 
 function toBookingDetails(visit: Visit) {
