@@ -233,7 +233,7 @@ export const technicianCommitments = pgTable(
       columns: [table.businessId, table.bookingId],
       foreignColumns: [bookings.businessId, bookings.id],
     }),
-    index('technician_commitments_starts_idx').on(table.businessId, table.startsAt),
+    index('technician_commitments_technician_idx').on(table.businessId, table.technicianId, table.startsAt),
     index('technician_commitments_lapse_idx')
       .on(table.businessId, table.expiresAt)
       .where(sql`hold_id is not null`),
