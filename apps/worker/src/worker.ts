@@ -26,6 +26,7 @@ import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
 import { sendTextJob } from './jobs/send-text.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
+import { tellDispatchCallersJob } from './jobs/tell-dispatch-callers.ts';
 import { textVisitJob } from './jobs/text-visit.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
@@ -73,6 +74,7 @@ export async function createWorker(
           texts,
           calls: overrides.technicianCalls ?? createConfiguredCalls(config.texts, system),
         }),
+        'dispatch.tell-callers': tellDispatchCallersJob(system),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),

@@ -136,6 +136,11 @@ export function wakeBudgetExceeded(source: Source, fields: { technicianId: strin
   record(source, 'wake-budget-exceeded', fields);
 }
 
+/** Somebody whom we page takes no texts of ours any more. */
+export function pagesStopped(source: Source, fields: { errorCode: string | null }): void {
+  record(source, 'pages-stopped', fields);
+}
+
 /** Everybody was asked and nobody has said yes. */
 export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
   record(source, 'escalation-exhausted', fields);

@@ -19,6 +19,8 @@ export type Jobs = {
   'messages.text-visit': { businessId: BusinessId; bookingId: BookingId };
   /** The next step of a dispatch's ladder, when it is due. */
   'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
+  /** What callers who have hung up do not know yet of their dispatch. */
+  'dispatch.tell-callers': { businessId: BusinessId; dispatchId: string };
   /** What one technician is told of a dispatch. */
   'dispatch.send-page': { businessId: BusinessId; pageId: string };
   /** A recording of a call whose caller refused it. */
@@ -31,7 +33,7 @@ export type Jobs = {
   'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
-  /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
+  /** Recurring; catches up on the ladders of every business, shares out jobs in a rush, and sees who is late. */
   'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
   'dispatch.watch-rota': Record<string, never>;
@@ -51,6 +53,7 @@ export const JOB_NAMES = [
   'messages.send-text',
   'messages.text-visit',
   'dispatch.advance-ladder',
+  'dispatch.tell-callers',
   'dispatch.send-page',
   'calls.delete-recording',
   'calls.summarise',

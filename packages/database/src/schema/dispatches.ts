@@ -43,6 +43,7 @@ const PAGE_KINDS = [
   'more',
   'approval',
   'approval-noted',
+  'late',
 ] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
@@ -145,6 +146,9 @@ export const dispatches = pgTable(
     }),
     index('dispatches_due_idx').on(table.businessId, table.nextStepAt).where(sql`next_step_at is not null`),
     index('dispatches_place_idx').on(table.businessId, table.trade, table.streetKey),
+    index('dispatches_late_idx')
+      .on(table.businessId, table.arrivesBy)
+      .where(sql`phase in ('acknowledged', 'en_route')`),
     index('dispatches_technician_idx').on(table.technicianId, table.acknowledgedAt),
     wordCheck('dispatches', 'phase', PHASES),
     wordCheck('dispatches', 'approval', APPROVALS),
@@ -168,6 +172,8 @@ export const dispatchCallers = pgTable(
     trade: text('trade').$type<Trade>().notNull(),
     contactName: text('contact_name'),
     contactPhone: text('contact_phone').$type<PhoneNumber>(),
+    /** By when they were texted that somebody is there; null: they were texted no time, or that it does not hold. */
+    toldArrivesBy: instant('told_arrives_by'),
     createdAt: createdAtColumn(),
   },
   (table) => [
@@ -198,6 +204,8 @@ export const dispatchPages = pgTable(
     person: text('person').notNull(),
     technicianId: uuid('technician_id').$type<TechnicianId>(),
     toNumber: text('to_number').$type<PhoneNumber>().notNull(),
+    /** Null until it is sent. */
+    fromNumber: text('from_number').$type<PhoneNumber>(),
     body: text('body').notNull(),
     status: words('status', PAGE_STATUSES).notNull().default('queued'),
     claimedAt: instant('claimed_at'),
@@ -223,6 +231,7 @@ export const dispatchPages = pgTable(
       foreignColumns: [technicians.businessId, technicians.id],
     }),
     index('dispatch_pages_number_idx').on(table.businessId, table.toNumber, table.id),
+    index('dispatch_pages_sender_idx').on(table.toNumber, table.fromNumber, table.createdAt),
     wordCheck('dispatch_pages', 'kind', PAGE_KINDS),
     wordCheck('dispatch_pages', 'status', PAGE_STATUSES),
     wordCheck('dispatch_pages', 'answer', PAGE_ANSWERS),

@@ -28,7 +28,7 @@ import { isNightAt } from './rules/arrival-estimate.ts';
 import type { Choice } from './rules/choose-technician.ts';
 import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { toPlaceKeys } from './rules/same-trouble.ts';
-import { tellOfCaller } from './take-step.ts';
+import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
 /** A job that no round has given to anybody by then goes up its own ladder. */

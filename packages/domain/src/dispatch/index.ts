@@ -14,7 +14,9 @@ export { heedTechnicianAnswer } from './heed-technician-answer.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
+export { type PageReport, recordPageStatus } from './page-reception.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { queueNewsOfCall } from './queue-caller-news.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {
@@ -52,5 +54,6 @@ export {
   openTechnicianCall,
 } from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
+export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';

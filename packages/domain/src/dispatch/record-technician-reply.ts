@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
 import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { queueCallerNews } from './queue-caller-news.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
@@ -136,10 +137,12 @@ async function setEta(
   // Minutes alone in answer to an offer are a yes.
   if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
-  await tx
+  const [next] = await tx
     .update(dispatches)
     .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))
-    .where(eq(dispatches.id, row.id));
+    .where(eq(dispatches.id, row.id))
+    .returning();
+  if (next) await queueCallerNews(tx, { ctx, before: row, row: next });
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 

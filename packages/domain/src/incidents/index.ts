@@ -6,6 +6,7 @@ export {
   findOpenIncident,
 } from './create-incident.ts';
 export type { Incident, WorkOrder } from './incident.ts';
+export { listWorkBefore, markWorkOrder, type WorkProgress } from './mark-work-order.ts';
 export {
   type ArrivalPlan,
   type ArrivingTechnician,

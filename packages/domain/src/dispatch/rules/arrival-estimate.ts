@@ -15,6 +15,12 @@ export function toP80Minutes(p50Minutes: number, { bias, sigma }: ArrivalSpread 
   return Math.max(STEP_MINUTES, Math.ceil(Math.max(p80, p50Minutes) / STEP_MINUTES) * STEP_MINUTES);
 }
 
+/** Rounded up to five minutes; 0 for what is over. */
+export function toMinutesUntil(at: Date, now: Date): number {
+  const minutes = Math.max(0, at.getTime() - now.getTime()) / 60_000;
+  return Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES;
+}
+
 export function isNightAt(at: Date, timeZone: string): boolean {
   const { hour } = DateTime.fromJSDate(at, { zone: timeZone });
   return hour >= NIGHT_FROM_HOUR || hour < NIGHT_UNTIL_HOUR;

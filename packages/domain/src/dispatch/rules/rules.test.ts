@@ -164,8 +164,14 @@ describe('time on duty', () => {
 
 test('the best primary is asked first, then a secondary, then all, and the owner last', () => {
   const phone = PhoneNumber.parse('+16145550190');
-  const someone = (person: string, duty: 'primary' | 'secondary') => ({ person, name: person, phone, duty });
-  const owner = { person: 'owner', name: null, phone };
+  const someone = (person: string, duty: 'primary' | 'secondary') => ({
+    person,
+    name: person,
+    phone,
+    duty,
+    language: 'en' as const,
+  });
+  const owner = { person: 'owner', name: null, phone, language: 'en' as const };
   const names = (ranked: ReturnType<typeof someone>[]) =>
     planRungs(ranked, owner).map((rung) => rung.map(({ person }) => person));
   const all = [someone('dee', 'secondary'), someone('ana', 'primary'), someone('ben', 'primary')];
