@@ -6,5 +6,6 @@ export const SCHEDULE: readonly RecurringJob<Jobs>[] = [
   { name: 'booking.expire-holds', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-ladders', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-rota', cron: '7 * * * *', payload: {} },
+  { name: 'dispatch.watch-texts', cron: '37 * * * *', payload: {} },
   { name: 'calls.close-stale', cron: '* * * * *', payload: {} },
 ];

@@ -30,6 +30,7 @@ import { tellDispatchCallersJob } from './jobs/tell-dispatch-callers.ts';
 import { textVisitJob } from './jobs/text-visit.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
+import { watchTextsJob } from './jobs/watch-texts.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTechnicianCalls } from './technician-calls.ts';
 import { createTextMessages } from './text-messages.ts';
@@ -77,6 +78,7 @@ export async function createWorker(
         'dispatch.tell-callers': tellDispatchCallersJob(system),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
+        'dispatch.watch-texts': watchTextsJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),

@@ -37,6 +37,8 @@ export type Jobs = {
   'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
   'dispatch.watch-rota': Record<string, never>;
+  /** Recurring; tells owners of texts that do not arrive. */
+  'dispatch.watch-texts': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;
 };
@@ -62,6 +64,7 @@ export const JOB_NAMES = [
   'booking.expire-holds',
   'dispatch.watch-ladders',
   'dispatch.watch-rota',
+  'dispatch.watch-texts',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 

@@ -1,9 +1,8 @@
 import {
   forBusiness,
-  type HearTechnician,
+  hearTechnicianText,
   receiveText,
   recordPageStatus,
-  recordTechnicianReply,
   recordTextStatus,
 } from '@afterhourfix/domain';
 import { readTextStatus } from '@afterhourfix/integrations/twilio/text-webhooks';
@@ -13,8 +12,6 @@ import { type FormFields, field } from './signed-form.ts';
 import type { ReportDesk } from './store-reports.ts';
 
 export type TextDesk = Pick<ReportDesk, 'system' | 'deferred'>;
-
-const hearTechnician: HearTechnician = async (ctx, reply) => (await recordTechnicianReply(ctx, reply)).ok;
 
 const Subject = z.union([z.object({ text: TextMessageId }), z.object({ page: z.uuid() })]);
 
@@ -27,7 +24,7 @@ export async function storeText(desk: TextDesk, fields: FormFields): Promise<voi
   if (!messageSid || !from || !to) return;
   const incoming = { messageSid, from, to, body: field(fields, 'Body') ?? '' };
   await deferred.run('messages.receive-text', async () => {
-    const received = await receiveText(system, incoming, hearTechnician);
+    const received = await receiveText(system, incoming, hearTechnicianText);
     if (!received.ok) system.log.warn({ refusal: received.refusal }, 'a text to a number of nobody');
   });
 }

@@ -1,5 +1,7 @@
 -- What follows a dispatch: what its callers were told, how its work order stands, and whom its texts reach.
 alter table technicians add column language text not null default 'en';
+-- When the owner was last told that they have stopped our texts.
+alter table technicians add column stop_alerted_at timestamp with time zone;
 alter table technicians add constraint technicians_language_check check (language in ('en', 'es'));
 
 -- Calls about no dispatch that we know were made by nobody but tests.

@@ -36,6 +36,8 @@ export const technicians = pgTable(
     worksAlone: boolean('works_alone').notNull().default(true),
     /** Of pages and calls to them. */
     language: words('language', TEXT_LANGUAGES).notNull().default('en'),
+    /** When the owner was last told that they have stopped our texts. */
+    stopAlertedAt: instant('stop_alerted_at'),
     createdAt: createdAtColumn(),
   },
   (table) => [

@@ -10,8 +10,10 @@ export {
 export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
 export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
 export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
+export { hearTechnicianText } from './hear-technician-text.ts';
 export { heedTechnicianAnswer } from './heed-technician-answer.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
+export { listStoppedTechnicians, type StoppedTechnician } from './list-stopped-technicians.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { type PageReport, recordPageStatus } from './page-reception.ts';
@@ -57,3 +59,4 @@ export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.
 export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';
+export { watchTexts } from './watch-texts.ts';

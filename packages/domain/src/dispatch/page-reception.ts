@@ -21,8 +21,13 @@ export async function notePageFailure(
 ): Promise<void> {
   await noteTextFailure(ctx, failed);
   if (failed.failure !== 'recipient-stopped') return;
-  pagesStopped(ctx, { errorCode: failed.errorCode });
-  ctx.log.error({ errorCode: failed.errorCode }, 'a technician has stopped our texts and gets no pages');
+  tellPagesStopped(ctx, failed.errorCode);
+}
+
+/** `errorCode` of the vendor; null when they told ourselves. */
+export function tellPagesStopped(ctx: DomainContext, errorCode: string | null): void {
+  pagesStopped(ctx, { errorCode });
+  ctx.log.error({ errorCode }, 'somebody whom we page has stopped our texts');
 }
 
 export interface PageReport {
