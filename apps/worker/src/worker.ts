@@ -14,6 +14,7 @@ import { createCrmAdapters } from './crm-adapters.ts';
 import { advanceLadderJob } from './jobs/advance-ladder.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
+import { correctInCalendarJob } from './jobs/correct-in-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { deliverNewsJob } from './jobs/deliver-news.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
@@ -76,6 +77,7 @@ export async function createWorker(
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
+        'booking.correct-in-calendar': correctInCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),
         'messages.send-text': sendTextJob(system, texts),

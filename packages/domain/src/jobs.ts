@@ -9,6 +9,8 @@ export type Jobs = {
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** What somebody else's calendar has not taken yet, a cancellation included. */
   'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
+  /** A visit whose name, telephone, address or problem was corrected after it was booked there; `saidAt` in ISO. */
+  'booking.correct-in-calendar': { businessId: BusinessId; bookingId: BookingId; saidAt: string };
   /** News of somebody else's calendar that does not follow on what we knew; `changedAt` in ISO, by their clock. */
   'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
@@ -46,6 +48,7 @@ export const JOB_NAMES = [
   'dispatch.page-missed-transfer',
   'booking.release-holds',
   'booking.confirm-with-calendar',
+  'booking.correct-in-calendar',
   'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
   'messages.send-text',
@@ -76,6 +79,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
   'dispatch.send-page': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
+  'booking.correct-in-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,
   'messages.send-text': NIGHT_RETRIES,

@@ -66,6 +66,11 @@ export type ExternalState =
   | { ref: string; state: 'standing'; startsAt: Date; endsAt: Date }
   | { ref: string; state: 'cancelled' };
 
+/** `unwritten`: what theirs has no way to change in a booking that stands. */
+export type ExternalCorrection =
+  | { ok: true; unwritten: readonly string[] }
+  | { ok: false; refusal: 'unknown-booking' | 'rejected'; detail: string };
+
 export type ExternalCancellation = { ok: true } | { ok: false; refusal: 'unknown-booking' };
 
 /**
@@ -89,5 +94,7 @@ export interface ExternalCalendar {
   findState(ref: string): Promise<ExternalState | null>;
   /** The reference may be a new one. Asked twice it moves once. */
   reschedule(move: ExternalMove): Promise<ExternalRescheduling>;
+  /** Brings name, telephone, address and problem up to date where the booking stands. Asked twice it is done once. */
+  correct(request: { ref: string; appointment: ExternalAppointment }): Promise<ExternalCorrection>;
   cancel(request: { ref: string; reason: string }): Promise<ExternalCancellation>;
 }

@@ -10,6 +10,7 @@ export type {
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalOpening,
   ExternalRescheduling,
@@ -19,6 +20,7 @@ export type {
 export type { CalendarChange } from './calendar-change.ts';
 export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
 export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
+export { type CorrectionResult, correctInCalendar } from './correct-in-calendar.ts';
 export { expireHolds } from './expire-holds.ts';
 export { findChangeableVisit } from './find-changeable-visit.ts';
 export { followCalendar } from './follow-calendar.ts';

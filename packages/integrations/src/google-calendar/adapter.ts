@@ -3,6 +3,7 @@ import type {
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalRescheduling,
   ExternalState,
@@ -15,6 +16,7 @@ import {
   type EventPlace,
   KEY_PROPERTY,
   readRef,
+  toDetails,
   toEventBody,
   toEventId,
   toRef,
@@ -133,6 +135,17 @@ export class GoogleCalendar implements ExternalCalendar {
     const properties = { extendedProperties: { private: { [KEY_PROPERTY]: key } } };
     expectValue(await this.#client.patchEvent(moved, { ...toTimes(to), ...properties }));
     return { ok: true, ref: toRef(moved) };
+  }
+
+  async correct({
+    ref,
+    appointment,
+  }: Parameters<ExternalCalendar['correct']>[0]): Promise<ExternalCorrection> {
+    const place = readRef(ref);
+    if (!place || !(await this.#findStanding(place)))
+      return { ok: false, refusal: 'unknown-booking', detail: 'It does not stand' };
+    const reply = await this.#client.patchEvent(place, toDetails(appointment));
+    return reply.ok ? { ok: true, unwritten: [] } : { ok: false, refusal: 'rejected', detail: reply.message };
   }
 
   async cancel({ ref }: { ref: string; reason: string }): Promise<ExternalCancellation> {
