@@ -33,6 +33,8 @@ export type Jobs = {
   'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
+  /** Recurring; reads what was changed by hand in calendars that do not tell of it. */
+  'booking.watch-calendars': Record<string, never>;
   /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
   'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
@@ -60,6 +62,7 @@ export const JOB_NAMES = [
   'crm.queue-news',
   'crm.deliver-news',
   'booking.expire-holds',
+  'booking.watch-calendars',
   'dispatch.watch-ladders',
   'dispatch.watch-rota',
   'calls.close-stale',

@@ -6,6 +6,8 @@ export {
   bookSlot,
 } from './book-slot.ts';
 export type {
+  CalendarChangeSource,
+  CalendarReading,
   ExternalAppointment,
   ExternalBooking,
   ExternalCalendar,
@@ -61,3 +63,4 @@ export {
   setWeeklyShifts,
 } from './set-shifts.ts';
 export type { GetSlotsInput, Slot } from './slot-search.ts';
+export { type WatchResult, watchCalendar } from './watch-calendar.ts';

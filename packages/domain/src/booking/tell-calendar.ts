@@ -35,10 +35,10 @@ function toAnswer(answer: ExternalBooking, standing: ExternalState | null): Cale
 }
 
 /** The latest of its appointments that stands there, be it one whose answer was lost. */
-async function findThere({
+export async function findThere({
   booking,
   calendar,
-}: Telling): Promise<{ ref: string; isCurrent: boolean } | null> {
+}: Pick<Telling, 'booking' | 'calendar'>): Promise<{ ref: string; isCurrent: boolean } | null> {
   const { calendarRevision: latest } = booking;
   for (let revision = latest; revision > Math.max(0, latest - MAX_KEYS); revision -= 1) {
     const ref = await calendar.findBooking(keyOf({ ...booking, calendarRevision: revision }));

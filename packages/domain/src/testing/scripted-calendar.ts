@@ -101,6 +101,7 @@ export function createScriptedCalendar(openings: ExternalOpening[] | null = null
         known.appointment = appointment;
         return { ok: true, unwritten: [] };
       }),
+    listChangeSources: () => [],
     cancel: ({ ref }) =>
       answer('cancel', () => (drop(ref) ? { ok: true } : { ok: false, refusal: 'unknown-booking' })),
   };

@@ -145,6 +145,11 @@ export class CalcomCalendar implements ExternalCalendar {
     return correctCalcomBooking(this.#client, { settings: this.#settings, ...request });
   }
 
+  /** It posts its news. */
+  listChangeSources(): [] {
+    return [];
+  }
+
   async cancel({ ref, reason }: { ref: string; reason: string }): Promise<ExternalCancellation> {
     const current = await findLatest(this.#client, ref);
     if (current === null) return { ok: false, refusal: 'unknown-booking' };

@@ -91,6 +91,11 @@ export class IcalCalendar implements ExternalCalendar {
     return { ok: true, unwritten: [] };
   }
 
+  /** What is busy there is read with every use. */
+  listChangeSources(): [] {
+    return [];
+  }
+
   async cancel(): Promise<ExternalCancellation> {
     return { ok: true };
   }
