@@ -82,6 +82,14 @@ export function bookingUnconfirmed(
   record(source, 'booking-unconfirmed', fields);
 }
 
+/** What was corrected about a visit was taken there, or not; `unwritten` has no place there. */
+export function calendarCorrected(
+  source: Source,
+  fields: { bookingId: BookingId; result: string; unwritten: readonly string[] },
+): void {
+  record(source, 'calendar-corrected', fields);
+}
+
 /** Somebody changed a visit in the business's own calendar. */
 export function calendarChanged(source: Source, fields: { bookingId: BookingId; result: string }): void {
   record(source, 'calendar-changed', fields);

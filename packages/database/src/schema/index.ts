@@ -2,6 +2,7 @@ export * from './agents.ts';
 export * from './booking.ts';
 export * from './booking-policies.ts';
 export * from './businesses.ts';
+export * from './calendar-syncs.ts';
 export * from './call-journal.ts';
 export * from './calls.ts';
 export * from './crm.ts';

@@ -175,7 +175,7 @@ async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
     const { quoteId } = quote;
     const moving = {
       ctx,
-      booking: latest,
+      booking: await correctBooking(tx, { ctx, booking: latest, visit }),
       hold: held,
       callId: hold.callId,
       feeCents: 0,

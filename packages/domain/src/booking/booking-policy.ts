@@ -11,6 +11,8 @@ export interface BookingPolicy {
   /** Travel to the next visit and 15 minutes. */
   bufferMinutes: number;
   arrival: Arrival;
+  /** `HH:MM` in the business's zone: no window of a routine visit begins before it. */
+  firstArrivalLocal: string;
   freeChangeMinutes: number;
   /** Nothing is booked at a price that was not told. */
   requiresQuote: boolean;
@@ -25,6 +27,7 @@ const DEFAULTS: BookingPolicy = {
   maximumDaysAhead: 21,
   bufferMinutes: 30,
   arrival: 'two-hours',
+  firstArrivalLocal: '08:00',
   freeChangeMinutes: 120,
   requiresQuote: true,
   p50Minutes: 60,

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { type HoldId, type TimeWindow, toLocalDay } from '@afterhourfix/vocabulary';
+import { type HoldId, type TimeWindow, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { ExternalTime } from './consult-calendar.ts';
 import { insertHold, takeFirstFree } from './hold-window.ts';
 import { clearLapsedCommitments } from './lapsed-holds.ts';
@@ -56,7 +56,7 @@ async function findTime(
     lastDay: toLocalDay(new Date(during.endsAt.getTime() - 1), business.timeZone),
   };
   const openings = await listOpenings(tx, { business, ...span });
-  const windows = (isEmergency ? listNights(span, search) : openings)
+  const windows = (isEmergency ? listNights(span, search) : listDoorTimes(openings, search))
     .flatMap((opening) => toArrivalWindows(opening, policy.arrival))
     .filter((window) => window.startsAt >= during.startsAt);
   const lastWindow = windows.at(-1);
@@ -71,6 +71,17 @@ async function findTime(
     bufferMinutes: policy.bufferMinutes,
   });
   return { windows, availabilities };
+}
+
+/** When a technician may ring at a door: whoever opens at six does not do it then, unless the business wants it so. */
+function listDoorTimes(openings: readonly TimeWindow[], { ctx, policy }: SlotSearch): TimeWindow[] {
+  const { timeZone } = ctx.business;
+  return openings.flatMap(({ startsAt: opensAt, endsAt }) => {
+    const day = toLocalDay(opensAt, timeZone);
+    const firstAt = toInstant({ day, time: policy.firstArrivalLocal, timeZone });
+    const startsAt = opensAt > firstAt ? opensAt : firstAt;
+    return startsAt < endsAt ? [{ startsAt, endsAt }] : [];
+  });
 }
 
 /** Around the clock from the minute that is asked for; from the next half hour when it is as soon as possible. */

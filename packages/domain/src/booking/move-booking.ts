@@ -26,7 +26,10 @@ export interface Move {
  */
 export async function moveBooking(tx: Transaction, move: Move): Promise<BookingRow> {
   const { ctx, booking, hold, isExternal } = move;
-  const previous = await leaveTime(tx, { ctx, booking, isKept: isExternal });
+  // Theirs has not taken the move before this one: where it stands is kept, and the time between is nobody's.
+  const isBetween = isExternal && booking.previousHoldId !== null;
+  const left = await leaveTime(tx, { ctx, booking, isKept: isExternal && !isBetween });
+  const previous = isBetween ? booking.previousHoldId : left;
   const { startsAt, endsAt, technicianId, openingRef, timeZone } = hold;
   const window = { startsAt, endsAt, technicianId, openingRef, timeZone, holdId: hold.id };
   const quoteId = move.quoteId ?? booking.quoteId;
@@ -66,7 +69,8 @@ export async function moveBack(
   return true;
 }
 
-async function findPrevious(tx: Transaction, { previousHoldId }: BookingRow): Promise<Hold | null> {
+/** The hold of the time at which theirs last took the visit. */
+export async function findPrevious(tx: Transaction, { previousHoldId }: BookingRow): Promise<Hold | null> {
   if (previousHoldId === null) return null;
   const [hold] = await tx.select().from(holds).where(eq(holds.id, previousHoldId)).for('update');
   return hold ?? null;

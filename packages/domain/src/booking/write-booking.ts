@@ -4,8 +4,10 @@ import type { CallId, CustomerId, PhoneNumber, QuoteId, TechnicianId } from '@af
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { upsertCustomer } from '../customers/index.ts';
+import { enqueue } from '../jobs.ts';
 import { CALENDAR_LIMIT_MS, enqueueConfirmation } from './ask-calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
+import { toDetails } from './correct-in-calendar.ts';
 import { recordChange } from './record-change.ts';
 import type { Hold } from './secure-time.ts';
 
@@ -64,7 +66,21 @@ export async function correctBooking(
     .where(eq(bookings.id, booking.id))
     .returning();
   if (!row) throw new Error('A locked row is gone');
+  if (toDetails(row) !== toDetails(booking)) await tellCorrection(tx, { ctx, booking: row });
   return row;
+}
+
+/** The business's own systems and somebody else's calendar have it otherwise. */
+async function tellCorrection(
+  tx: Transaction,
+  { ctx, booking }: { ctx: DomainContext; booking: BookingRow },
+): Promise<void> {
+  const { id: bookingId, businessId } = booking;
+  const saidAt = ctx.clock.now().toISOString();
+  const news = { event: 'booking.updated' as const, entityId: bookingId, occurredAt: saidAt };
+  await enqueue(tx, 'crm.queue-news', { businessId, ...news });
+  if (booking.calendarStatus !== 'none')
+    await enqueue(tx, 'booking.correct-in-calendar', { businessId, bookingId, saidAt });
 }
 
 export async function findTechnicianName(
