@@ -1,6 +1,6 @@
 import { callEvents, customers, priceBooks, quotes } from '@afterhourfix/database/schema';
 import { Forbidden, Invalid, NotFound } from '@afterhourfix/foundation';
-import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { HoldId, PhoneNumber } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DomainContext } from '../context.ts';
@@ -300,7 +300,8 @@ describe('an extra', () => {
     const placed = await world.placeCall();
     const choose = () => getPricing(placed.ctx, { callId: placed.call.id, ...OAK, isPriority: true });
     expect(await choose()).toEqual({ ok: false, refusal: 'priority-not-offered' });
-    const priorityGain = { from: timeAt(19), to: timeAt(15) };
+    const slotId = HoldId.parse('0197a000-0000-7000-8000-00000000aaaa');
+    const priorityGain = { from: timeAt(19), to: { ...timeAt(15), slotId } };
     const { optional } = await price(placed, { ...OAK, triage: CALM, priorityGain });
     expect(optional).toMatchObject([{ code: 'priority', amountCents: 7500 }]);
     const quote = await price(placed, { ...OAK, isPriority: true });
