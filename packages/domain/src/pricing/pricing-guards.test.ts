@@ -4,6 +4,7 @@ import { HoldId, PhoneNumber } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DomainContext } from '../context.ts';
+import { setServiceZones } from '../service-area/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import {
   declareEmergency,
@@ -190,6 +191,21 @@ describe('a declared emergency', () => {
     const placed = await world.placeCall({ to: 'mesa' });
     expect((await price(placed, { ...MESA, triage: CALM })).totalCents).toBe(29_800);
     expect(await listInputs(placed.ctx)).toMatchObject([{ demandReason: 'declared-emergency' }]);
+  });
+
+  test('counts where the house stands, not where the office is', async () => {
+    await using world = await createDemoWorld();
+    const ctx = await world.contextOf('oak');
+    await setServiceZones(ctx, [
+      { name: 'both banks', shape: { kind: 'zips', zips: ['41011', '43215'] }, terms: { zone: 'core' } },
+    ]);
+    await declareEmergency(ctx, storm(world, 'KY'));
+    world.clock.advance(HOUR_MS);
+    await publishTrip(ctx, 9900);
+    const totalAt = async (zip: string) => (await price(await world.placeCall(), { ...OAK, zip })).totalCents;
+    // Covington, Kentucky, across the river from Ohio.
+    expect(await totalAt('41011')).toBe(25_800);
+    expect(await totalAt('43215')).toBe(30_800);
   });
 
   test('is taken for declared when the feed of an alert is silent for a day', async () => {
