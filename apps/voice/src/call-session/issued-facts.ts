@@ -22,7 +22,17 @@ const Price = z.object({
 });
 const Priced = Price.extend({
   alternatives: z.array(Price).default([]),
-  optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
+  optional: z
+    .array(
+      z.object({
+        amountCents: z.int(),
+        savedCents: z.int().optional(),
+        /** What priority brings: from one window to an earlier one. */
+        from: Window.optional(),
+        to: Window.optional(),
+      }),
+    )
+    .default([]),
   repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
 /** The zone is that of the service address, by whose clock everything is told from then on. */
@@ -186,8 +196,13 @@ function addQuote(
   ];
   const hasSaving = visit.totalCents === 0 || visit.lines.some(({ amountCents }) => amountCents < 0);
   const extras = { ...NOTHING_PUBLISHED, toolResultId, amountsCents };
+  const windows = optional
+    .flatMap(({ from, to }) => [from, to])
+    .filter((window) => window !== undefined)
+    .map((window) => ({ ...window, toolResultId, status: 'offered' as const }));
   return {
     ...ledger,
+    windows: [...ledger.windows, ...windows],
     quotes: [...ledger.quotes, ...quotes],
     discounts: hasSaving ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
     publications: amountsCents.length > 0 ? [...ledger.publications, extras] : ledger.publications,

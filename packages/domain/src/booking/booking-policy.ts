@@ -41,6 +41,21 @@ export interface PolicyQuery {
   jobType?: string | undefined;
 }
 
+/** Of one visit for all these works, one after the other; the first of them says how its arrival is told. */
+export async function readVisitPolicy(
+  tx: Transaction,
+  { businessId, works }: { businessId: BusinessId; works: readonly Omit<PolicyQuery, 'businessId'>[] },
+): Promise<BookingPolicy> {
+  const policies: BookingPolicy[] = [];
+  for (const work of works) policies.push(await readBookingPolicy(tx, { businessId, ...work }));
+  const sumOf = (minutes: readonly number[]) => minutes.reduce((sum, one) => sum + one, 0);
+  return {
+    ...(policies[0] ?? DEFAULTS),
+    p50Minutes: sumOf(policies.map(({ p50Minutes }) => p50Minutes)),
+    p80Minutes: sumOf(policies.map(({ p80Minutes }) => p80Minutes)),
+  };
+}
+
 export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Promise<BookingPolicy> {
   const { businessId, trade, jobType } = query;
   const isOfJob = or(isNull(jobLengths.jobType), jobType ? eq(jobLengths.jobType, jobType) : sql`false`);

@@ -30,8 +30,9 @@ export async function moveBooking(tx: Transaction, move: Move): Promise<BookingR
   const isBetween = isExternal && booking.previousHoldId !== null;
   const left = await leaveTime(tx, { ctx, booking, isKept: isExternal && !isBetween });
   const previous = isBetween ? booking.previousHoldId : left;
-  const { startsAt, endsAt, technicianId, openingRef, timeZone } = hold;
-  const window = { startsAt, endsAt, technicianId, openingRef, timeZone, holdId: hold.id };
+  const { trade, otherTrades, startsAt, endsAt, technicianId, openingRef, timeZone } = hold;
+  const when = { startsAt, endsAt, technicianId, openingRef, timeZone };
+  const window = { ...when, trade, otherTrades, holdId: hold.id };
   const quoteId = move.quoteId ?? booking.quoteId;
   const calendarRevision = booking.calendarRevision + (isExternal ? 1 : 0);
   const [moved] = await tx
@@ -56,8 +57,9 @@ export async function moveBack(
   const secured = hold && (await secureTime(tx, { ctx, hold }));
   if (!hold || !secured) return false;
   await leaveTime(tx, { ctx, booking, isKept: false });
-  const { startsAt, endsAt, openingRef, timeZone } = hold;
-  const window = { startsAt, endsAt, openingRef, timeZone, holdId: hold.id, ...secured };
+  const { trade, otherTrades, startsAt, endsAt, openingRef, timeZone } = hold;
+  const when = { startsAt, endsAt, openingRef, timeZone };
+  const window = { ...when, trade, otherTrades, holdId: hold.id, ...secured };
   const [moved] = await tx
     .update(bookings)
     .set({ ...window, previousHoldId: null, calendarStatus: 'confirmed', calendarClaimedAt: null })

@@ -35,10 +35,10 @@ export interface HoldBooking {
 export async function insertBooking(tx: Transaction, booking: HoldBooking): Promise<BookingRow> {
   const { ctx, hold, visit, quoteId, isExternal } = booking;
   const now = ctx.clock.now();
-  const { callId, technicianId, trade, startsAt, endsAt, timeZone, openingRef } = hold;
+  const { callId, technicianId, trade, otherTrades, startsAt, endsAt, timeZone, openingRef } = hold;
   const customerId = await keepContact(tx, { ctx, callId, visit });
   const place = { businessId: ctx.business.id, callId, customerId, technicianId, holdId: hold.id };
-  const window = { trade, startsAt, endsAt, timeZone, openingRef };
+  const window = { trade, otherTrades, startsAt, endsAt, timeZone, openingRef };
   const calendarDueAt = isExternal ? new Date(now.getTime() + CALENDAR_LIMIT_MS) : null;
   const calendar = { calendarStatus: isExternal ? ('pending' as const) : ('none' as const), calendarDueAt };
   const [row] = await tx

@@ -19,4 +19,10 @@ export {
   toPricedTrades,
   type WorkPlan,
 } from './rules/plan-work-orders.ts';
-export { findVisitConflict, joinVisits } from './visits-of-incident.ts';
+export {
+  findEarliestStart,
+  findVisitConflict,
+  joinVisits,
+  listVisitsOfTrouble,
+  type VisitOfTrouble,
+} from './visits-of-incident.ts';
