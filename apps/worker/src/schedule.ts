@@ -5,6 +5,7 @@ import type { Jobs } from '@afterhourfix/domain';
 export const SCHEDULE: readonly RecurringJob<Jobs>[] = [
   { name: 'booking.expire-holds', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-ladders', cron: '* * * * *', payload: {} },
+  { name: 'dispatch.watch-surge', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-rota', cron: '7 * * * *', payload: {} },
   { name: 'calls.close-stale', cron: '* * * * *', payload: {} },
 ];

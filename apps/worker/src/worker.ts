@@ -2,9 +2,11 @@ import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
 import {
   getBookingCalendar,
   type Jobs,
+  NO_WEATHER_SOURCE,
   type SystemContext,
   type TechnicianCalls,
   type TextMessages,
+  type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
 import { type CalendarAccess, ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
@@ -29,6 +31,7 @@ import { summariseCallJob } from './jobs/summarise-call.ts';
 import { textVisitJob } from './jobs/text-visit.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
+import { watchSurgeJob } from './jobs/watch-surge.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTechnicianCalls } from './technician-calls.ts';
 import { createTextMessages } from './text-messages.ts';
@@ -42,6 +45,7 @@ export interface WorkerOverrides {
   texts?: TextMessages;
   technicianCalls?: TechnicianCalls;
   findCalendar?: FindCalendar;
+  weather?: WeatherSource;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -75,6 +79,7 @@ export async function createWorker(
         }),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
+        'dispatch.watch-surge': watchSurgeJob(system, overrides.weather ?? NO_WEATHER_SOURCE),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
         'booking.release-holds': releaseHoldsJob(system),

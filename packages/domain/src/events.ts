@@ -136,6 +136,11 @@ export function wakeBudgetExceeded(source: Source, fields: { technicianId: strin
   record(source, 'wake-budget-exceeded', fields);
 }
 
+/** There is more to do than those on call can, or no more. */
+export function surgeChanged(source: Source, fields: { isDemand: boolean }): void {
+  record(source, 'surge-changed', fields);
+}
+
 /** Everybody was asked and nobody has said yes. */
 export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
   record(source, 'escalation-exhausted', fields);

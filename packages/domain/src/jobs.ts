@@ -33,6 +33,8 @@ export type Jobs = {
   'booking.expire-holds': Record<string, never>;
   /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
   'dispatch.watch-ladders': Record<string, never>;
+  /** Recurring; notices when there is more to do than those on call can. */
+  'dispatch.watch-surge': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
   'dispatch.watch-rota': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
@@ -59,6 +61,7 @@ export const JOB_NAMES = [
   'booking.expire-holds',
   'dispatch.watch-ladders',
   'dispatch.watch-rota',
+  'dispatch.watch-surge',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 

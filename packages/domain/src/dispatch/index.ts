@@ -53,3 +53,4 @@ export {
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';
+export { watchSurge } from './watch-surge.ts';

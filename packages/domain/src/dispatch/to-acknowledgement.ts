@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import { toP80Minutes } from './rules/arrival-estimate.ts';
+import { toP80Minutes, toSpokenMinutes } from './rules/arrival-estimate.ts';
 
 const MS_PER_MINUTE = 60_000;
 /** For somebody of whom nobody knows where they are: the owner. */
@@ -13,8 +13,10 @@ export function toAcknowledgement(
   { ctx, by, etaMinutes }: { ctx: DomainContext; by: string; etaMinutes: number | null },
 ): Pick<DispatchRow, 'acknowledgedAt' | 'etaP50Minutes' | 'etaP80Minutes' | 'etaSource' | 'arrivesBy'> {
   const now = ctx.clock.now();
-  const etaP50Minutes = etaMinutes ?? Math.round(readRanked(row, by)?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
-  const etaP80Minutes = toP80Minutes(etaP50Minutes);
+  const reckoned = etaMinutes === null ? readRanked(row, by) : null;
+  const etaP50Minutes = etaMinutes ?? Math.round(reckoned?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
+  // What was reckoned knows the weather too.
+  const etaP80Minutes = reckoned ? toSpokenMinutes(reckoned.etaP80Minutes) : toP80Minutes(etaP50Minutes);
   return {
     acknowledgedAt: row.acknowledgedAt ?? now,
     etaP50Minutes,

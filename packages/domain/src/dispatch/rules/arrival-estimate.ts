@@ -11,9 +11,12 @@ const NIGHT_UNTIL_HOUR = 6;
 
 /** Rounded up to five minutes: by when somebody very likely is there who usually takes `p50Minutes`. */
 export function toP80Minutes(p50Minutes: number, sigma = SIGMA): number {
-  const p80 = p50Minutes * Math.exp(NORMAL_QUANTILE_80 * sigma);
-  return Math.max(STEP_MINUTES, Math.ceil(p80 / STEP_MINUTES) * STEP_MINUTES);
+  return toSpokenMinutes(p50Minutes * Math.exp(NORMAL_QUANTILE_80 * sigma));
 }
+
+/** Up to the next five. */
+export const toSpokenMinutes = (minutes: number): number =>
+  Math.max(STEP_MINUTES, Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES);
 
 export function isNightAt(at: Date, timeZone: string): boolean {
   const { hour } = DateTime.fromJSDate(at, { zone: timeZone });
