@@ -19,6 +19,15 @@ const DEFAULTS: DispatchPolicy = {
   isSurge: false,
   neededSkills: { 'plumbing.gas_leak': ['gas'] },
   twoPersonJobs: [],
+  neededLicences: {},
+  longestDutyMinutes: 840,
+  restMinutes: 480,
+  mayDisplace: false,
+  isSurgeWatched: true,
+  surgeBeginsAt: 1.5,
+  surgeEndsAt: 0.75,
+  surgeSends: 'urgent_comfort',
+  surgeCallsAll: true,
 };
 
 export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {

@@ -59,4 +59,5 @@ export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.
 export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';
+export { watchSurge } from './watch-surge.ts';
 export { watchTexts } from './watch-texts.ts';

@@ -5,8 +5,9 @@ import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { listWorkBefore } from '../incidents/index.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import { toMinutesUntil, toP80Minutes } from './rules/arrival-estimate.ts';
+import { toMinutesUntil, toP80Minutes, toSpokenMinutes } from './rules/arrival-estimate.ts';
 import { type ArrivalSpread, learnSpread } from './rules/learn-arrivals.ts';
+import { readRoads } from './surge-state.ts';
 
 const MS_PER_MINUTE = 60_000;
 /** For somebody of whom nobody knows where they are: the owner. */
@@ -35,11 +36,14 @@ export async function toAcknowledgement(
   Pick<DispatchRow, 'acknowledgedAt' | 'etaP50Minutes' | 'etaP80Minutes' | 'etaSource' | 'arrivesBy'>
 > {
   const now = ctx.clock.now();
-  const etaP50Minutes = etaMinutes ?? Math.round(readRanked(row, by)?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
+  const reckoned = etaMinutes === null ? readRanked(row, by) : null;
+  const etaP50Minutes = etaMinutes ?? Math.round(reckoned?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
   const etaSource: EtaSource = etaMinutes === null ? 'reckoned' : 'technician';
   const own = toP80Minutes(etaP50Minutes, await readSpread(tx, { ctx, etaSource }));
+  const isBadWeather = reckoned !== null && (await readRoads(tx, ctx)) !== 'fair';
+  const inWeather = isBadWeather ? toSpokenMinutes(reckoned.etaP80Minutes) : 0;
   const notBefore = await findArrivalBefore(tx, { ctx, row });
-  const etaP80Minutes = Math.max(own, notBefore ? toMinutesUntil(notBefore, now) : 0);
+  const etaP80Minutes = Math.max(own, inWeather, notBefore ? toMinutesUntil(notBefore, now) : 0);
   return {
     acknowledgedAt: row.acknowledgedAt ?? now,
     etaP50Minutes,

@@ -11,8 +11,7 @@ const NIGHT_UNTIL_HOUR = 6;
 
 /** Rounded up to five minutes: by when somebody very likely is there for whom `p50Minutes` were named. */
 export function toP80Minutes(p50Minutes: number, { bias, sigma }: ArrivalSpread = USUAL_SPREAD): number {
-  const p80 = p50Minutes * Math.exp(bias + NORMAL_QUANTILE_80 * sigma);
-  return Math.max(STEP_MINUTES, Math.ceil(Math.max(p80, p50Minutes) / STEP_MINUTES) * STEP_MINUTES);
+  return toSpokenMinutes(Math.max(p50Minutes, p50Minutes * Math.exp(bias + NORMAL_QUANTILE_80 * sigma)));
 }
 
 /** Rounded up to five minutes; 0 for what is over. */
@@ -20,6 +19,10 @@ export function toMinutesUntil(at: Date, now: Date): number {
   const minutes = Math.max(0, at.getTime() - now.getTime()) / 60_000;
   return Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES;
 }
+
+/** Up to the next five. */
+export const toSpokenMinutes = (minutes: number): number =>
+  Math.max(STEP_MINUTES, Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES);
 
 export function isNightAt(at: Date, timeZone: string): boolean {
   const { hour } = DateTime.fromJSDate(at, { zone: timeZone });
