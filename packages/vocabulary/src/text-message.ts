@@ -7,6 +7,8 @@ export const TEXT_KINDS = [
   'booking-cancelled',
   'dispatch-requested',
   'dispatch-eta',
+  'dispatch-given-back',
+  'dispatch-failed',
   'slip-notice',
   'pay-link',
   'dropped-call',

@@ -58,11 +58,14 @@ export const dispatchPolicies = pgTable(
     /** By job type: skills besides the trade, a vehicle's among them. */
     neededSkills: jsonb('needed_skills').$type<Record<string, readonly string[]>>().notNull().default({}),
     twoPersonJobs: text('two_person_jobs').array().notNull().default(sql`'{}'::text[]`),
+    /** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+    progressSeconds: integer('progress_seconds').notNull().default(20),
     createdAt: createdAtColumn(),
   },
   () => [
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),
     check('dispatch_policies_budget_check', sql`monthly_wake_budget between 1 and 60`),
+    check('dispatch_policies_progress_check', sql`progress_seconds between 8 and 120`),
   ],
 );
 

@@ -1,7 +1,7 @@
 export { advanceDueLadders, advanceLadder } from './advance-ladder.ts';
 export { completeMessage } from './complete-message.ts';
 export type { PageOnCallResult } from './deliver-page.ts';
-export { type DispatchPolicy, setDispatchPolicy } from './dispatch-policy.ts';
+export { type DispatchPolicy, getProgressSeconds, setDispatchPolicy } from './dispatch-policy.ts';
 export {
   type DispatchTechnicianInput,
   type DispatchTechnicianResult,
@@ -28,6 +28,7 @@ export {
   swapDuties,
 } from './rota.ts';
 export type { CallerRole } from './rules/approval.ts';
+export { type CallerNews, findCallerNews, type Standing } from './rules/caller-news.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { readKeyedMinutes } from './rules/technician-call-answer.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
@@ -45,5 +46,6 @@ export {
   openTechnicianCall,
 } from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
+export { textCallerLeaving } from './text-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';

@@ -8,6 +8,7 @@ import { settleApproval } from './ask-owner.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
+import { textCallersGone } from './text-callers.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
 
 export type RecordTechnicianReplyResult =
@@ -136,10 +137,12 @@ async function setEta(
   // Minutes alone in answer to an offer are a yes.
   if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
-  await tx
+  const [next] = await tx
     .update(dispatches)
     .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
-    .where(eq(dispatches.id, row.id));
+    .where(eq(dispatches.id, row.id))
+    .returning();
+  if (next) await textCallersGone(tx, { ctx, before: row, after: next });
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 

@@ -15,6 +15,7 @@ import {
   toTakenText,
 } from './rules/dispatch-text.ts';
 import { type LadderCommand, type LadderEvent, stepLadder, toAckMinutes } from './rules/ladder.ts';
+import { textCallersGone } from './text-callers.ts';
 import { toAcknowledgement, toSpokenTime } from './to-acknowledgement.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -50,6 +51,7 @@ export async function takeStep(
   if (!next) throw new Error('A dispatch that is locked is gone');
   for (const command of commands) await obey(tx, { ctx, row: next, command });
   if (next.nextStepAt && next.nextStepAt !== row.nextStepAt) await setTimer(tx, next);
+  await textCallersGone(tx, { ctx, before: row, after: next });
   return next;
 }
 

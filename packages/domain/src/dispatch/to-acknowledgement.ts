@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import { toP80Minutes } from './rules/arrival-estimate.ts';
+import { toP80Minutes, toSpeakableInstant } from './rules/arrival-estimate.ts';
 
 const MS_PER_MINUTE = 60_000;
 /** For somebody of whom nobody knows where they are: the owner. */
@@ -20,7 +20,7 @@ export function toAcknowledgement(
     etaP50Minutes,
     etaP80Minutes,
     etaSource: etaMinutes === null ? 'reckoned' : 'technician',
-    arrivesBy: new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE),
+    arrivesBy: toSpeakableInstant(new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE)),
   };
 }
 

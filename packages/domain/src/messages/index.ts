@@ -16,6 +16,7 @@ export {
 } from './send-payment-link.ts';
 export { type SendTextResult, sendText } from './send-text.ts';
 export { type DispatchFacts, textDispatch } from './text-dispatch.ts';
+export { type DispatchNewsText, textDispatchNews } from './text-dispatch-news.ts';
 export { textDroppedCaller } from './text-dropped-caller.ts';
 export { listTextFaults, type StandingTextFault } from './text-faults.ts';
 export type { TextMessages } from './text-messages.ts';

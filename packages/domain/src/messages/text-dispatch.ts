@@ -2,6 +2,7 @@ import type { DomainContext } from '../context.ts';
 import { getCallLine } from './call-line.ts';
 import { queueText } from './queue-text.ts';
 import type { TextSubject } from './rules/text-body.ts';
+import { toDispatchTextKey } from './text-dispatch-news.ts';
 import type { TextFromCall, TextFromCallResult } from './text-visit.ts';
 
 export interface DispatchFacts {
@@ -27,7 +28,7 @@ export function textDispatch(
     const subject: TextSubject = acknowledged
       ? { kind: 'dispatch-eta', ...acknowledged, timeZone: ctx.business.timeZone }
       : { kind: 'dispatch-requested', line };
-    const key = `dispatch:${dispatch.key}:${to}`;
+    const key = toDispatchTextKey({ key: dispatch.key, to });
     const queued = await queueText(tx, { ctx, text: { to, from: line, language, subject, key, callId } });
     if (!queued.ok) return queued;
     return { ok: true, kind: subject.kind, dueAt: queued.dueAt, waitsForCalendar: false };

@@ -128,6 +128,8 @@ describe('the words', () => {
     { kind: 'dispatch-eta', ...arrival, timeZone: visit.timeZone },
     { kind: 'slip-notice', ...arrival, timeZone: visit.timeZone },
     { kind: 'dispatch-requested', line },
+    { kind: 'dispatch-given-back', line },
+    { kind: 'dispatch-failed', line },
     { kind: 'dropped-call', line },
     { kind: 'cancel-refused', line },
     { kind: 'help', line },

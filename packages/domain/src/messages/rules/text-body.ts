@@ -21,7 +21,14 @@ export type TextSubject =
   /** Somebody has said yes: by when they are there. */
   | { kind: 'dispatch-eta' | 'slip-notice'; technicianName: string | null; arrivesBy: Date; timeZone: string }
   | {
-      kind: 'dispatch-requested' | 'dropped-call' | 'cancel-refused' | 'help' | 'unread-reply';
+      kind:
+        | 'dispatch-requested'
+        | 'dispatch-given-back'
+        | 'dispatch-failed'
+        | 'dropped-call'
+        | 'cancel-refused'
+        | 'help'
+        | 'unread-reply';
       line: PhoneNumber;
     }
   | { kind: 'pay-link'; url: string; amountCents: number }
@@ -76,6 +83,10 @@ const toEnglish: Words = (subject) => {
       return `we are running late, sorry. ${subject.technicianName ?? 'The technician'} will be there by ${toTextClock(subject.arrivesBy, subject)}.`;
     case 'dispatch-requested':
       return `we are asking our on-call technician to come to you. Nobody has confirmed yet. Questions: ${subject.line}.`;
+    case 'dispatch-given-back':
+      return `sorry, the technician cannot come after all. We are asking the next one. Questions: ${subject.line}.`;
+    case 'dispatch-failed':
+      return `sorry, nobody on call can come to you now. Please call us: ${subject.line}. If anyone is in danger, call 911.`;
     case 'dropped-call':
       return `we lost you on the phone. Please call again: ${subject.line}. If anyone is in danger, call 911.`;
     case 'cancel-refused':
@@ -115,6 +126,10 @@ const toSpanish: Words = (subject) => {
       return `disculpe, vamos con retraso. ${subject.technicianName ?? 'El técnico'} llega antes de las ${toTextClock(subject.arrivesBy, subject)}.`;
     case 'dispatch-requested':
       return `estamos pidiendo a nuestro técnico de guardia que vaya. Nadie ha confirmado todavía. Preguntas: ${subject.line}.`;
+    case 'dispatch-given-back':
+      return `disculpe, el técnico al final no puede ir. Estamos pidiéndoselo al siguiente. Preguntas: ${subject.line}.`;
+    case 'dispatch-failed':
+      return `disculpe, nadie de guardia puede ir ahora. Llámenos: ${subject.line}. Si alguien está en peligro, llame al 911.`;
     case 'dropped-call':
       return `se cortó la llamada. Vuelva a llamarnos: ${subject.line}. Si alguien está en peligro, llame al 911.`;
     case 'cancel-refused':

@@ -25,6 +25,8 @@ const POLICIES: Readonly<Record<TextKind, TextPolicy>> = {
   'pay-link': NEWS,
   'dispatch-requested': UNDER_WAY,
   'dispatch-eta': UNDER_WAY,
+  'dispatch-given-back': UNDER_WAY,
+  'dispatch-failed': UNDER_WAY,
   'slip-notice': UNDER_WAY,
   'dropped-call': UNDER_WAY,
   'cancel-question': ANSWER,
