@@ -205,14 +205,18 @@ function addDispatch(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, others, ...asked }: z.infer<typeof Dispatched> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const told = [...others, asked].map(({ technicianName, etaMinutes, arrivesBy }) => ({
+  const told = [...others, asked].map(({ dispatchId, technicianName, etaMinutes, arrivesBy }) => ({
     toolResultId,
+    dispatchId,
     isAcknowledged: etaMinutes !== undefined,
     technicianName,
     etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
     arrivesBy: arrivesBy ?? null,
   }));
-  return { ...ledger, dispatches: [...ledger.dispatches, ...told] };
+  // Of each dispatch only the newest holds: whoever gave it back does not come.
+  const isNewer = (one: { dispatchId?: string }) =>
+    told.some(({ dispatchId }) => dispatchId === one.dispatchId);
+  return { ...ledger, dispatches: [...ledger.dispatches.filter((one) => !isNewer(one)), ...told] };
 }
 
 function addCancellation(

@@ -28,7 +28,7 @@ beforeEach(async () => {
 async function agree() {
   const wording = 'May I text you about this visit?';
   const consent = { number: caller, channel: 'sms', purpose: 'service', callId: null } as const;
-  await setContactConsent(placed.ctx, { ...consent, isGranted: true, wording, evidence: null });
+  await setContactConsent(placed.ctx, { ...consent, isGranted: true, wording, evidence: {} });
 }
 async function send(): Promise<string> {
   const made = await dispatchTechnician(placed.ctx, {

@@ -128,8 +128,6 @@ describe('the words', () => {
     { kind: 'dispatch-eta', ...arrival, timeZone: visit.timeZone },
     { kind: 'slip-notice', ...arrival, timeZone: visit.timeZone },
     { kind: 'dispatch-requested', line },
-    { kind: 'dispatch-given-back', line },
-    { kind: 'dispatch-failed', line },
     { kind: 'dropped-call', line },
     { kind: 'cancel-refused', line },
     { kind: 'help', line },
@@ -137,6 +135,8 @@ describe('the words', () => {
     { kind: 'pay-link', url: 'https://pay.example.com/invoices/1', amountCents: 13_800 },
     { kind: 'opt-out-confirmation' },
     { kind: 'opt-in-confirmation' },
+    { kind: 'dispatch-given-back', line },
+    { kind: 'dispatch-failed', line },
   ];
   const say = (subject: TextSubject, language: 'en' | 'es', isFirst = false) =>
     toTextBody({ brand: 'Oak and Iron', language, subject, isFirst });

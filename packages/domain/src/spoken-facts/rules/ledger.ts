@@ -17,6 +17,8 @@ export interface LedgerWindow extends TimeWindow {
 
 export interface LedgerDispatch {
   toolResultId: ToolResultId;
+  /** Left out: of no dispatch that could stand otherwise later. */
+  dispatchId?: string;
   isAcknowledged: boolean;
   technicianName: string | null;
   /** Minutes that the tool gave to be said: the usual and the very likely time. */
