@@ -4,7 +4,7 @@ import {
   getDispatchStatus,
   getProgressSeconds,
 } from '@afterhourfix/domain';
-import { assertNever, type Clock, type Logger } from '@afterhourfix/foundation';
+import { assertNever, type Clock, type Logger, withTimeLimit } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import type { LineState } from '../agent-tools/agent-tool.ts';
@@ -58,6 +58,8 @@ export interface DispatchDeskParts {
 const TICK_MS = 250;
 /** Whoever says yes does so in another process. */
 const LOOK_EVERY_MS = 1_000;
+/** An agent who wants to hang up waits so long for what may be news. */
+const KNOWN_LIMIT_MS = 1_500;
 const DEFAULT_PROGRESS_MS = 20_000;
 
 const OfDispatch = z.object({
@@ -87,6 +89,7 @@ export class DispatchDesk implements Disposable {
   #lineId: string | null = null;
   #lineCount = 0;
   #refusedFor: string | null = null;
+  #wasCompany = false;
   #isDisposed = false;
 
   constructor(parts: DispatchDeskParts) {
@@ -103,6 +106,7 @@ export class DispatchDesk implements Disposable {
   follow(): void {
     if (this.#ticking || this.#isDisposed) return;
     this.#ticking = this.#parts.clock.every(TICK_MS, () => this.#tick());
+    this.#wasCompany = true;
     void this.#look();
   }
 
@@ -120,6 +124,15 @@ export class DispatchDesk implements Disposable {
   /** The caller has heard a time that the answer to this tool call gave. */
   arrivalHeard(toolCallId: string): void {
     if ([...this.#issuedBy.values()].includes(toolCallId)) this.#step({ type: 'arrival-heard' });
+  }
+
+  /** Resolves when it is known how things stand now, a moment at most; null when nobody was asked to come. */
+  untilKnown(): Promise<void> | null {
+    if (!this.#ticking) return null;
+    const { log } = this.#parts;
+    return withTimeLimit(this.#look(), KNOWN_LIMIT_MS, 'PostgreSQL is slow').catch((error: unknown) =>
+      log.warn({ err: error }, 'how the dispatches stand is not known in time'),
+    );
   }
 
   /** Nobody is let go who would have heard in a moment who comes. Null when the tool may run. */
@@ -185,13 +198,11 @@ export class DispatchDesk implements Disposable {
   }
 
   #looked(statuses: readonly DispatchStatus[]): void {
-    const isFirst = !this.#hasLooked;
-    const wasCompany = isFirst || this.keepsCompany;
     this.#hasLooked = true;
     this.#step({ type: 'looked', statuses });
     for (const status of statuses) this.#know(status);
     if (isOver(this.#state)) this.#stop();
-    if (wasCompany && !this.keepsCompany) this.#parts.onIdle();
+    this.#tellIdle();
   }
 
   /** What may be spoken of it, what the agent knows, and what the call came to, all in the same breath. */
@@ -216,6 +227,14 @@ export class DispatchDesk implements Disposable {
     const step = stepDispatchNews(this.#state, event);
     this.#state = step.state;
     for (const command of step.commands) this.#run(command);
+    this.#tellIdle();
+  }
+
+  /** The caller's silence counts from here on, when they wait no more. */
+  #tellIdle(): void {
+    const wasCompany = this.#wasCompany;
+    this.#wasCompany = this.keepsCompany;
+    if (wasCompany && !this.#wasCompany) this.#parts.onIdle();
   }
 
   #run(command: DispatchNewsCommand): void {

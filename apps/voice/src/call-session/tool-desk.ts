@@ -95,7 +95,15 @@ export class ToolDesk implements Disposable {
     return this.#runs.untilWritten();
   }
 
+  /** A yes of this very moment is told before the call ends. */
   ask(asked: AskedTool): void {
+    const known = asked.name === 'end_call' ? this.#dispatch.untilKnown() : null;
+    if (known) void known.then(() => this.#ask(asked));
+    else this.#ask(asked);
+  }
+
+  #ask(asked: AskedTool): void {
+    if (this.#parts.life.phase === 'ended') return;
     const refusal = this.#parts.guards().refuse(asked) ?? this.#dispatch.refuse(asked);
     if (refusal) return this.#refuse(asked, refusal);
     if (!this.#runs.isRunning) this.#hasFilled = false;

@@ -36,7 +36,7 @@ const DISPATCH_LINES: Readonly<Record<TriageLanguage, DispatchLines>> = {
       sooner: ({ who, time }) => `Good news: ${who} will be there sooner, by ${time}.`,
       'given-back': () => "I'm sorry, the technician can't come after all. I'm asking the next one now.",
       nobody: () =>
-        "I'm sorry. I have asked everyone on call, and nobody has taken the job. I can try to connect you with a person, take a message, or look for the first visit. If anyone is in danger, call 911.",
+        "I'm sorry. I have asked everyone on call, and nobody has taken the job. I can try to reach a person, take a message, or look for the first visit.",
       'not-approved': () =>
         "I'm sorry, I have no yes from the owner to send somebody now. I can look for the first visit, or take a message.",
     },
@@ -60,7 +60,7 @@ const DISPATCH_LINES: Readonly<Record<TriageLanguage, DispatchLines>> = {
       sooner: ({ who, time }) => `Buenas noticias: ${who} llegará más pronto, antes de ${time}.`,
       'given-back': () => 'Disculpe, el técnico al final no puede ir. Le estoy preguntando al siguiente.',
       nobody: () =>
-        'Disculpe. Pregunté a todos los de guardia y nadie ha tomado el trabajo. Puedo tratar de comunicarle con una persona, tomar un mensaje o buscar la primera visita. Si alguien está en peligro, llame al 911.',
+        'Disculpe. Pregunté a todos los de guardia y nadie ha tomado el trabajo. Puedo tratar de comunicarle con una persona, tomar un mensaje o buscar la primera visita.',
       'not-approved': () =>
         'Disculpe, no tengo el sí del dueño para mandar a alguien ahora. Puedo buscar la primera visita o tomar un mensaje.',
     },
