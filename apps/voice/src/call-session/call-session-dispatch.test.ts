@@ -23,10 +23,15 @@ class DispatchStory {
   readonly placed: TestCall;
   readonly #ctx;
 
+  readonly #underWay = new Set<Promise<unknown>>();
+
   constructor(placed: TestCall, options: Partial<StoryOptions> = {}) {
     this.placed = placed;
     const engine = 'an engine that can be interrupted' as const;
-    this.story = new SessionStory(calls, placed, { engine, tools: AGENT_TOOLS, ...options });
+    const { db } = placed.domain;
+    const transaction: typeof db.transaction = (run) => this.#follow(db.transaction(run));
+    const watched = { ...placed, domain: { ...placed.domain, db: { ...db, transaction } } };
+    this.story = new SessionStory(calls, watched, { engine, tools: AGENT_TOOLS, ...options });
     this.#ctx = { ...placed.domain, clock: this.story.clock };
   }
 
@@ -43,12 +48,18 @@ class DispatchStory {
     }
   }
 
-  /** Behind a query of ours those that came before it are answered. */
+  /** What the session has asked of the database is answered. */
   async read(): Promise<void> {
-    for (let round = 0; round < 3; round++) {
-      await calls.rows(this.placed.domain, 'select 1');
+    do {
+      await Promise.allSettled(this.#underWay);
       await this.story.settle();
-    }
+    } while (this.#underWay.size > 0);
+  }
+
+  #follow<Result>(transaction: Promise<Result>): Promise<Result> {
+    const followed = transaction.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
+    return followed;
   }
 
   async dispatch(): Promise<string> {

@@ -151,9 +151,12 @@ test('a technician may be named and timed once they have said yes, and not befor
   );
   expect(after.dispatches).toContainEqual({
     toolResultId: 'c1',
+    dispatchId: 'd-1',
     isAcknowledged: true,
     technicianName: 'Ben Kowalski',
     etaMinutes: [35, 50],
     arrivesBy: FIRST.startsAt,
   });
+  const givenBack = issue(['get_dispatch_status', taken], ['get_dispatch_status', paging]);
+  expect(givenBack.dispatches).toMatchObject([{ dispatchId: 'd-1', isAcknowledged: false }]);
 });
