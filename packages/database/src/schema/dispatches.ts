@@ -87,6 +87,8 @@ export const dispatchPolicies = pgTable(
     /** The mildest that is sent in a rush. */
     surgeSends: words('surge_sends', SEVERITIES).notNull().default('urgent_comfort'),
     surgeCallsAll: boolean('surge_calls_all').notNull().default(true),
+    /** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+    progressSeconds: integer('progress_seconds').notNull().default(20),
     createdAt: createdAtColumn(),
   },
   () => [
@@ -99,6 +101,7 @@ export const dispatchPolicies = pgTable(
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),
     check('dispatch_policies_budget_check', sql`monthly_wake_budget between 1 and 60`),
     check('dispatch_policies_approval_minutes_check', sql`approval_minutes between 1 and 15`),
+    check('dispatch_policies_progress_check', sql`progress_seconds between 8 and 120`),
   ],
 );
 

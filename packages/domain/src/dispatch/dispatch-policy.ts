@@ -28,6 +28,7 @@ const DEFAULTS: DispatchPolicy = {
   surgeEndsAt: 0.75,
   surgeSends: 'urgent_comfort',
   surgeCallsAll: true,
+  progressSeconds: 20,
 };
 
 export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {
@@ -36,6 +37,11 @@ export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<D
     .from(dispatchPolicies)
     .where(eq(dispatchPolicies.businessId, ctx.business.id));
   return row ? { ...row, neededSkills: { ...DEFAULTS.neededSkills, ...row.neededSkills } } : DEFAULTS;
+}
+
+/** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+export async function getProgressSeconds(ctx: DomainContext): Promise<number> {
+  return (await ctx.db.transaction((tx) => readPolicy(tx, ctx))).progressSeconds;
 }
 
 /** Sets what is named; the rest stays, or is as we would do it. */

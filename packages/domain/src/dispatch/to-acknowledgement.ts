@@ -5,7 +5,12 @@ import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { listWorkBefore } from '../incidents/index.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import { toMinutesUntil, toP80Minutes, toSpokenMinutes } from './rules/arrival-estimate.ts';
+import {
+  toMinutesUntil,
+  toP80Minutes,
+  toSpeakableInstant,
+  toSpokenMinutes,
+} from './rules/arrival-estimate.ts';
 import { type ArrivalSpread, learnSpread } from './rules/learn-arrivals.ts';
 import { readRoads } from './surge-state.ts';
 
@@ -49,7 +54,7 @@ export async function toAcknowledgement(
     etaP50Minutes,
     etaP80Minutes,
     etaSource,
-    arrivesBy: new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE),
+    arrivesBy: toSpeakableInstant(new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE)),
   };
 }
 
