@@ -5,7 +5,12 @@ import { SHORT_GREETING } from '../world/obedient-replies.ts';
 import { startWorld, type World } from '../world/world.ts';
 
 const WORK = { trade: 'plumbing', otherTrades: ['electrical'], zip: '43215' };
-const WHO = { name: 'Gina Falk', addressLine: '77 S Burgess Ave', zip: '43215', problem: 'Heater leaks' };
+const WHO = {
+  name: 'Gina Falk',
+  addressLine: '77 S Burgess Ave',
+  zip: '43215',
+  problem: 'New heater and outlet',
+};
 
 const call = (name: string, input: object) => ({ call: { name, arguments: { ...input } } });
 
@@ -45,14 +50,14 @@ function respond(context: MindContext): MindReply {
   return [{ say: `You are booked for ${Object(booking).speakable} with ${Object(booking).technicianName}.` }];
 }
 
-test('a water heater with bad wiring is one visit of one technician, at one price that was told before', {
+test('a water heater and its outlet are one visit of one technician, at one price that was told before', {
   timeout: 90_000,
 }, async () => {
   await using world = await startWorld({ openai: { mind: () => ({ respond }) } });
   await teachDee(world);
   const caller = await world.placeCall();
   await caller.untilHeard(/Hello/);
-  await caller.say('my water heater drips and its wiring looks old');
+  await caller.say('i would like a new water heater and a new outlet for it');
   await caller.untilHeard(/two hundred twenty-seven dollars in total/);
   await caller.say('yes please');
   await caller.untilHeard(/booked for .+ with Dee Marshall/);
