@@ -65,7 +65,7 @@ test('a water heater and its outlet are one visit of one technician, at one pric
   await caller.call.untilEnded();
   expect(
     await world.rows(
-      'select trade, other_trades, total_cents from bookings join quotes on quotes.id = quote_id',
+      'select bookings.trade, other_trades, total_cents from bookings join quotes on quotes.id = quote_id',
     ),
   ).toEqual([{ trade: 'electrical', other_trades: ['plumbing'], total_cents: 22_700 }]);
   expect(
