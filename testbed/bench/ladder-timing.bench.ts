@@ -1,5 +1,5 @@
 // Prints how late the timers of a ladder fire, with the real worker: npm run bench -- --domain, or alone:
-// node testbed/bench/ladder-timing.bench.ts [ladders at once]; 20 when left out.
+// node testbed/bench/ladder-timing.bench.ts
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startTestRun } from '@afterhourfix/database/testing';
@@ -10,9 +10,12 @@ import { toSpread } from './sample-statistics.ts';
 const RUNG_MS = 3_000;
 const LIMIT_MS = 60_000;
 const POLL_MS = 500;
-const [ladders = 20] = process.argv.slice(2).map(Number);
+const LADDERS = 20;
+/** No multiple of the second by which workers look for timers. */
+const APART_MS = 730;
 
 interface RungRow {
+  /** In the order in which they were sent. */
   dispatch_id: string;
   rung: number;
   at_ms: number;
@@ -25,16 +28,25 @@ try {
   // Queues are made and code is compiled by the first one.
   await sendPlumber(world, 0);
   await untilRungs(world, 1);
-  for (let nth = 1; nth <= ladders; nth += 1) await sendPlumber(world, nth);
-  const lateMs = toLateness(await untilRungs(world, ladders + 1)).slice(1);
-  const { count, p50, p95, p99, max } = toSpread(lateMs);
-  const times = [p50, p95, p99, max].map((ms) => ms.toFixed(0));
-  console.log(
-    `a rung's timer, ${ladders} ladders at once: late p50 ${times[0]} ms, p95 ${times[1]} ms, p99 ${times[2]} ms, ` +
-      `worst ${times[3]} ms, ${count} times; load ${loadavg()[0]?.toFixed(1)}`,
-  );
+  for (let nth = 1; nth <= LADDERS; nth += 1) {
+    await sendPlumber(world, nth);
+    await wait(APART_MS);
+  }
+  report("a rung's timer, one by one", toLateness(await untilRungs(world, LADDERS + 1)).slice(1));
+  for (let nth = 1; nth <= LADDERS; nth += 1) await sendPlumber(world, LADDERS + nth);
+  const all = await untilRungs(world, 2 * LADDERS + 1);
+  report(`a rung's timer, ${LADDERS} at once`, toLateness(all).slice(LADDERS + 1));
 } finally {
   await endRun();
+}
+
+function report(name: string, lateMs: readonly number[]): void {
+  const { count, p50, p95, max } = toSpread(lateMs);
+  const [median, most, worst] = [p50, p95, max].map((ms) => ms.toFixed(0));
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(
+    `${name.padEnd(28)} late p50 ${median} ms, p95 ${most} ms, worst ${worst} ms, ${count} times; load ${load}`,
+  );
 }
 
 async function sendPlumber(world: WorkerWorld, nth: number): Promise<void> {
