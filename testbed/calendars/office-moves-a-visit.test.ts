@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createApiServer } from '@afterhourfix/api';
 import { readApiConfig } from '@afterhourfix/api/config';
+import { connectCalcom } from '@afterhourfix/api/connect-calcom';
 import { createTestDatabase } from '@afterhourfix/database/testing';
 import {
   answerCall,
@@ -193,4 +194,40 @@ test('an account of others speaks for no business that does not name it', async 
     status: 200,
     body: { result: 'ignored' },
   });
+});
+
+test('connecting an account has its news posted to the business, once, and says what its event types lack', async () => {
+  await using office = await startOffice();
+  const { simulator, ctx, clock, database } = office;
+  const system = { db: database.system, clock, log: silentLogger };
+  const connect = (accounts = ACCOUNTS) => {
+    const calcom = toCalendarAccess(
+      CalendarVariables.parse({ CALCOM_ACCOUNTS: accounts, CALCOM_API_URL: simulator.url }),
+    ).calcom;
+    return connectCalcom(system, { apiUrl: 'https://api.example.com/', calcom });
+  };
+  expect(await connect()).toEqual([]);
+  await bookVisit(office, null);
+  const { id: businessId } = ctx.business;
+  const connection = { businessId, account: 'main', faults: [] };
+  expect(await connect()).toEqual([{ ...connection, webhook: 'created' }]);
+  expect(await connect()).toEqual([{ ...connection, webhook: 'unchanged' }]);
+  expect(simulator.webhooks).toMatchObject([
+    {
+      subscriberUrl: `https://api.example.com/calendars/calcom/${businessId}`,
+      secret: WEBHOOK_SECRET,
+      active: true,
+      triggers: expect.arrayContaining(['BOOKING_RESCHEDULED', 'BOOKING_CANCELLED']),
+    },
+  ]);
+  const renewed = JSON.stringify({ main: { apiKey: API_KEY, webhookSecret: 'a new secret' } });
+  expect(await connect(renewed)).toEqual([{ ...connection, webhook: 'changed' }]);
+  expect(simulator.webhooks).toMatchObject([{ secret: 'a new secret' }]);
+  const keyless = JSON.stringify({ main: { apiKey: API_KEY } });
+  expect(await connect(keyless)).toMatchObject([
+    { webhook: 'failed', faults: ['The account main has no webhookSecret'] },
+  ]);
+  simulator.failNext('unavailable');
+  expect(await connect()).toMatchObject([{ webhook: 'failed', faults: ['calcom: The vendor answered 503'] }]);
+  expect(simulator.unexpected).toEqual([]);
 });
