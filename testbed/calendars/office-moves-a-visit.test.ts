@@ -6,6 +6,7 @@ import { createTestDatabase } from '@afterhourfix/database/testing';
 import {
   answerCall,
   bookSlot,
+  confirmWithCalendar,
   followCalendar,
   forBusiness,
   getBookingCalendar,
@@ -13,6 +14,7 @@ import {
   getPricing,
   getSlots,
   listVisits,
+  rescheduleBooking,
   seedDemoBusinesses,
   setAgentCalendar,
 } from '@afterhourfix/domain';
@@ -22,7 +24,7 @@ import {
   ExternalCalendars,
   toCalendarAccess,
 } from '@afterhourfix/integrations/external-calendars';
-import { AgentId, type TechnicianId } from '@afterhourfix/vocabulary';
+import { AgentId, type BookingId, type TechnicianId } from '@afterhourfix/vocabulary';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { startCalcomSimulator } from '../simulators/calcom/index.ts';
@@ -231,3 +233,44 @@ test('connecting an account has its news posted to the business, once, and says 
   expect(await connect()).toMatchObject([{ webhook: 'failed', faults: ['calcom: The vendor answered 503'] }]);
   expect(simulator.unexpected).toEqual([]);
 });
+
+/** To the first opening from a time on. */
+async function moveVisit(
+  { ctx, callId, calendars }: Office,
+  { bookingId, earliestAt }: { bookingId: BookingId; earliestAt: Date },
+) {
+  const external = calendars.find(await getCallCalendar(ctx, { callId }));
+  const offered = await getSlots(ctx, { callId, trade: 'plumbing', zip: VISIT.zip, earliestAt }, external);
+  const slotId = (offered.ok && offered.slots[0]?.slotId) || '';
+  return rescheduleBooking(ctx, { callId, bookingId, slotId }, external);
+}
+
+test.each([
+  ['that it never got', 'unavailable'],
+  ['of which the answer is lost', 'lost-answer'],
+] as const)(
+  'two moves of a visit, the first one %s, end in one booking at the last time',
+  async (_what, fault) => {
+    await using office = await startOffice();
+    const { simulator, ctx, calendars } = office;
+    const { id: bookingId } = await bookVisit(office, null);
+    simulator.failNext(fault, { request: /reschedule$/ });
+    const first = await moveVisit(office, { bookingId, earliestAt: hoursAfter(MORNING, 2) });
+    expect(first).toMatchObject({ ok: true, booking: { isConfirmed: fault === 'lost-answer' } });
+    simulator.failNext('unavailable', { request: /^GET .*bookings$/ });
+    const second = await moveVisit(office, { bookingId, earliestAt: hoursAfter(MORNING, 26) });
+    expect(second).toMatchObject({ ok: true });
+    const calendar = calendars.find(await getBookingCalendar(ctx, { bookingId }));
+    expect(await confirmWithCalendar(ctx, { bookingId }, calendar)).toBe('settled');
+    const standing = simulator.bookings.filter(({ status }) => status === 'accepted');
+    const startsAt = hoursAfter(MORNING, 26);
+    expect(standing).toMatchObject([{ start: startsAt }]);
+    const [row] = await query(office, 'select starts_at, calendar_ref, calendar_status from bookings');
+    expect(row).toEqual({
+      starts_at: startsAt,
+      calendar_ref: standing[0]?.uid,
+      calendar_status: 'confirmed',
+    });
+    expect(simulator.unexpected).toEqual([]);
+  },
+);
