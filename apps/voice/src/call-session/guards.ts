@@ -1,4 +1,4 @@
-import type { DangerBefore, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
+import { asksForCard, type DangerBefore, type ModelVerdict, type TriageVerdict } from '@afterhourfix/domain';
 import type { HeldTriage } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { isCardAsked, toCardStop } from './card-guard.ts';
@@ -101,6 +101,8 @@ export class Guards implements Disposable {
     this.#lines.agentEvent(said);
     this.#safety.agentSaid(said);
     this.#facts.agentSaid(said);
+    // The line that stops a card names it too, and asks for nothing.
+    if (this.#lines.saying === null && asksForCard(said.text, said)) this.#stopCard();
   }
 
   turnEnded(
