@@ -29,7 +29,9 @@ export class Guards implements Disposable {
     this.#lines = new LineDesk(parts);
     this.#safety = new SafetyDesk({ ...parts, lines: this.#lines });
     this.#facts = new SpokenFacts({ ...parts, lines: this.#lines });
-    this.#notices = new NoticeWatch(parts.opening);
+    const ofAgent = parts.earlierTurns.filter(({ speaker }) => speaker === 'agent');
+    const earlierWords = ofAgent.map(({ text }) => text).join(' ');
+    this.#notices = new NoticeWatch(parts.opening, parts.conversation.isWithheld ? null : earlierWords);
   }
 
   /** HOT: what the engine says now is not for the caller's ears. */
