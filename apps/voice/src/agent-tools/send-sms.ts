@@ -45,9 +45,7 @@ async function findDispatch({ domain, callId }: ToolContext): Promise<DispatchFa
   const found = live.find(({ arrival }) => arrival !== null) ?? live[0];
   if (!found) return null;
   const { dispatchId, arrival } = found;
-  // A new time is a new text.
-  const key = `${dispatchId}:${arrival?.arrivesBy.toISOString() ?? 'open'}`;
-  return { key, acknowledged: arrival };
+  return { dispatchId, acknowledged: arrival };
 }
 
 function toAnswer(sent: TextFromCallResult): ToolAnswer {

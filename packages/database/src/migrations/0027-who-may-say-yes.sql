@@ -18,7 +18,7 @@ alter table dispatches
 
 alter table dispatch_pages drop constraint dispatch_pages_kind_check;
 alter table dispatch_pages add constraint dispatch_pages_kind_check
-  check (kind in ('offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'approval-noted'));
+  check (kind in ('offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'approval-noted', 'late'));
 
 -- An owner is asked whether somebody may go, a technician whether they go.
 alter table technician_calls

@@ -1,7 +1,8 @@
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, foreignKey, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words } from './columns.ts';
+import { dispatches } from './dispatches.ts';
 
 const LANGUAGES = ['en', 'es'] as const;
 const QUESTIONS = ['offer', 'approval'] as const;
@@ -13,7 +14,7 @@ export const technicianCalls = pgTable(
   {
     id: idColumn<string>(),
     businessId: businessIdColumn(),
-    dispatchId: text('dispatch_id').notNull(),
+    dispatchId: uuid('dispatch_id').notNull(),
     toNumber: text('to_number').$type<PhoneNumber>().notNull(),
     technicianName: text('technician_name').notNull(),
     summary: text('summary').notNull(),
@@ -31,6 +32,11 @@ export const technicianCalls = pgTable(
     uniqueIndex('technician_calls_open_key')
       .on(table.businessId, table.dispatchId, table.toNumber)
       .where(sql`ended_at is null`),
+    foreignKey({
+      name: 'technician_calls_dispatch_fk',
+      columns: [table.businessId, table.dispatchId],
+      foreignColumns: [dispatches.businessId, dispatches.id],
+    }),
     wordCheck('technician_calls', 'language', LANGUAGES),
     wordCheck('technician_calls', 'question', QUESTIONS),
     wordCheck('technician_calls', 'answer', ANSWERS),

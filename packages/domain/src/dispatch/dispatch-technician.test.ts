@@ -495,3 +495,27 @@ test('figures tell false wakes, who was woken too often, and whether people came
   expect(figures).toMatchObject({ sent: 2, exhausted: 0, ackMinutes: 0, arrivedInTime: 0.5 });
   expect(figures.technicians).toContainEqual({ name: 'Ben Kowalski', wakes: 2, isOverBudget: true });
 });
+
+test('people who come later than they say move by when the next caller is told that somebody is there', async () => {
+  await using fresh = await createDemoWorld();
+  const { ctx } = await fresh.placeCall();
+  const sendAnother = async (index: number) => {
+    const { call } = await fresh.placeCall();
+    await dispatchTechnician(ctx, burst({ callId: call.id, addressLine: `${index} Birch Lane` }));
+    await advanceDueLadders(ctx);
+    await recordTechnicianReply(ctx, { from: BEN, text: '1 20' });
+    const [told] = await getDispatchStatus(ctx, { callId: call.id });
+    return told?.arrival?.veryLikelyMinutes;
+  };
+  expect(await sendAnother(0)).toBe(30);
+  for (let index = 1; index <= 12; index += 1) {
+    fresh.clock.advance(45 * MINUTE_MS);
+    await recordTechnicianReply(ctx, { from: BEN, text: '4' });
+    await recordTechnicianReply(ctx, { from: BEN, text: '5 real' });
+    const told = await sendAnother(index);
+    expect(told).toBeGreaterThanOrEqual(30);
+  }
+  fresh.clock.advance(45 * MINUTE_MS);
+  await recordTechnicianReply(ctx, { from: BEN, text: '5 real' });
+  expect(await sendAnother(99)).toBeGreaterThanOrEqual(45);
+});

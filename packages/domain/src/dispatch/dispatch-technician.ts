@@ -13,8 +13,9 @@ import { checkServiceArea } from '../service-area/index.ts';
 import { toStorableText } from '../storable.ts';
 import { askOwner } from './ask-owner.ts';
 import { rankTechnicians } from './choose-contacts.ts';
-import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
+import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow, RungPerson } from './dispatch-record.ts';
+import { type Drives, findDrives } from './find-drives.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
 import {
   type ApprovalQuestion,
@@ -28,7 +29,9 @@ import { isNightAt } from './rules/arrival-estimate.ts';
 import type { Choice } from './rules/choose-technician.ts';
 import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { toPlaceKeys } from './rules/same-trouble.ts';
-import { tellOfCaller } from './take-step.ts';
+import { isTooMild } from './rules/surge.ts';
+import { isSurgeNow } from './surge-state.ts';
+import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
 /** A job that no round has given to anybody by then goes up its own ladder. */
@@ -59,7 +62,9 @@ export type DispatchTechnicianResult =
   | {
       ok: false;
       refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
-    };
+    }
+  /** In a rush, and others are worse off: a slot is what it gets. */
+  | { ok: false; refusal: 'rush-worst-first' };
 
 type Made = DispatchTechnicianResult & { ok: true };
 
@@ -85,10 +90,11 @@ export async function dispatchTechnician(
   if (area.zone === 'outside' || area.zone === 'referral' || area.zone === 'not-a-us-zip')
     return { ok: false, refusal: 'outside-service-area' };
   const incident = await createIncident(ctx, { callId, zip, trades: [trade], jobTypes: input.jobTypes });
+  const drives = await findDrives(ctx, { zip });
   const made = await ctx.db.transaction(async (tx) => {
     const joined = await joinKnown(tx, { ctx, input });
     if (joined) return joined;
-    return make(tx, { ctx, input, incidentId: incident.id, isEdge: area.zone === 'edge' });
+    return make(tx, { ctx, input, incidentId: incident.id, isEdge: area.zone === 'edge', drives });
   });
   if (made.ok && !made.isRepeat && !made.hasJoined) {
     technicianDispatched(ctx, { callId, dispatchId: made.dispatchId });
@@ -120,15 +126,24 @@ const isAsked = ({ approval, phase }: DispatchRow) => approval === 'asked' && ph
 
 async function make(
   tx: Transaction,
-  { ctx, input, incidentId, isEdge }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean },
+  {
+    ctx,
+    input,
+    incidentId,
+    isEdge,
+    drives,
+  }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean; drives: Drives },
 ): Promise<DispatchTechnicianResult> {
   const policy = await readPolicy(tx, ctx);
+  const isSurge = await isSurgeNow(tx, { ctx, policy });
+  if (isSurge && isTooMild(input, policy)) return { ok: false, refusal: 'rush-worst-first' };
+  const isRound = isSurge && input.severity !== 'life_safety';
   const [call] = await tx
     .select({ customerId: calls.customerId })
     .from(calls)
     .where(eq(calls.id, input.callId));
   const customerId = call?.customerId ?? null;
-  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId });
+  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId, drives });
   if (rungs.length === 0) return { ok: false, refusal: 'nobody-on-call' };
   const question = await toApprovalQuestion(tx, { ctx, input, isEdge });
   const missing = findMissingProof({ ...input, residenceProof: input.residenceProof ?? null });
@@ -136,21 +151,21 @@ async function make(
   if (refusal) return { ok: false, refusal };
   const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
   const { totalCents: quotedCents } = question;
-  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, policy, quotedCents });
+  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents });
   await addCaller(tx, { ctx, input, row });
   if (reasons.length > 0) await askOwner(tx, { ctx, row });
-  else await enqueueStart(tx, { row, policy });
+  else await enqueueStart(tx, { row, isRound });
   return { ok: true, dispatchId: row.id, isRepeat: false, hasJoined: false, asksOwner: reasons.length > 0 };
 }
 
-const isForRound = ({ isSurge }: DispatchPolicy, severity: Severity) => isSurge && severity !== 'life_safety';
+interface Start {
+  row: DispatchRow;
+  isRound: boolean;
+}
 
 /** In a rush the jobs of a minute are shared out together; danger to life waits for no round. */
-async function enqueueStart(
-  tx: Transaction,
-  { row, policy }: { row: DispatchRow; policy: DispatchPolicy },
-): Promise<void> {
-  if (isForRound(policy, row.severity)) return;
+async function enqueueStart(tx: Transaction, { row, isRound }: Start): Promise<void> {
+  if (isRound) return;
   const { businessId, id: dispatchId } = row;
   await enqueue(tx, 'dispatch.advance-ladder', { businessId, dispatchId });
 }
@@ -171,11 +186,11 @@ async function insert(
     rungs: RungPerson[][];
     choice: Choice;
     reasons: readonly ApprovalReason[];
-    policy: DispatchPolicy;
+    isRound: boolean;
     quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, rungs, choice, reasons, policy, quotedCents } = making;
+  const { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents } = making;
   const now = ctx.clock.now();
   const { callId, trade, severity, isVulnerable, problem, addressLine, zip } = input;
   const [row] = await tx
@@ -196,7 +211,7 @@ async function insert(
       approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
       residenceProof: input.residenceProof ?? null,
       quotedCents,
-      nextStepAt: isForRound(policy, severity) ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
+      nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
     .returning();

@@ -1,11 +1,12 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches, dispatchPages } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
 import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { queueCallerNews } from './queue-caller-news.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
@@ -77,8 +78,13 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
   }
 }
 
+/** What is over for longer is answered by nobody: somebody who works here may be a customer too, and text as one. */
+const HEARD_AFTER_END_MS = 12 * 3_600_000;
+const HEARD_AFTER_PAGE_MS = 3 * 86_400_000;
+
 async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heeding): Promise<Page | null> {
   const isAboutApproval = answer.kind === 'approve' || answer.kind === 'refuse';
+  const nowMs = ctx.clock.now().getTime();
   const pages = await tx
     .select({ page: dispatchPages, takenBy: dispatches.takenBy, phase: dispatches.phase })
     .from(dispatchPages)
@@ -88,6 +94,8 @@ async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heed
         eq(dispatchPages.businessId, ctx.business.id),
         eq(dispatchPages.toNumber, from),
         eq(dispatchPages.kind, isAboutApproval ? 'approval' : 'offer'),
+        gt(dispatchPages.createdAt, new Date(nowMs - HEARD_AFTER_PAGE_MS)),
+        or(isNull(dispatches.endedAt), gt(dispatches.endedAt, new Date(nowMs - HEARD_AFTER_END_MS))),
         dispatchId === undefined ? undefined : eq(dispatchPages.dispatchId, dispatchId),
       ),
     )
@@ -136,10 +144,12 @@ async function setEta(
   // Minutes alone in answer to an offer are a yes.
   if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
-  await tx
+  const [next] = await tx
     .update(dispatches)
-    .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
-    .where(eq(dispatches.id, row.id));
+    .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))
+    .where(eq(dispatches.id, row.id))
+    .returning();
+  if (next) await queueCallerNews(tx, { ctx, before: row, row: next });
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 

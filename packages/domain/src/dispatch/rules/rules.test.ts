@@ -158,14 +158,23 @@ describe('time on duty', () => {
     ['eight hours of rest end it', [worked(0, 4), worked(12, 18)], 8 * 60, 120],
     ['who rests since has none', [worked(0, 10)], 0, 600],
   ])('%s', (_name, spans, dutyMinutes, minutesSinceLastJob) => {
-    expect(readDutyTime(spans, at(20))).toEqual({ dutyMinutes, minutesSinceLastJob });
+    expect(readDutyTime(spans, { now: at(20), restMinutes: 480 })).toEqual({
+      dutyMinutes,
+      minutesSinceLastJob,
+    });
   });
 });
 
 test('the best primary is asked first, then a secondary, then all, and the owner last', () => {
   const phone = PhoneNumber.parse('+16145550190');
-  const someone = (person: string, duty: 'primary' | 'secondary') => ({ person, name: person, phone, duty });
-  const owner = { person: 'owner', name: null, phone };
+  const someone = (person: string, duty: 'primary' | 'secondary') => ({
+    person,
+    name: person,
+    phone,
+    duty,
+    language: 'en' as const,
+  });
+  const owner = { person: 'owner', name: null, phone, language: 'en' as const };
   const names = (ranked: ReturnType<typeof someone>[]) =>
     planRungs(ranked, owner).map((rung) => rung.map(({ person }) => person));
   const all = [someone('dee', 'secondary'), someone('ana', 'primary'), someone('ben', 'primary')];
