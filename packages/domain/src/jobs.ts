@@ -35,7 +35,7 @@ export type Jobs = {
   'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; notices when there is more to do than those on call can. */
   'dispatch.watch-surge': Record<string, never>;
-  /** Recurring; tells owners of nights to come for which nobody is on call. */
+  /** Recurring; tells owners of nights to come for which nobody is on call, and of who is woken too often. */
   'dispatch.watch-rota': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;

@@ -18,6 +18,11 @@ export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {
+  type MissedEmergencyReport,
+  type ReportMissedEmergencyResult,
+  reportMissedEmergency,
+} from './report-missed-emergency.ts';
+export {
   type DepartmentGap,
   type DutyInput,
   listRota,
@@ -52,5 +57,6 @@ export {
 } from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export type { TextMessages } from './text-messages.ts';
+export { warnOfWakes } from './warn-of-wakes.ts';
 export { watchRota } from './watch-rota.ts';
 export { watchSurge } from './watch-surge.ts';

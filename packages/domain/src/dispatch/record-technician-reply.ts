@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
 import { settleApproval } from './ask-owner.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { findVisitOfTechnician, reportMissedEmergency } from './report-missed-emergency.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
@@ -13,9 +14,10 @@ import { toAcknowledgement } from './to-acknowledgement.ts';
 export type RecordTechnicianReplyResult =
   | {
       ok: true;
-      dispatchId: string;
+      /** Null for what is no dispatch: a visit. */
+      dispatchId: string | null;
       /** `acknowledged`: it is theirs; `taken`: somebody else was quicker. */
-      became: 'acknowledged' | 'taken' | 'declined' | 'noted' | 'approved' | 'refused';
+      became: 'acknowledged' | 'taken' | 'declined' | 'noted' | 'approved' | 'refused' | 'missed';
     }
   | { ok: false; refusal: 'not-asked' | 'not-understood' };
 
@@ -33,17 +35,29 @@ export async function recordTechnicianReply(
   ),
 ): Promise<RecordTechnicianReplyResult> {
   const answer = 'text' in reply ? readTechnicianReply(reply.text) : reply.answer;
+  if (answer.kind === 'missed') return noteMissed(ctx, reply);
   const result = await ctx.db.transaction((tx) => heed(tx, { ctx, ...reply, answer }));
-  if (result.ok && result.became === 'acknowledged')
+  if (result.ok && result.dispatchId !== null && result.became === 'acknowledged')
     dispatchAcknowledged(ctx, { dispatchId: result.dispatchId });
   return result;
+}
+
+/** No page asks for it: it is about a visit. */
+async function noteMissed(
+  ctx: DomainContext,
+  { from }: { from: PhoneNumber },
+): Promise<RecordTechnicianReplyResult> {
+  const visit = await ctx.db.transaction((tx) => findVisitOfTechnician(tx, { ctx, from }));
+  if (!visit) return { ok: false, refusal: 'not-asked' };
+  await reportMissedEmergency(ctx, { ...visit, ruleIds: [] });
+  return { ok: true, dispatchId: null, became: 'missed' };
 }
 
 interface Heeding {
   ctx: DomainContext;
   from: PhoneNumber;
   dispatchId?: string | undefined;
-  answer: TechnicianReply;
+  answer: Exclude<TechnicianReply, { kind: 'missed' }>;
 }
 
 async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnicianReplyResult> {

@@ -7,6 +7,8 @@ export type TechnicianReply =
   | { kind: 'left' }
   | { kind: 'arrived' }
   | { kind: 'done'; wasEmergency: boolean | null }
+  /** The visit that they are at should have been an emergency. */
+  | { kind: 'missed' }
   /** The owner's answer to a question for approval. */
   | { kind: 'approve' | 'refuse' }
   | { kind: 'unknown' };
@@ -26,6 +28,7 @@ const ETA = /^(?:eta|in|en)?\s*(\d{2,3})\s*(?:m|min|mins|minutes|minutos)?\s*\.?
 const LEFT = word('3|left|leaving|on my way|omw|en camino|salgo');
 const ARRIVED = word('4|here|arrived|on site|llegu[eé]|aqu[ií]');
 const DONE = word('5|done|finished|listo|terminado|terminé', '[\\s,.:;-]*(real|yes|y|s[ií]|false|no|n)?');
+const MISSED = /^(?:6|emergency|emergencia)[\s.!]*$/i;
 const APPROVE = word('A1|approve|approved|apruebo');
 const REFUSE = word('A2|refuse|deny|denied|rechazo');
 
@@ -44,6 +47,7 @@ export function readTechnicianReply(text: string): TechnicianReply {
   if (DECLINE.test(words)) return { kind: 'decline' };
   if (LEFT.test(words)) return { kind: 'left' };
   if (ARRIVED.test(words)) return { kind: 'arrived' };
+  if (MISSED.test(words)) return { kind: 'missed' };
   const done = DONE.exec(words);
   if (done) return { kind: 'done', wasEmergency: toVerdict(done[1]) };
   return { kind: 'unknown' };
