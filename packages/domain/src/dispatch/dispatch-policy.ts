@@ -25,7 +25,7 @@ const DEFAULTS: DispatchPolicy = {
   surgeBeginsAt: 1.5,
   surgeEndsAt: 0.75,
   surgeSends: 'urgent_comfort',
-  surgeCallsAll: true,
+  surgeCallsAll: false,
 };
 
 export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {
