@@ -21,6 +21,8 @@ export type Jobs = {
   'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
   /** What one technician is told of a dispatch. */
   'dispatch.send-page': { businessId: BusinessId; pageId: string };
+  /** A visit that its technician left for an emergency. */
+  'dispatch.put-off-visit': { businessId: BusinessId; bookingId: BookingId };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -54,6 +56,7 @@ export const JOB_NAMES = [
   'messages.text-visit',
   'dispatch.advance-ladder',
   'dispatch.send-page',
+  'dispatch.put-off-visit',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
@@ -78,6 +81,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
   'dispatch.send-page': NIGHT_RETRIES,
+  'dispatch.put-off-visit': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,

@@ -15,6 +15,7 @@ export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { putOffForEmergency } from './put-off-for-emergency.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {

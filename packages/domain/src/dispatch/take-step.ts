@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRanked, readRungs } from './dispatch-record.ts';
+import { enqueuePutOff } from './put-off-for-emergency.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import {
   toCalledOffText,
@@ -48,6 +49,7 @@ export async function takeStep(
     .where(eq(dispatches.id, row.id))
     .returning();
   if (!next) throw new Error('A dispatch that is locked is gone');
+  if (row.takenBy === null && next.takenBy !== null) await enqueuePutOff(tx, { row: next, by: next.takenBy });
   for (const command of commands) await obey(tx, { ctx, row: next, command });
   if (next.nextStepAt && next.nextStepAt !== row.nextStepAt) await setTimer(tx, next);
   return next;
