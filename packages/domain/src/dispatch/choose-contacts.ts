@@ -57,12 +57,14 @@ export async function rankTechnicians(
   );
   const ranked = choice.ranked.flatMap(({ id }) => toContact(candidates.find((one) => one.id === id)));
   const { ownerNumber } = ctx.business;
-  const owner = ownerNumber ? { person: OWNER, name: null, phone: ownerNumber } : null;
+  const owner = ownerNumber
+    ? { person: OWNER, name: null, phone: ownerNumber, language: 'en' as const }
+    : null;
   return { rungs: planRungs(ranked, owner), choice };
 }
 
 function toContact(candidate: TechnicianCandidate | undefined): RankedContact[] {
   if (!candidate?.phone) return [];
-  const { id: person, name, phone, duty } = candidate;
-  return [{ person, name, phone, duty }];
+  const { id: person, name, phone, language, duty } = candidate;
+  return [{ person, name, phone, language, duty }];
 }

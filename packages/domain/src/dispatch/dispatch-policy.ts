@@ -13,6 +13,8 @@ const DEFAULTS: DispatchPolicy = {
   ownerApprovesEdge: false,
   onNoApproval: 'send',
   tenantLimitCents: null,
+  managerLimitCents: null,
+  approvalMinutes: 3,
   monthlyWakeBudget: 8,
   isSurge: false,
   neededSkills: { 'plumbing.gas_leak': ['gas'] },
@@ -26,6 +28,7 @@ const DEFAULTS: DispatchPolicy = {
   surgeEndsAt: 0.75,
   surgeSends: 'urgent_comfort',
   surgeCallsAll: false,
+  progressSeconds: 20,
 };
 
 export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {
@@ -34,6 +37,11 @@ export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<D
     .from(dispatchPolicies)
     .where(eq(dispatchPolicies.businessId, ctx.business.id));
   return row ? { ...row, neededSkills: { ...DEFAULTS.neededSkills, ...row.neededSkills } } : DEFAULTS;
+}
+
+/** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+export async function getProgressSeconds(ctx: DomainContext): Promise<number> {
+  return (await ctx.db.transaction((tx) => readPolicy(tx, ctx))).progressSeconds;
 }
 
 /** Sets what is named; the rest stays, or is as we would do it. */

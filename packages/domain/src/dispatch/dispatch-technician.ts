@@ -21,15 +21,17 @@ import {
   type ApprovalQuestion,
   type ApprovalReason,
   type CallerRole,
+  findMissingYes,
   listApprovalReasons,
-  needsLandlord,
+  type MissingYes,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import type { Choice } from './rules/choose-technician.ts';
+import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { toPlaceKeys } from './rules/same-trouble.ts';
 import { isTooMild } from './rules/surge.ts';
 import { isSurgeNow } from './surge-state.ts';
-import { tellOfCaller } from './take-step.ts';
+import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
 /** A job that no round has given to anybody by then goes up its own ladder. */
@@ -48,13 +50,19 @@ export interface DispatchTechnicianInput {
   contactPhone: PhoneNumber | null;
   quoteId?: string | undefined;
   callerRole?: CallerRole | undefined;
-  /** Who the caller says has said yes, when it is not theirs to say. */
+  /** Who the caller says has said yes, or no, when it is not theirs to say. */
   approvedBy?: string | undefined;
+  refusedBy?: string | undefined;
+  /** Of a locksmith's job: how the caller can show that the door is theirs to open. */
+  residenceProof?: ResidenceProof | undefined;
 }
 
 export type DispatchTechnicianResult =
   | { ok: true; dispatchId: string; isRepeat: boolean; hasJoined: boolean; asksOwner: boolean }
-  | { ok: false; refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | 'needs-approval' }
+  | {
+      ok: false;
+      refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
+    }
   /** In a rush, and others are worse off: a slot is what it gets. */
   | { ok: false; refusal: 'rush-worst-first' };
 
@@ -138,9 +146,12 @@ async function make(
   const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId, drives });
   if (rungs.length === 0) return { ok: false, refusal: 'nobody-on-call' };
   const question = await toApprovalQuestion(tx, { ctx, input, isEdge });
-  if (needsLandlord(question, policy)) return { ok: false, refusal: 'needs-approval' };
+  const missing = findMissingProof({ ...input, residenceProof: input.residenceProof ?? null });
+  const refusal = missing ?? findMissingYes(question, policy);
+  if (refusal) return { ok: false, refusal };
   const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
-  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, isRound });
+  const { totalCents: quotedCents } = question;
+  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents });
   await addCaller(tx, { ctx, input, row });
   if (reasons.length > 0) await askOwner(tx, { ctx, row });
   else await enqueueStart(tx, { row, isRound });
@@ -176,9 +187,10 @@ async function insert(
     choice: Choice;
     reasons: readonly ApprovalReason[];
     isRound: boolean;
+    quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, rungs, choice, reasons, isRound } = making;
+  const { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents } = making;
   const now = ctx.clock.now();
   const { callId, trade, severity, isVulnerable, problem, addressLine, zip } = input;
   const [row] = await tx
@@ -195,6 +207,10 @@ async function insert(
       choice: { ...choice },
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
+      callerRole: input.callerRole ?? 'unknown',
+      approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
+      residenceProof: input.residenceProof ?? null,
+      quotedCents,
       nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
@@ -239,7 +255,8 @@ async function toApprovalQuestion(
     isVulnerable,
     totalCents: found.ok ? found.quote.totalCents : null,
     callerRole: input.callerRole ?? 'unknown',
-    approvedBy: input.approvedBy ?? null,
+    approvedBy: input.approvedBy?.trim() || null,
+    refusedBy: input.refusedBy?.trim() || null,
     isNight: isNightAt(ctx.clock.now(), ctx.business.timeZone),
     isEdge,
   };

@@ -4,7 +4,9 @@ import type { CallId, Trade } from '@afterhourfix/vocabulary';
 import { and, asc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readLadder } from './dispatch-record.ts';
-import { toSpeakableArrival } from './rules/arrival-estimate.ts';
+import { toSpeakableArrival, toSpeakableTime } from './rules/arrival-estimate.ts';
+import type { Standing } from './rules/standing-news.ts';
+import { toStanding } from './to-standing.ts';
 
 export interface DispatchArrival {
   /** The business's own short name of the technician; null for the owner. */
@@ -14,6 +16,8 @@ export interface DispatchArrival {
   veryLikelyMinutes: number;
   arrivesBy: Date;
   speakable: { en: string; es: string };
+  /** Of `arrivesBy`, by the clock of the business. */
+  speakableTime: { en: string; es: string };
 }
 
 export interface DispatchStatus {
@@ -22,8 +26,12 @@ export interface DispatchStatus {
   phase: DispatchRow['phase'];
   /** Waits for the owner's yes; nobody is asked before. */
   asksOwner: boolean;
+  /** Why the owner's word, or the lack of it, has sent nobody; null otherwise. */
+  notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
   askedCount: number;
+  /** The same without a name, and with the rung that is asked. */
+  standing: Standing;
   /** Who comes and by when; null until somebody has taken it. */
   arrival: DispatchArrival | null;
 }
@@ -54,15 +62,23 @@ async function readStatuses(
       trade: row.trade,
       phase: row.phase,
       asksOwner: row.phase === 'created' && row.approval === 'asked',
+      notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
-      arrival: toArrival(row, { slug, name }),
+      standing: toStanding(row),
+      arrival: toArrival(row, { slug, name, timeZone: ctx.business.timeZone }),
     };
   });
 }
 
+function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBecause'] {
+  if (phase !== 'cancelled') return null;
+  if (approval === 'refused') return 'owner-refused';
+  return approval === 'unanswered' ? 'owner-did-not-answer' : null;
+}
+
 function toArrival(
   { etaP50Minutes, etaP80Minutes, arrivesBy }: DispatchRow,
-  { slug, name }: { slug: string | null; name: string | null },
+  { slug, name, timeZone }: { slug: string | null; name: string | null; timeZone: string },
 ): DispatchArrival | null {
   if (etaP50Minutes === null || etaP80Minutes === null || arrivesBy === null) return null;
   const arrival = { technicianName: name, p50Minutes: etaP50Minutes, p80Minutes: etaP80Minutes };
@@ -73,5 +89,6 @@ function toArrival(
     veryLikelyMinutes: etaP80Minutes,
     arrivesBy,
     speakable: toSpeakableArrival(arrival),
+    speakableTime: toSpeakableTime(arrivesBy, timeZone),
   };
 }

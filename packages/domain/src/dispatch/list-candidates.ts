@@ -4,6 +4,7 @@ import {
   type CustomerId,
   type PhoneNumber,
   type TechnicianId,
+  type TextLanguage,
   type Trade,
   toLocalDay,
 } from '@afterhourfix/vocabulary';
@@ -25,6 +26,7 @@ export interface TechnicianCandidate extends Candidate {
   id: TechnicianId;
   name: string;
   phone: PhoneNumber | null;
+  language: TextLanguage;
   duty: Duty;
 }
 
@@ -122,6 +124,7 @@ function toCandidate(row: TechnicianRow, facts: Facts): OfTechnician {
     id: row.id,
     name: row.name,
     phone: row.phone,
+    language: row.language,
     skills: row.skills,
     licensedStates: row.licensedStates,
     servesArea: true,
