@@ -83,7 +83,7 @@ async function startDispatch(
     world,
     dispatchId,
     answers,
-    ring: (change: Partial<Pick<TechnicianCallRequest, 'language' | 'summary'>> = {}) =>
+    ring: (change: Partial<Pick<TechnicianCallRequest, 'language' | 'summary' | 'question'>> = {}) =>
       calls.ring({ ...JOB, dispatchId, ...change }),
     /** All that Mike, or his voicemail, has heard. */
     async hear() {
@@ -148,7 +148,7 @@ test.each<[string, string, boolean, RegExp]>([
   'an owner who is asked whether somebody may go %s with one key',
   async (_what, key, isTakenByOther, said) => {
     await using dispatch = await startDispatch({ kind: 'answers', presses: key }, { isTakenByOther });
-    await dispatch.calls.ring({ ...JOB, question: 'approval', summary: 'May a technician go now?' });
+    await dispatch.ring({ question: 'approval', summary: 'May a technician go now?' });
     expect(await dispatch.hear()).toMatch(said);
     expect(dispatch.answers).toMatchObject([
       { question: 'approval', answer: key === '1' ? 'taken' : 'declined' },

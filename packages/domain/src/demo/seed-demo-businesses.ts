@@ -121,7 +121,9 @@ async function seedTechnicians(tx: Transaction, { demo, businessId }: Seed): Pro
     const of = { businessId, number, channel: 'voice_ai', purpose: 'dispatch' } as const;
     if ((await findContactConsent(tx, of)) !== 'unasked') continue;
     const evidence = { source: 'demo' };
-    await tx.insert(consentRecords).values({ ...of, isGranted: true, wording: DISPATCH_CALLS, evidence, at: EFFECTIVE_FROM });
+    await tx
+      .insert(consentRecords)
+      .values({ ...of, isGranted: true, wording: DISPATCH_CALLS, evidence, at: EFFECTIVE_FROM });
   }
 }
 
