@@ -1,26 +1,47 @@
 import {
+  answerCall,
+  dispatchTechnician,
   forBusiness,
   type SystemContext,
   setContactConsent,
   type TechnicianAnswer,
+  type TechnicianCallRequest,
 } from '@afterhourfix/domain';
 import { Secret, systemClock } from '@afterhourfix/foundation';
 import { BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { createTechnicianCalls } from '@afterhourfix/worker/technician-calls';
 import { expect, test } from 'vitest';
 import type { CalleeBehaviour } from '../simulators/carrier/index.ts';
-import { OAK, startWorld } from '../world/world.ts';
+import { OAK, startWorld, type World } from '../world/world.ts';
 
 const MIKE = PhoneNumber.parse('+16145550150');
 const SUMMARY = 'Burst pipe, zip 4 3 2 1 5, emergency.';
 const JOB = {
-  dispatchId: 'dispatch-1',
   to: MIKE,
   from: PhoneNumber.parse(OAK.number),
   technicianName: 'Mike',
   summary: SUMMARY,
   language: 'en',
 } as const;
+
+/** A job that a caller has asked for. */
+async function sendSomebody(world: World): Promise<string> {
+  const system: SystemContext = { db: world.database.system, clock: systemClock, log: world.log.log };
+  const answered = await answerCall(system, {
+    callSid: `CA${'0'.repeat(32)}`,
+    from: '+16145550101',
+    to: OAK.number,
+  });
+  if (!answered.ok) throw new Error(`The call was refused: ${answered.refusal}`);
+  const ctx = await forBusiness(system, answered.business.id, { kind: 'carrier' });
+  const made = await dispatchTechnician(ctx, {
+    ...{ callId: answered.call.id, trade: 'plumbing', severity: 'property_damage', isVulnerable: false },
+    ...{ jobTypes: [], problem: 'A pipe has burst', addressLine: '1 Elm Street', zip: '43215' },
+    ...{ contactName: null, contactPhone: null },
+  });
+  if (!made.ok) throw new Error(made.refusal);
+  return made.dispatchId;
+}
 
 async function startDispatch(
   mike: CalleeBehaviour,
@@ -47,6 +68,7 @@ async function startDispatch(
   const wording = 'May our dispatch line call you about jobs?';
   if (isAgreed)
     await setContactConsent(ctx, { ...consent, isGranted: true, wording, evidence: { form: 'signed' } });
+  const dispatchId = await sendSomebody(world);
   const calls = createTechnicianCalls(
     {
       accountSid: world.accountSid,
@@ -59,9 +81,10 @@ async function startDispatch(
   const running = stack.move();
   return {
     world,
-    calls,
+    dispatchId,
     answers,
-    ring: (change: Partial<typeof JOB> = {}) => calls.ring({ ...JOB, ...change }),
+    ring: (change: Partial<Pick<TechnicianCallRequest, 'language' | 'summary' | 'question'>> = {}) =>
+      calls.ring({ ...JOB, dispatchId, ...change }),
     /** All that Mike, or his voicemail, has heard. */
     async hear() {
       const [call] = world.carrier.outgoing;
@@ -79,7 +102,7 @@ test('a technician who presses 1 has the job at once, and keys in the minutes af
   const heard = await dispatch.hear();
   expect(heard).toContain(`for Mike. ${SUMMARY} Press 1`);
   expect(heard).toContain('25 minutes. Drive safely.');
-  const taken = { dispatchId: JOB.dispatchId, question: 'offer', to: MIKE, answer: 'taken' };
+  const taken = { dispatchId: dispatch.dispatchId, question: 'offer', to: MIKE, answer: 'taken' };
   expect(dispatch.answers).toEqual([
     { ...taken, etaMinutes: null },
     { ...taken, etaMinutes: 25 },
@@ -125,7 +148,7 @@ test.each<[string, string, boolean, RegExp]>([
   'an owner who is asked whether somebody may go %s with one key',
   async (_what, key, isTakenByOther, said) => {
     await using dispatch = await startDispatch({ kind: 'answers', presses: key }, { isTakenByOther });
-    await dispatch.calls.ring({ ...JOB, question: 'approval', summary: 'May a technician go now?' });
+    await dispatch.ring({ question: 'approval', summary: 'May a technician go now?' });
     expect(await dispatch.hear()).toMatch(said);
     expect(dispatch.answers).toMatchObject([
       { question: 'approval', answer: key === '1' ? 'taken' : 'declined' },
@@ -152,7 +175,7 @@ test('a technician who is too late is told that the job is taken', async () => {
 
 test('a technician who speaks Spanish is spoken to in Spanish', async () => {
   await using dispatch = await startDispatch({ kind: 'answers', presses: ['1', '1'] });
-  await dispatch.calls.ring({ ...JOB, language: 'es', summary: 'Tubería rota.' });
+  await dispatch.ring({ language: 'es', summary: 'Tubería rota.' });
   expect(await dispatch.hear()).toMatch(/Tubería rota\. Oprima 1 .*Gracias\. 1 minuto\./);
   const says = dispatch.world.carrier.outgoing[0]?.twimlHistory.filter(({ verb }) => verb === 'Say') ?? [];
   expect(new Set(says.map(({ attributes }) => attributes.language))).toEqual(new Set(['es-MX']));

@@ -36,7 +36,7 @@ test('a text that wants no more of them is heeded, answered in its language, and
   expect(await outbox(world)).toMatchObject([
     { kind: 'opt-out-confirmation', language: 'es', status: 'queued' },
   ]);
-  expect(await world.rows('select distinct is_granted from consent_records')).toEqual([
+  expect(await world.rows("select distinct is_granted from consent_records where channel = 'sms'")).toEqual([
     { is_granted: false },
   ]);
 });

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { DEMO_LINES } from '@afterhourfix/domain';
+import { DEMO_LINES, DEMO_TECHNICIANS } from '@afterhourfix/domain';
 import type { Environment } from '@afterhourfix/foundation';
+import { type CalleeBehaviour, startCarrierSimulator } from '../simulators/carrier/index.ts';
 import { startOpenAiRealtimeSimulator } from '../simulators/openai-realtime/index.ts';
 import { startTwilioRestSimulator } from '../simulators/twilio-rest/index.ts';
 
 const ACCOUNT_SID = `AC${'0'.repeat(31)}1`;
 /** About what the real engine takes to its first sound. */
 const THINKING_MS = 300;
+/** What a demo technician presses: the job is taken, to be there in 25 minutes. */
+const TAKES_THE_JOB: CalleeBehaviour = { kind: 'answers', presses: ['1', '25'] };
+/** So much faster than a true one does a call to them go. */
+const RINGING_SPEED = 4;
 const DEFAULT_VOICE_PORT = '5050';
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -63,7 +68,17 @@ async function standInForCarrier(environment: Environment, stack: AsyncDisposabl
     phone_number: phoneNumber,
     voice_url: `${publicUrl}/twilio/voice`,
   }));
-  const rest = stack.use(await startTwilioRestSimulator({ ...account, phoneNumbers }));
+  // Callers bring a carrier of their own (npm run call); this one makes the calls that we ask for.
+  const carrier = stack.use(
+    startCarrierSimulator({
+      ...account,
+      voiceUrl: `${publicUrl}/twilio/voice`,
+      callees: Object.fromEntries(DEMO_TECHNICIANS.map(({ phone }) => [phone, TAKES_THE_JOB])),
+      scriptSpeed: RINGING_SPEED,
+      keepsAudio: false,
+    }),
+  );
+  const rest = stack.use(await startTwilioRestSimulator({ ...account, carrier, phoneNumbers }));
   return {
     environment: {
       ...environment,
@@ -75,6 +90,7 @@ async function standInForCarrier(environment: Environment, stack: AsyncDisposabl
     standings: [
       { name: 'telephone', isSimulated: true, note: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set' },
       { name: 'text messages', isSimulated: true, note: 'accepted, sent to nobody' },
+      { name: 'technicians', isSimulated: true, note: 'rung for a job, they press 1 and 25 minutes' },
     ],
   };
 }

@@ -5,7 +5,7 @@ export * from './calls/index.ts';
 export type { Actor, DomainContext, SystemContext } from './context.ts';
 export * from './crm/index.ts';
 export * from './customers/index.ts';
-export { connectDemoLine, DEMO_LINES, seedDemoBusinesses } from './demo/index.ts';
+export { connectDemoLine, DEMO_LINES, DEMO_TECHNICIANS, seedDemoBusinesses } from './demo/index.ts';
 export * from './disclosure/index.ts';
 export * from './dispatch/index.ts';
 export { readEventCounts } from './events.ts';

@@ -46,7 +46,11 @@ async function run(name: string, input: unknown, by = placed) {
   return result;
 }
 const consents = () =>
-  calls.rows(placed.domain, 'select number, purpose, is_granted, wording from consent_records order by id');
+  calls.rows(
+    placed.domain,
+    `select number, purpose, is_granted, wording from consent_records
+     where evidence ->> 'source' is distinct from 'demo' order by id`,
+  );
 
 describe('lookup_customer', () => {
   test('tells a stranger, and a caller who has proven nothing, no name, place or visit', async () => {

