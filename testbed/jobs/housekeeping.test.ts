@@ -70,10 +70,12 @@ test('all recurring work is on the schedule of a running worker', async () => {
   await using _worker = await world.startWorker();
   expect(await world.rows('select name, cron from pgboss.schedule order by name')).toEqual([
     { name: 'booking.expire-holds', cron: '* * * * *' },
+    { name: 'booking.watch-calendars', cron: '* * * * *' },
     { name: 'calls.close-stale', cron: '* * * * *' },
     { name: 'dispatch.watch-ladders', cron: '* * * * *' },
     { name: 'dispatch.watch-rota', cron: '7 * * * *' },
     { name: 'dispatch.watch-surge', cron: '* * * * *' },
+    { name: 'dispatch.watch-texts', cron: '37 * * * *' },
   ]);
 });
 
