@@ -35,7 +35,7 @@ const PHASES = [
   'cancelled',
 ] as const;
 const APPROVALS = ['not-needed', 'asked', 'given', 'refused', 'unanswered'] as const;
-const PAGE_KINDS = ['offer', 'confirmed', 'taken', 'called-off', 'more', 'approval'] as const;
+const PAGE_KINDS = ['offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'change'] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
 const NO_APPROVAL = ['send', 'hold'] as const;
@@ -76,6 +76,8 @@ export const dispatches = pgTable(
     /** The first that asked for it. */
     callId: uuid('call_id').$type<CallId>().notNull(),
     trade: text('trade').$type<Trade>().notNull(),
+    /** What the same technician does after it. */
+    otherTrades: text('other_trades').$type<Trade>().array().notNull().default(sql`'{}'::text[]`),
     severity: text('severity').$type<Severity>().notNull(),
     isVulnerable: boolean('is_vulnerable').notNull().default(false),
     jobTypes: text('job_types').array().notNull().default(sql`'{}'::text[]`),
@@ -125,10 +127,11 @@ export const dispatches = pgTable(
       foreignColumns: [technicians.businessId, technicians.id],
     }),
     index('dispatches_due_idx').on(table.businessId, table.nextStepAt).where(sql`next_step_at is not null`),
-    index('dispatches_place_idx').on(table.businessId, table.trade, table.streetKey),
+    index('dispatches_place_idx').on(table.businessId, table.streetKey),
     index('dispatches_technician_idx').on(table.technicianId, table.acknowledgedAt),
     wordCheck('dispatches', 'phase', PHASES),
     wordCheck('dispatches', 'approval', APPROVALS),
+    check('dispatches_other_trades_check', sql`not (trade = any (other_trades))`),
     check(
       'dispatches_taken_check',
       sql`(phase in ('acknowledged', 'en_route', 'arrived', 'done')) = (taken_by is not null)
