@@ -77,7 +77,7 @@ export const dispatches = pgTable(
     callId: uuid('call_id').$type<CallId>().notNull(),
     trade: text('trade').$type<Trade>().notNull(),
     /** What the same technician does after it. */
-    otherTrades: text('other_trades').$type<Trade>().array().notNull().default(sql`'{}'::text[]`),
+    otherTrades: text('other_trades').array().$type<Trade[]>().notNull().default(sql`'{}'::text[]`),
     severity: text('severity').$type<Severity>().notNull(),
     isVulnerable: boolean('is_vulnerable').notNull().default(false),
     jobTypes: text('job_types').array().notNull().default(sql`'{}'::text[]`),

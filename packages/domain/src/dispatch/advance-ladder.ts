@@ -36,6 +36,9 @@ async function takeDueStep(
       const type = settled.mayGo ? 'started' : 'cancelled';
       return takeStep(tx, { ctx, row: settled.row, event: { type } });
     }
+    // Nobody was asked because nobody came first; maybe somebody does now.
+    case 'exhausted':
+      return takeStep(tx, { ctx, row, event: { type: 'started' } });
     case 'paging':
       return takeStep(tx, { ctx, row, event: { type: 'timer-ran-out', rung: state.rung } });
     default:

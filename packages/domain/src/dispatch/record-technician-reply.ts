@@ -7,8 +7,9 @@ import { dispatchAcknowledged } from '../events.ts';
 import { settleApproval } from './ask-owner.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
-import { takeStep } from './take-step.ts';
+import { readNotBefore, takeStep } from './take-step.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
+import { heedOrder } from './work-in-order.ts';
 
 export type RecordTechnicianReplyResult =
   | {
@@ -136,10 +137,13 @@ async function setEta(
   // Minutes alone in answer to an offer are a yes.
   if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
-  await tx
+  const notBefore = await readNotBefore(tx, row);
+  const [next] = await tx
     .update(dispatches)
-    .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
-    .where(eq(dispatches.id, row.id));
+    .set(toAcknowledgement(row, { ctx, by, etaMinutes, notBefore }))
+    .where(eq(dispatches.id, row.id))
+    .returning();
+  if (next) await heedOrder(tx, { ctx, row: next, before: row });
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 

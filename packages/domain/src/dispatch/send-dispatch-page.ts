@@ -113,13 +113,7 @@ async function ring(
   const contact = readRungs(row)
     .flat()
     .find(({ person }) => person === page.person);
-  const summary = toOfferSummary({
-    ...row,
-    businessName: ctx.business.name,
-    contactName: null,
-    contactPhone: null,
-    travelMinutes: null,
-  });
+  const summary = toOfferSummary({ ...row, businessName: ctx.business.name });
   const request = {
     dispatchId: row.id,
     to: page.toNumber,

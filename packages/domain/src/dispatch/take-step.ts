@@ -4,8 +4,10 @@ import { type CallId, TechnicianId } from '@afterhourfix/vocabulary';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
+import { beginInTurn } from './begin-in-turn.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRanked, readRungs } from './dispatch-record.ts';
+import { findDispatchEnding } from './find-dispatch-ending.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import {
   toCalledOffText,
@@ -14,8 +16,17 @@ import {
   toOfferText,
   toTakenText,
 } from './rules/dispatch-text.ts';
-import { type LadderCommand, type LadderEvent, stepLadder, toAckMinutes } from './rules/ladder.ts';
+import {
+  type LadderCommand,
+  type LadderEvent,
+  type LadderStep,
+  stepLadder,
+  toAckMinutes,
+} from './rules/ladder.ts';
+import { toOrderLine } from './rules/order-text.ts';
+import { splitWork } from './split-work.ts';
 import { toAcknowledgement, toSpokenTime } from './to-acknowledgement.ts';
+import { heedOrder, readTurn } from './work-in-order.ts';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -28,19 +39,26 @@ export interface Step {
 }
 
 /** Takes one step of the ladder and writes what follows: rows of pages, jobs that send them, the next timer. */
-export async function takeStep(
+export async function takeStep(tx: Transaction, step: Step): Promise<DispatchRow> {
+  if (step.event.type !== 'started') return stepOn(tx, step);
+  const begun = await beginInTurn(tx, step);
+  const { row, event } = begun;
+  return event ? stepOn(tx, { ...step, row, event }) : row;
+}
+
+async function stepOn(
   tx: Transaction,
-  { ctx, row, event, etaMinutes = null }: Step,
+  { ctx, row: before, event, etaMinutes = null }: Step,
 ): Promise<DispatchRow> {
-  const rungs = readRungs(row).map((people) => people.map(({ person }) => person));
-  const { state, commands } = stepLadder(rungs, readLadder(row), event);
+  const { row, state, commands } = await climbOrSplit(tx, { ctx, row: before, event });
+  const notBefore = event.type === 'accepted' ? await readNotBefore(tx, row) : null;
   const [next] = await tx
     .update(dispatches)
     .set({
       phase: state.phase,
       ladder: state,
       ...(await toTimer(tx, { ctx, row, commands, phase: state.phase })),
-      ...toProgress(row, { ctx, event, etaMinutes, by: 'by' in state ? state.by : null }),
+      ...toProgress(row, { ctx, event, etaMinutes, notBefore, by: 'by' in state ? state.by : null }),
       ...(state.phase === 'cancelled' || state.phase === 'done'
         ? { endedAt: row.endedAt ?? ctx.clock.now() }
         : {}),
@@ -50,7 +68,29 @@ export async function takeStep(
   if (!next) throw new Error('A dispatch that is locked is gone');
   for (const command of commands) await obey(tx, { ctx, row: next, command });
   if (next.nextStepAt && next.nextStepAt !== row.nextStepAt) await setTimer(tx, next);
+  await heedOrder(tx, { ctx, row: next, before });
   return next;
+}
+
+/** Before a ladder for several trades runs dry, the work is shared out and goes on. */
+async function climbOrSplit(
+  tx: Transaction,
+  { ctx, row, event }: Step,
+): Promise<LadderStep & { row: DispatchRow }> {
+  const climb = (from: DispatchRow) => {
+    const rungs = readRungs(from).map((people) => people.map(({ person }) => person));
+    return { ...stepLadder(rungs, readLadder(from), event), row: from };
+  };
+  const climbed = climb(row);
+  const isDry = climbed.commands.some((command) => command.do === 'give-up');
+  const wasAsked = 'asked' in climbed.state && climbed.state.asked.length > 0;
+  return isDry && wasAsked && row.otherTrades.length > 0 ? climb(await splitWork(tx, { ctx, row })) : climbed;
+}
+
+/** When whoever has to do something first is there; null when nobody has to. */
+export async function readNotBefore(tx: Transaction, row: DispatchRow): Promise<Date | null> {
+  const turn = await readTurn(tx, row);
+  return turn.kind === 'go' ? turn.notBefore : null;
 }
 
 export async function setTimer(tx: Transaction, { businessId, id, nextStepAt }: DispatchRow): Promise<void> {
@@ -79,10 +119,14 @@ interface Progress {
   ctx: DomainContext;
   event: LadderEvent;
   etaMinutes: number | null;
+  notBefore: Date | null;
   by: string | null;
 }
 
-function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress): Partial<DispatchRow> {
+function toProgress(
+  row: DispatchRow,
+  { ctx, event, etaMinutes, notBefore, by }: Progress,
+): Partial<DispatchRow> {
   const now = ctx.clock.now();
   if (by === null) {
     return {
@@ -98,7 +142,7 @@ function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress):
   }
   if (event.type === 'accepted' && row.takenBy === null) {
     const technicianId = by === OWNER ? null : TechnicianId.parse(by);
-    return { takenBy: by, technicianId, ...toAcknowledgement(row, { ctx, by, etaMinutes }) };
+    return { takenBy: by, technicianId, ...toAcknowledgement(row, { ctx, by, etaMinutes, notBefore }) };
   }
   switch (event.type) {
     case 'left':
@@ -145,6 +189,9 @@ async function offer(
     .select()
     .from(dispatchCallers)
     .where(and(eq(dispatchCallers.dispatchId, row.id), eq(dispatchCallers.callId, row.callId)));
+  const turn = await readTurn(tx, row);
+  const before = turn.kind === 'go' ? turn : { works: [], notBefore: null };
+  const notBefore = before.notBefore && toSpokenTime(before.notBefore, ctx.business.timeZone);
   const toBody = (person: string) =>
     toOfferText({
       ...row,
@@ -152,6 +199,7 @@ async function offer(
       contactName: caller?.contactName ?? null,
       contactPhone: caller?.contactPhone ?? null,
       travelMinutes: readRanked(row, person)?.travelMinutes ?? null,
+      order: toOrderLine({ ...before, notBefore }),
     });
   return tell(tx, { ctx, row, kind: 'offer', people: command.people, toBody, rung: command.rung });
 }
@@ -229,7 +277,10 @@ async function giveUp(
     .select({ callId: dispatchCallers.callId })
     .from(dispatchCallers)
     .where(eq(dispatchCallers.dispatchId, row.id));
-  const callIds: CallId[] = callers.map(({ callId }) => callId);
+  const callIds: CallId[] = [];
+  // Another dispatch of the same call may have been taken.
+  for (const { callId } of callers)
+    if ((await findDispatchEnding(tx, callId)) === 'exhausted') callIds.push(callId);
   const corrected = await tx
     .update(calls)
     .set({ outcome: 'escalation_exhausted', outcomeReason: 'no_ack' })

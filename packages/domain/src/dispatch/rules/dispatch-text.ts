@@ -1,4 +1,5 @@
 import type { Severity } from '@afterhourfix/vocabulary';
+import { toTradeWords } from './order-text.ts';
 
 /** Texts above it are cut by carriers into parts that may come in another order. */
 const MAX_PROBLEM_LENGTH = 300;
@@ -15,9 +16,13 @@ export interface OfferedJob {
   severity: Severity;
   isVulnerable: boolean;
   trade: string;
+  /** What the same technician does after it. */
+  otherTrades: readonly string[];
   problem: string;
   addressLine: string;
   zip: string;
+  /** Who comes first, and when; empty when nobody does. */
+  order: string;
   contactName: string | null;
   contactPhone: string | null;
   /** How far it is from their home. */
@@ -31,18 +36,21 @@ export function toOfferText(job: OfferedJob): string {
   const vulnerable = job.isVulnerable ? ' (vulnerable person there)' : '';
   const drive = job.travelMinutes === null ? '' : ` About ${Math.round(job.travelMinutes)} min drive.`;
   return [
-    `${job.businessName}: ${SEVERITY_WORDS[job.severity]}, ${toWords(job.trade)}${vulnerable}.`,
+    `${job.businessName}: ${SEVERITY_WORDS[job.severity]}, ${toTradeWords([job.trade, ...job.otherTrades])}${vulnerable}.`,
     `${job.problem.slice(0, MAX_PROBLEM_LENGTH)}`,
     `${job.addressLine}, ${job.zip}.${drive}`,
+    ...(job.order ? [job.order] : []),
     `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
     'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
   ].join('\n');
 }
 
 /** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
-export function toOfferSummary(job: OfferedJob): string {
+export function toOfferSummary(
+  job: Pick<OfferedJob, 'businessName' | 'severity' | 'isVulnerable' | 'trade' | 'otherTrades' | 'zip'>,
+): string {
   const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
-  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toWords(job.trade)}, in ${[...job.zip].join(' ')}.${vulnerable}`;
+  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toTradeWords([job.trade, ...job.otherTrades])}, in ${[...job.zip].join(' ')}.${vulnerable}`;
 }
 
 export const toConfirmedText = (job: { businessName: string; addressLine: string; by: string }): string =>

@@ -40,7 +40,7 @@ export function planCrews(orders: readonly CrewOrder[], arrivalOf: ArrivalOf): C
   });
 }
 
-type Division = readonly (readonly CrewOrder[])[];
+export type Division = readonly (readonly CrewOrder[])[];
 
 /** Every way to divide the work among people. */
 function listDivisions(orders: readonly CrewOrder[]): Division[] {
@@ -86,6 +86,9 @@ function listBefore(crew: readonly CrewOrder[]): Trade[] {
     .flatMap(({ dependsOn }) => dependsOn)
     .filter((trade) => !crew.some((order) => order.trade === trade));
 }
+
+/** Whether no two of them would wait for each other. */
+export const isOrderly = (division: Division): boolean => inOrder(division) !== null;
 
 function inOrder(division: Division): Division | null {
   const isThere = (trade: Trade) => division.flat().some((order) => order.trade === trade);

@@ -1,0 +1,26 @@
+import type { Trade } from '@afterhourfix/vocabulary';
+import type { CrewOrder } from './plan-crews.ts';
+
+interface Asked {
+  trades: readonly Trade[];
+  /** Who is asked, rung by rung; without any nobody is there for it. */
+  rungs: readonly unknown[];
+}
+
+/** Nobody is sent for what has to wait for work that nobody of ours is there to do. */
+export function divideManned<One extends Asked>(
+  crews: readonly One[],
+  orders: readonly CrewOrder[],
+): { manned: One[]; unmanned: Trade[] } {
+  const unmanned = new Set(crews.filter(({ rungs }) => rungs.length === 0).flatMap(({ trades }) => trades));
+  const waitsFor = (trade: Trade) => orders.find((order) => order.trade === trade)?.dependsOn ?? [];
+  const isHeldUp = ({ trades }: Asked) =>
+    trades.some((trade) => unmanned.has(trade) || waitsFor(trade).some((before) => unmanned.has(before)));
+  let manned = [...crews];
+  for (let count = -1; count !== manned.length; ) {
+    count = manned.length;
+    for (const { trades } of manned.filter(isHeldUp)) for (const trade of trades) unmanned.add(trade);
+    manned = manned.filter((crew) => !isHeldUp(crew));
+  }
+  return { manned, unmanned: crews.flatMap(({ trades }) => trades).filter((trade) => unmanned.has(trade)) };
+}
