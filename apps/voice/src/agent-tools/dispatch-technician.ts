@@ -10,10 +10,15 @@ const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknow
 export const dispatchTechnicianTool = defineTool({
   name: 'dispatch_technician',
   description:
-    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. After `needs-approval` ask who may say yes, a landlord for one, and call it again with approvedBy.',
+    'Asks the technicians on call to come now. Name all trades that the trouble needs, what must be made safe first: one technician is woken for all of them where one can do them, and the order is kept. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. Of `notSent` say plainly that nobody of ours comes for it, and why. After `needs-approval` ask who may say yes, a landlord for one, and call it again with approvedBy.',
   isWrite: true,
   input: z.object({
     trade: Trade,
+    otherTrades: z
+      .array(Trade)
+      .max(3)
+      .optional()
+      .describe('Further trades that the same trouble needs, in the order of the work'),
     severity: Severity.describe('As triage_call answered'),
     jobTypes: z.array(z.enum(JOB_TYPES)).max(6).optional(),
     vulnerable: z.boolean().optional(),
@@ -47,16 +52,25 @@ export const dispatchTechnicianTool = defineTool({
       contactName: input.name ?? null,
       severity: toWorse(held.severity, input.severity),
       isVulnerable: held.isVulnerable || input.vulnerable === true,
-      jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => jobType.startsWith(`${input.trade}.`)),
+      jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => isOf(jobType, input)),
     });
     if (!made.ok) return { result: { refusal: made.refusal }, effect: null };
     const { result } = await tellStatus(context, made.dispatchId);
     return {
-      result: { ...result, ...(made.hasJoined && { hasJoined: true }) },
+      result: {
+        ...result,
+        ...(made.hasJoined && { hasJoined: true }),
+        ...(made.notSent.length > 0 && { notSent: made.notSent }),
+      },
       effect: { kind: 'technician-dispatched' },
     };
   },
 });
+
+const isOf = (
+  jobType: string,
+  { trade, otherTrades = [] }: { trade: Trade; otherTrades?: Trade[] | undefined },
+) => [trade, ...otherTrades].some((one) => jobType.startsWith(`${one}.`));
 
 /** The model's word can make it worse and never better. */
 const toWorse = (held: Severity, said: Severity): Severity =>

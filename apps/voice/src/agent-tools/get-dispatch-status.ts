@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 500;
 export const getDispatchStatusTool = defineTool({
   name: 'get_dispatch_status',
   description:
-    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
+    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. One technician may come for several `trades`. While `waiting-for-other-trade` nobody is asked yet: say that the trades in `waitsFor` come first. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
   isWrite: false,
   input: z.object({
     dispatchId: z
@@ -46,9 +46,13 @@ export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: s
 }
 
 /** What the model may know: no name and no time of anybody who has not said yes. */
-function toView({ dispatchId, trade, phase, asksOwner, askedCount, arrival }: DispatchStatus) {
-  const status = asksOwner ? 'waiting-for-owner' : phase === 'created' ? 'paging' : phase;
-  const view = { dispatchId, trade, status, askedCount };
+function toView(dispatch: DispatchStatus) {
+  const { dispatchId, trade, trades, waitsFor, askedCount, arrival } = dispatch;
+  const view = {
+    ...{ dispatchId, trade, status: toStatus(dispatch), askedCount },
+    ...(trades.length > 1 && { trades }),
+    ...(waitsFor.length > 0 && { waitsFor }),
+  };
   if (!arrival) return view;
   return {
     ...view,
@@ -59,6 +63,12 @@ function toView({ dispatchId, trade, phase, asksOwner, askedCount, arrival }: Di
     speakable: arrival.speakable.en,
     speakableSpanish: arrival.speakable.es,
   };
+}
+
+function toStatus({ phase, asksOwner, waitsFor }: DispatchStatus): string {
+  if (asksOwner) return 'waiting-for-owner';
+  if (waitsFor.length > 0) return 'waiting-for-other-trade';
+  return phase === 'created' ? 'paging' : phase;
 }
 
 function toEffect(statuses: readonly DispatchStatus[]): ToolEffect | null {

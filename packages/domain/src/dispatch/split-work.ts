@@ -6,8 +6,9 @@ import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import { listByTrade, rankFor, toJobTypesOf, toOwner } from './choose-contacts.ts';
 import { readPolicy } from './dispatch-policy.ts';
-import { type DispatchRow, type RungPerson, readLadder, readRungs, tradesOf } from './dispatch-record.ts';
+import { type DispatchRow, type RungPerson, readRungs, tradesOf } from './dispatch-record.ts';
 import type { Choice } from './rules/choose-technician.ts';
+import type { LadderState } from './rules/ladder.ts';
 import { planRungs, type RankedContact } from './rules/plan-rungs.ts';
 
 interface OfRow {
@@ -20,8 +21,11 @@ interface OfRow {
  * who know it, and each other gets a dispatch of its own. Whoever has declined is not asked again; whoever slept is
  * behind those who were not asked.
  */
-export async function splitWork(tx: Transaction, { ctx, row }: OfRow): Promise<DispatchRow> {
-  const ranked = await rankEach(tx, { ctx, row });
+export async function splitWork(
+  tx: Transaction,
+  { ctx, row, state }: OfRow & { state: Past },
+): Promise<DispatchRow> {
+  const ranked = await rankEach(tx, { ctx, row, state });
   for (const trade of row.otherTrades) {
     const own = ranked(trade);
     const dispatchId = await insertFor(tx, { ctx, row, trade, own });
@@ -48,7 +52,13 @@ interface Own {
   choice: Choice;
 }
 
-async function rankEach(tx: Transaction, { ctx, row }: OfRow): Promise<(trade: Trade) => Own> {
+/** Who was asked for all of it, and of those who has declined. */
+type Past = LadderState & { phase: 'exhausted' };
+
+async function rankEach(
+  tx: Transaction,
+  { ctx, row, state }: OfRow & { state: Past },
+): Promise<(trade: Trade) => Own> {
   const question = {
     ctx,
     policy: await readPolicy(tx, ctx),
@@ -56,13 +66,10 @@ async function rankEach(tx: Transaction, { ctx, row }: OfRow): Promise<(trade: T
     customerId: await readCustomer(tx, row),
   };
   const byTrade = await listByTrade(tx, { ...question, trades: tradesOf(row) });
-  const state = readLadder(row);
-  const [asked, declined] =
-    'asked' in state ? [new Set(state.asked), new Set(state.declined)] : [new Set(), new Set()];
   return (trade) => {
     const { choice, contacts } = rankFor(question, { trades: [trade], byTrade });
-    const left = contacts.filter(({ person }) => !declined.has(person));
-    const isFresh = ({ person }: RankedContact) => !asked.has(person);
+    const left = contacts.filter(({ person }) => !state.declined.includes(person));
+    const isFresh = ({ person }: RankedContact) => !state.asked.includes(person);
     const fresh = planRungs(left.filter(isFresh), null).filter(({ length }) => length === 1);
     const [everybody] = planRungs(left, null).filter(({ length }) => length > 1);
     const slept = left.length === 1 && fresh.length === 0 ? planRungs(left, null) : [];

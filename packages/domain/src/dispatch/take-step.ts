@@ -82,9 +82,9 @@ async function climbOrSplit(
     return { ...stepLadder(rungs, readLadder(from), event), row: from };
   };
   const climbed = climb(row);
-  const isDry = climbed.commands.some((command) => command.do === 'give-up');
-  const wasAsked = 'asked' in climbed.state && climbed.state.asked.length > 0;
-  return isDry && wasAsked && row.otherTrades.length > 0 ? climb(await splitWork(tx, { ctx, row })) : climbed;
+  const { state } = climbed;
+  const isDry = state.phase === 'exhausted' && state.asked.length > 0 && row.otherTrades.length > 0;
+  return isDry ? climb(await splitWork(tx, { ctx, row, state })) : climbed;
 }
 
 /** When whoever has to do something first is there; null when nobody has to. */

@@ -35,8 +35,7 @@ async function listWorksBefore(tx: Transaction, row: DispatchRow): Promise<Trade
   return before.map(({ trade }) => trade);
 }
 
-/** Locked for reading: what they become after this is heard of, what they became before it is seen. */
-function listOthersOfCall(tx: Transaction, { id, callId }: DispatchRow): Promise<DispatchRow[]> {
+function listOthersOfCall(tx: Transaction, { id, callId }: DispatchRow) {
   const ofCall = tx
     .select({ id: dispatchCallers.dispatchId })
     .from(dispatchCallers)
@@ -45,14 +44,27 @@ function listOthersOfCall(tx: Transaction, { id, callId }: DispatchRow): Promise
     .select()
     .from(dispatches)
     .where(and(inArray(dispatches.id, ofCall), ne(dispatches.id, id)))
-    .orderBy(dispatches.id)
-    .for('share');
+    .orderBy(dispatches.id);
 }
 
-/** Whether people may be asked for a dispatch now, and before when nobody should be there. */
+/**
+ * Whether people may be asked for a dispatch now, and before when nobody should be there. The others of its call stay as
+ * they are until the transaction ends: what they become afterwards is heard of.
+ */
 export async function readTurn(tx: Transaction, row: DispatchRow): Promise<Turn> {
+  return toTurn(tx, { row, others: await listOthersOfCall(tx, row).for('share') });
+}
+
+/** The same for somebody who only wants to know how things stand, and holds nobody up. */
+export async function peekTurn(tx: Transaction, row: DispatchRow): Promise<Turn> {
+  return toTurn(tx, { row, others: await listOthersOfCall(tx, row) });
+}
+
+async function toTurn(
+  tx: Transaction,
+  { row, others }: { row: DispatchRow; others: readonly DispatchRow[] },
+): Promise<Turn> {
   const works = await listWorksBefore(tx, row);
-  const others = await listOthersOfCall(tx, row);
   const before = works.flatMap((trade) => {
     const other = others.find((one) => tradesOf(one).includes(trade));
     return other ? [{ ...other, trade }] : [];
