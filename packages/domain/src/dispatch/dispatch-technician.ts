@@ -282,11 +282,17 @@ async function toApprovalQuestion(
   { ctx, input, isEdge, open }: Asked,
 ): Promise<ApprovalQuestion> {
   const { callId, quoteId, zip, severity, isVulnerable } = input;
-  const found = await findLiveQuote(tx, { ctx, callId, quoteId, trades: open, zip });
+  // A price that was told for a part of it is still the best that is known.
+  const parts = open.length > 1 ? [open, ...open.map((trade) => [trade])] : [open];
+  let totalCents: number | null = null;
+  for (const trades of parts) {
+    const found = await findLiveQuote(tx, { ctx, callId, quoteId, trades, zip });
+    totalCents ??= found.ok ? found.quote.totalCents : null;
+  }
   return {
     severity,
     isVulnerable,
-    totalCents: found.ok ? found.quote.totalCents : null,
+    totalCents,
     callerRole: input.callerRole ?? 'unknown',
     approvedBy: input.approvedBy ?? null,
     isNight: isNightAt(ctx.clock.now(), ctx.business.timeZone),
