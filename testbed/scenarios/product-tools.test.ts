@@ -57,6 +57,6 @@ test.each([
   const uses = toToolUses(stored, null);
   expect(uses.map((use) => use.arguments.trade)).toEqual(trades);
   expect(uses.every(({ hasWorked }) => hasWorked)).toBe(true);
-  const refused = toToolUses({ ...stored, result: { result: { refusal: 'nobody-on-call' } } }, null);
+  const refused = toToolUses({ ...stored, result: { refusal: 'nobody-on-call' } }, null);
   expect(refused.map((use) => [use.arguments.trade, use.hasWorked])).toEqual([['plumbing', false]]);
 });

@@ -1,6 +1,7 @@
 import { type DispatchStatus, getDispatchStatus } from '@afterhourfix/domain';
 import { z } from 'zod';
 import { defineTool, type ToolContext, type ToolEffect } from './agent-tool.ts';
+import { toConsentWords } from './consent-words.ts';
 
 /** Below the limit of a tool, so that whoever says yes now is told of in this very answer. */
 const LONGEST_WAIT_MS = 5_000;
@@ -9,7 +10,7 @@ const LOOK_EVERY_MS = 500;
 export const getDispatchStatusTool = defineTool({
   name: 'get_dispatch_status',
   description:
-    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. One technician may come for several `trades`. While `waiting-for-other-trade` nobody is asked yet: say that the trades in `waitsFor` come first. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
+    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. One technician may come for several `trades`. While `waiting-for-other-trade` nobody is asked yet: say that the trades in `waitsFor` come first. While `waiting-for-owner` no technician has been asked: say so, and look again. After `owner-refused` or `owner-did-not-answer` nobody comes: say `speakable`, and offer a window or a message. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
   isWrite: false,
   input: z.object({
     dispatchId: z
@@ -47,12 +48,14 @@ export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: s
 
 /** What the model may know: no name and no time of anybody who has not said yes. */
 function toView(dispatch: DispatchStatus) {
-  const { dispatchId, trade, trades, waitsFor, askedCount, arrival } = dispatch;
+  const { dispatchId, trade, trades, waitsFor, asksOwner, notSentBecause, askedCount, arrival } = dispatch;
+  const consent = asksOwner ? 'waiting-for-owner' : notSentBecause;
   const view = {
-    ...{ dispatchId, trade, status: toStatus(dispatch), askedCount },
+    ...{ dispatchId, trade, status: consent ?? toStatus(dispatch), askedCount },
     ...(trades.length > 1 && { trades }),
     ...(waitsFor.length > 0 && { waitsFor }),
   };
+  if (consent) return { ...view, ...toConsentWords(consent) };
   if (!arrival) return view;
   return {
     ...view,
@@ -65,14 +68,14 @@ function toView(dispatch: DispatchStatus) {
   };
 }
 
-function toStatus({ phase, asksOwner, waitsFor }: DispatchStatus): string {
-  if (asksOwner) return 'waiting-for-owner';
+function toStatus({ phase, waitsFor }: DispatchStatus): string {
   if (waitsFor.length > 0) return 'waiting-for-other-trade';
   return phase === 'created' ? 'paging' : phase;
 }
 
 function toEffect(statuses: readonly DispatchStatus[]): ToolEffect | null {
-  const live = statuses.filter(({ phase }) => phase !== 'cancelled');
-  const isExhausted = live.length > 0 && live.every(({ phase }) => phase === 'exhausted');
+  const live = statuses.filter(({ phase, notSentBecause }) => phase !== 'cancelled' || notSentBecause);
+  const isNobody = ({ phase }: DispatchStatus) => phase === 'exhausted' || phase === 'cancelled';
+  const isExhausted = live.length > 0 && live.every(isNobody);
   return isExhausted ? { kind: 'dispatch-exhausted' } : null;
 }

@@ -10,4 +10,4 @@ create index dispatches_place_idx on dispatches (business_id, street_key);
 -- `change`: what a technician was told of a job is not so any more: more work, or not before a later hour.
 alter table dispatch_pages drop constraint dispatch_pages_kind_check;
 alter table dispatch_pages add constraint dispatch_pages_kind_check
-  check (kind in ('offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'change'));
+  check (kind in ('offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'approval-noted', 'late', 'change'));

@@ -35,10 +35,22 @@ const PHASES = [
   'cancelled',
 ] as const;
 const APPROVALS = ['not-needed', 'asked', 'given', 'refused', 'unanswered'] as const;
-const PAGE_KINDS = ['offer', 'confirmed', 'taken', 'called-off', 'more', 'approval', 'change'] as const;
+const PAGE_KINDS = [
+  'offer',
+  'confirmed',
+  'taken',
+  'called-off',
+  'more',
+  'approval',
+  'approval-noted',
+  'late',
+  'change',
+] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
 const NO_APPROVAL = ['send', 'hold'] as const;
+const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknown'] as const;
+const RESIDENCE_PROOFS = ['id-with-address', 'id-and-paper', 'owner-or-manager-confirms', 'none'] as const;
 
 /** How a business wants technicians sent; one without a row goes by the defaults of the domain. */
 export const dispatchPolicies = pgTable(
@@ -53,6 +65,9 @@ export const dispatchPolicies = pgTable(
     ownerApprovesEdge: boolean('owner_approves_edge').notNull().default(false),
     onNoApproval: words('on_no_approval', NO_APPROVAL).notNull().default('send'),
     tenantLimitCents: integer('tenant_limit_cents'),
+    managerLimitCents: integer('manager_limit_cents'),
+    /** How long the owner has to answer. */
+    approvalMinutes: integer('approval_minutes').notNull().default(3),
     monthlyWakeBudget: integer('monthly_wake_budget').notNull().default(8),
     isSurge: boolean('is_surge').notNull().default(false),
     /** By job type: skills besides the trade, a vehicle's among them. */
@@ -63,6 +78,7 @@ export const dispatchPolicies = pgTable(
   () => [
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),
     check('dispatch_policies_budget_check', sql`monthly_wake_budget between 1 and 60`),
+    check('dispatch_policies_approval_minutes_check', sql`approval_minutes between 1 and 15`),
   ],
 );
 
@@ -91,6 +107,11 @@ export const dispatches = pgTable(
     approval: words('approval', APPROVALS).notNull().default('not-needed'),
     approvalReasons: text('approval_reasons').array().notNull().default(sql`'{}'::text[]`),
     approvalDueAt: instant('approval_due_at'),
+    callerRole: words('caller_role', CALLER_ROLES).notNull().default('unknown'),
+    /** Who the caller says has said yes, when it was not theirs to say. */
+    approvedBy: text('approved_by'),
+    residenceProof: words('residence_proof', RESIDENCE_PROOFS),
+    quotedCents: integer('quoted_cents'),
     phase: words('phase', PHASES).notNull().default('created'),
     rungs: jsonb('rungs').$type<readonly unknown[]>().notNull(),
     ladder: jsonb('ladder').$type<Record<string, unknown>>().notNull(),
@@ -128,9 +149,14 @@ export const dispatches = pgTable(
     }),
     index('dispatches_due_idx').on(table.businessId, table.nextStepAt).where(sql`next_step_at is not null`),
     index('dispatches_place_idx').on(table.businessId, table.streetKey),
+    index('dispatches_late_idx')
+      .on(table.businessId, table.arrivesBy)
+      .where(sql`phase in ('acknowledged', 'en_route')`),
     index('dispatches_technician_idx').on(table.technicianId, table.acknowledgedAt),
     wordCheck('dispatches', 'phase', PHASES),
     wordCheck('dispatches', 'approval', APPROVALS),
+    wordCheck('dispatches', 'caller_role', CALLER_ROLES),
+    wordCheck('dispatches', 'residence_proof', RESIDENCE_PROOFS),
     check('dispatches_other_trades_check', sql`not (trade = any (other_trades))`),
     check(
       'dispatches_taken_check',
@@ -150,6 +176,8 @@ export const dispatchCallers = pgTable(
     trade: text('trade').$type<Trade>().notNull(),
     contactName: text('contact_name'),
     contactPhone: text('contact_phone').$type<PhoneNumber>(),
+    /** By when they were texted that somebody is there; null: they were texted no time, or that it does not hold. */
+    toldArrivesBy: instant('told_arrives_by'),
     createdAt: createdAtColumn(),
   },
   (table) => [
@@ -180,6 +208,8 @@ export const dispatchPages = pgTable(
     person: text('person').notNull(),
     technicianId: uuid('technician_id').$type<TechnicianId>(),
     toNumber: text('to_number').$type<PhoneNumber>().notNull(),
+    /** Null until it is sent. */
+    fromNumber: text('from_number').$type<PhoneNumber>(),
     body: text('body').notNull(),
     status: words('status', PAGE_STATUSES).notNull().default('queued'),
     claimedAt: instant('claimed_at'),
@@ -205,6 +235,7 @@ export const dispatchPages = pgTable(
       foreignColumns: [technicians.businessId, technicians.id],
     }),
     index('dispatch_pages_number_idx').on(table.businessId, table.toNumber, table.id),
+    index('dispatch_pages_sender_idx').on(table.toNumber, table.fromNumber, table.createdAt),
     wordCheck('dispatch_pages', 'kind', PAGE_KINDS),
     wordCheck('dispatch_pages', 'status', PAGE_STATUSES),
     wordCheck('dispatch_pages', 'answer', PAGE_ANSWERS),

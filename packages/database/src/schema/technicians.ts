@@ -1,4 +1,4 @@
-import type { PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, TEXT_LANGUAGES, type TechnicianId } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -34,12 +34,17 @@ export const technicians = pgTable(
     /** Job types for which the van carries the parts. */
     vanStock: text('van_stock').array().notNull().default(sql`'{}'::text[]`),
     worksAlone: boolean('works_alone').notNull().default(true),
+    /** Of pages and calls to them. */
+    language: words('language', TEXT_LANGUAGES).notNull().default('en'),
+    /** When the owner was last told that they have stopped our texts. */
+    stopAlertedAt: instant('stop_alerted_at'),
     createdAt: createdAtColumn(),
   },
   (table) => [
     unique('technicians_tenant_key').on(table.businessId, table.id),
     unique('technicians_slug_key').on(table.businessId, table.slug),
     wordCheck('technicians', 'on_call', ON_CALL_DUTIES),
+    wordCheck('technicians', 'language', TEXT_LANGUAGES),
   ],
 );
 

@@ -13,11 +13,11 @@ import {
   readRungs,
   tradesOf,
 } from './dispatch-record.ts';
+import { markWorks } from './mark-works.ts';
 import { type RankedCrew, rankCrews } from './rank-crews.ts';
 import { knowsAll } from './rules/join-candidates.ts';
-import { toMoreWorkText } from './rules/order-text.ts';
 import { type CrewOrder, isOrderly } from './rules/plan-crews.ts';
-import { tellChange } from './tell-change.ts';
+import { tellChange } from './write-pages.ts';
 
 const OPEN: DispatchRow['phase'][] = ['created', 'paging', 'acknowledged', 'en_route', 'arrived'];
 
@@ -171,11 +171,10 @@ export async function addTrades(
     .where(eq(dispatches.id, row.id))
     .returning();
   if (!changed) throw new Error('A dispatch that is locked is gone');
-  const state = readLadder(changed);
-  const people = state.phase === 'paging' ? state.waiting : 'by' in state ? [state.by] : [];
-  const { name: businessName } = ctx.business;
-  const body = toMoreWorkText({ ...row, businessName, trades, problem: job.problem });
-  await tellChange(tx, { ctx, row: changed, people, body });
+  await markWorks(tx, { ctx, row: changed });
+  const { addressLine } = row;
+  const more = { businessName: ctx.business.name, addressLine, trades, problem: job.problem };
+  await tellChange(tx, { ctx, row: changed, toBody: ({ words }) => words.moreWork(more) });
   return changed;
 }
 

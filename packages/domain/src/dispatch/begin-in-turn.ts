@@ -6,8 +6,8 @@ import { addTrades, findTakenFor, foldInto } from './add-trades.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow } from './dispatch-record.ts';
 import { readOrders } from './read-orders.ts';
+import { readTurn } from './read-turn.ts';
 import type { LadderEvent } from './rules/ladder.ts';
-import { readTurn } from './work-in-order.ts';
 
 interface Begun {
   row: DispatchRow;

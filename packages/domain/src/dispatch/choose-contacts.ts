@@ -72,7 +72,7 @@ export function rankFor(
 }
 
 export function toOwner({ business: { ownerNumber } }: DomainContext): Contact | null {
-  return ownerNumber ? { person: OWNER, name: null, phone: ownerNumber } : null;
+  return ownerNumber ? { person: OWNER, name: null, phone: ownerNumber, language: 'en' } : null;
 }
 
 /** Of a job for several trades, what these do; one for a single trade may name what it likes. */
@@ -86,6 +86,6 @@ export function toJobTypesOf(
 
 function toContact(candidate: TechnicianCandidate | undefined): RankedContact[] {
   if (!candidate?.phone) return [];
-  const { id: person, name, phone, duty } = candidate;
-  return [{ person, name, phone, duty }];
+  const { id: person, name, phone, language, duty } = candidate;
+  return [{ person, name, phone, language, duty }];
 }

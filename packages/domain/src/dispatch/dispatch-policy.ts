@@ -13,6 +13,8 @@ const DEFAULTS: DispatchPolicy = {
   ownerApprovesEdge: false,
   onNoApproval: 'send',
   tenantLimitCents: null,
+  managerLimitCents: null,
+  approvalMinutes: 3,
   monthlyWakeBudget: 8,
   isSurge: false,
   neededSkills: { 'plumbing.gas_leak': ['gas'] },

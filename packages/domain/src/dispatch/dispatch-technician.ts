@@ -23,12 +23,14 @@ import {
   type ApprovalQuestion,
   type ApprovalReason,
   type CallerRole,
+  findMissingYes,
   listApprovalReasons,
-  needsLandlord,
+  type MissingYes,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
+import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
-import { tellOfCaller } from './take-step.ts';
+import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
 /** A job that no round has given to anybody by then goes up its own ladder. */
@@ -49,8 +51,11 @@ export interface DispatchTechnicianInput {
   contactPhone: PhoneNumber | null;
   quoteId?: string | undefined;
   callerRole?: CallerRole | undefined;
-  /** Who the caller says has said yes, when it is not theirs to say. */
+  /** Who the caller says has said yes, or no, when it is not theirs to say. */
   approvedBy?: string | undefined;
+  refusedBy?: string | undefined;
+  /** Of a locksmith's job: how the caller can show that the door is theirs to open. */
+  residenceProof?: ResidenceProof | undefined;
 }
 
 export type DispatchTechnicianResult =
@@ -64,7 +69,10 @@ export type DispatchTechnicianResult =
       /** Of the trades that were asked for; the caller is told so plainly. */
       notSent: readonly NotSent[];
     }
-  | { ok: false; refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | 'needs-approval' };
+  | {
+      ok: false;
+      refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
+    };
 
 type Made = DispatchTechnicianResult & { ok: true };
 
@@ -177,13 +185,17 @@ async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianRe
   const mayAdd = ({ row }: Addition) => reasons.length === 0 || row.approval !== 'not-needed';
   const work = await planWork(tx, { ctx, policy, job, incidentId, open, mayAdd });
   if (work.additions.length + work.crews.length === 0) return { ok: false, refusal: 'nobody-on-call' };
-  if (needsLandlord(question, policy)) return { ok: false, refusal: 'needs-approval' };
+  const lockJob = open.includes('locksmith') ? { ...input, trade: 'locksmith' as const } : input;
+  const missing = findMissingProof({ ...lockJob, residenceProof: input.residenceProof ?? null });
+  const refusal = missing ?? findMissingYes(question, policy);
+  if (refusal) return { ok: false, refusal };
+  const { totalCents: quotedCents } = question;
   const rows: DispatchRow[] = [];
   for (const addition of work.additions) rows.push(await addTrades(tx, work.question, addition));
   for (const crew of work.crews) {
     // The owner is asked once, about what comes first; the rest waits for the answer.
     const own = rows.length === work.additions.length ? reasons : [];
-    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, policy });
+    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, policy, quotedCents });
     await addCaller(tx, { ctx, input: { ...input, trade: row.trade }, row });
     if (own.length > 0) await askOwner(tx, { ctx, row });
     else await enqueueStart(tx, { row, policy });
@@ -223,9 +235,10 @@ async function insert(
     crew: RankedCrew;
     reasons: readonly ApprovalReason[];
     policy: DispatchPolicy;
+    quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, crew, reasons, policy } = making;
+  const { ctx, input, incidentId, crew, reasons, policy, quotedCents } = making;
   const { rungs, choice } = crew;
   const [trade = input.trade, ...otherTrades] = crew.trades;
   const now = ctx.clock.now();
@@ -244,6 +257,10 @@ async function insert(
       choice: { ...choice },
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
+      callerRole: input.callerRole ?? 'unknown',
+      approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
+      residenceProof: input.residenceProof ?? null,
+      quotedCents,
       nextStepAt: isForRound(policy, severity) ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
@@ -294,7 +311,8 @@ async function toApprovalQuestion(
     isVulnerable,
     totalCents,
     callerRole: input.callerRole ?? 'unknown',
-    approvedBy: input.approvedBy ?? null,
+    approvedBy: input.approvedBy?.trim() || null,
+    refusedBy: input.refusedBy?.trim() || null,
     isNight: isNightAt(ctx.clock.now(), ctx.business.timeZone),
     isEdge,
   };

@@ -4,8 +4,8 @@ import type { CallId, Trade } from '@afterhourfix/vocabulary';
 import { and, asc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readLadder, tradesOf } from './dispatch-record.ts';
+import { peekTurn } from './read-turn.ts';
 import { toSpeakableArrival } from './rules/arrival-estimate.ts';
-import { peekTurn } from './work-in-order.ts';
 
 export interface DispatchArrival {
   /** The business's own short name of the technician; null for the owner. */
@@ -27,6 +27,8 @@ export interface DispatchStatus {
   asksOwner: boolean;
   /** What has to be taken by somebody before anybody is asked for this. */
   waitsFor: readonly Trade[];
+  /** Why the owner's word, or the lack of it, has sent nobody; null otherwise. */
+  notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
   askedCount: number;
   /** Who comes and by when; null until somebody has taken it. */
@@ -64,6 +66,7 @@ async function readStatuses(
       phase: row.phase,
       waitsFor: row.phase === 'created' ? await readWaitsFor(tx, row) : [],
       asksOwner: row.phase === 'created' && row.approval === 'asked',
+      notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
       arrival: toArrival(row, { slug, name }),
     });
@@ -74,6 +77,12 @@ async function readStatuses(
 async function readWaitsFor(tx: Transaction, row: DispatchRow): Promise<readonly Trade[]> {
   const turn = await peekTurn(tx, row);
   return turn.kind === 'wait' ? turn.works : [];
+}
+
+function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBecause'] {
+  if (phase !== 'cancelled') return null;
+  if (approval === 'refused') return 'owner-refused';
+  return approval === 'unanswered' ? 'owner-did-not-answer' : null;
 }
 
 function toArrival(

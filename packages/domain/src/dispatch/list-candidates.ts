@@ -6,7 +6,14 @@ import {
   technicians,
   technicianTimeOff,
 } from '@afterhourfix/database/schema';
-import type { CustomerId, PhoneNumber, Severity, TechnicianId, Trade } from '@afterhourfix/vocabulary';
+import type {
+  CustomerId,
+  PhoneNumber,
+  Severity,
+  TechnicianId,
+  TextLanguage,
+  Trade,
+} from '@afterhourfix/vocabulary';
 import { and, eq, gt, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { estimateTravelMinutes, pointOfZip } from '../service-area/index.ts';
@@ -19,6 +26,7 @@ import type { Duty } from './rules/on-call-at.ts';
 export interface TechnicianCandidate extends Candidate {
   name: string;
   phone: PhoneNumber | null;
+  language: TextLanguage;
   duty: Duty;
 }
 
@@ -107,6 +115,7 @@ function toCandidate(
     id: row.id,
     name: row.name,
     phone: row.phone,
+    language: row.language,
     skills: row.skills,
     licensedStates: row.licensedStates,
     servesArea: true,

@@ -176,7 +176,7 @@ describe('two who go in an order', () => {
     expect(await told()).toEqual([['offer', CHO]]);
     await says(CHO, '1 50');
     const offered = (await listPages()).find(({ toNumber }) => toNumber === BEN);
-    expect(offered?.body).toMatch(/Not before \d+:\d\d [AP]M: electrical comes first\./);
+    expect(offered?.body).toMatch(/Goes first there: electrical\. Not before \d+:\d\d [AP]M\./);
     await says(BEN, '1 10');
     const [first, second] = await statuses();
     expect(second?.arrival?.arrivesBy).toEqual(first?.arrival?.arrivesBy);
@@ -196,7 +196,7 @@ describe('two who go in an order', () => {
     expect((await listPages()).at(-1)).toMatchObject({
       kind: 'change',
       toNumber: BEN,
-      body: expect.stringMatching(/Not before .* electrical comes first/),
+      body: expect.stringMatching(/not before .* electrical/),
     });
     await says(BEN, '5');
     expect((await statuses())[1]?.arrival?.arrivesBy).toEqual(first?.arrival?.arrivesBy);
@@ -225,6 +225,7 @@ describe('two who go in an order', () => {
     expect(await told()).toEqual([['approval', OWNER]]);
     await says(OWNER, 'A1');
     expect((await told()).slice(1).toSorted()).toEqual([
+      ['approval-noted', OWNER],
       ['offer', ANA],
       ['offer', BEN],
     ]);

@@ -1,42 +1,90 @@
+import type { Transaction } from '@afterhourfix/database';
+import { dispatches } from '@afterhourfix/database/schema';
+import { and, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import { toP80Minutes } from './rules/arrival-estimate.ts';
+import { readNotBefore } from './read-turn.ts';
+import { toMinutesUntil, toP80Minutes } from './rules/arrival-estimate.ts';
+import { type ArrivalSpread, learnSpread } from './rules/learn-arrivals.ts';
 
 const MS_PER_MINUTE = 60_000;
 /** For somebody of whom nobody knows where they are: the owner. */
 const UNKNOWN_ETA_MINUTES = 45;
+/** Older arrivals are of other roads, crews and seasons. */
+const LEARNT_MS = 180 * 86_400_000;
+const MOST_LEARNT = 200;
 
-type Arrival = Pick<DispatchRow, 'etaP50Minutes' | 'etaP80Minutes' | 'arrivesBy'>;
+interface Acknowledging {
+  ctx: DomainContext;
+  row: DispatchRow;
+  by: string;
+  etaMinutes: number | null;
+}
+
+type EtaSource = NonNullable<DispatchRow['etaSource']>;
 
 /**
- * What is written when somebody takes a job: their own minutes, else those that were reckoned, and never before
- * `notBefore`, when whoever has to do something first is there.
+ * What is written when somebody takes a job: their own minutes, else those that were reckoned; never before the one
+ * whose work comes first in the incident.
  */
-export function toAcknowledgement(
-  row: DispatchRow,
-  {
-    ctx,
-    by,
-    etaMinutes,
-    notBefore = null,
-  }: { ctx: DomainContext; by: string; etaMinutes: number | null; notBefore?: Date | null },
-): Arrival & Pick<DispatchRow, 'acknowledgedAt' | 'etaSource'> {
+export async function toAcknowledgement(
+  tx: Transaction,
+  { ctx, row, by, etaMinutes }: Acknowledging,
+): Promise<
+  Pick<DispatchRow, 'acknowledgedAt' | 'etaP50Minutes' | 'etaP80Minutes' | 'etaSource' | 'arrivesBy'>
+> {
   const now = ctx.clock.now();
   const etaP50Minutes = etaMinutes ?? Math.round(readRanked(row, by)?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
-  const etaP80Minutes = toP80Minutes(etaP50Minutes);
-  const arrivesBy = new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE);
-  const isLater = notBefore !== null && notBefore > arrivesBy;
+  const etaSource: EtaSource = etaMinutes === null ? 'reckoned' : 'technician';
+  const own = toP80Minutes(etaP50Minutes, await readSpread(tx, { ctx, etaSource }));
+  const arrivesBy = new Date(now.getTime() + own * MS_PER_MINUTE);
+  const notBefore = await readNotBefore(tx, row);
+  const isHeldBack = notBefore !== null && notBefore > arrivesBy;
   return {
     acknowledgedAt: row.acknowledgedAt ?? now,
-    etaSource: etaMinutes === null ? 'reckoned' : 'technician',
-    ...(isLater ? toPushedBack(notBefore, now) : { etaP50Minutes, etaP80Minutes, arrivesBy }),
+    etaSource,
+    ...(isHeldBack ? toPushedBack(notBefore, now) : { etaP50Minutes, etaP80Minutes: own, arrivesBy }),
   };
 }
 
+/** How the business's own arrivals kept what was named for them; people err otherwise than our reckoning does. */
+async function readSpread(
+  tx: Transaction,
+  { ctx, etaSource }: { ctx: DomainContext; etaSource: EtaSource },
+): Promise<ArrivalSpread> {
+  const rows = await tx
+    .select({
+      arrivedAt: dispatches.arrivedAt,
+      arrivesBy: dispatches.arrivesBy,
+      namedMinutes: dispatches.etaP50Minutes,
+      toldMinutes: dispatches.etaP80Minutes,
+    })
+    .from(dispatches)
+    .where(
+      and(
+        eq(dispatches.businessId, ctx.business.id),
+        eq(dispatches.etaSource, etaSource),
+        isNotNull(dispatches.arrivedAt),
+        gt(dispatches.createdAt, new Date(ctx.clock.now().getTime() - LEARNT_MS)),
+      ),
+    )
+    .orderBy(desc(dispatches.arrivedAt))
+    .limit(MOST_LEARNT);
+  const arrivals = rows.flatMap(({ arrivedAt, arrivesBy, namedMinutes, toldMinutes }) => {
+    if (!arrivedAt || !arrivesBy || namedMinutes === null || toldMinutes === null) return [];
+    const lateMs = arrivedAt.getTime() - arrivesBy.getTime();
+    return [{ namedMinutes, realMinutes: toldMinutes + lateMs / MS_PER_MINUTE }];
+  });
+  return learnSpread(arrivals);
+}
+
 /** Of somebody who waits for another until then. */
-export function toPushedBack(arrivesBy: Date, now: Date): Arrival {
-  const minutes = Math.ceil((arrivesBy.getTime() - now.getTime()) / MS_PER_MINUTE);
+export function toPushedBack(
+  arrivesBy: Date,
+  now: Date,
+): Pick<DispatchRow, 'etaP50Minutes' | 'etaP80Minutes' | 'arrivesBy'> {
+  const minutes = toMinutesUntil(arrivesBy, now);
   return { etaP50Minutes: minutes, etaP80Minutes: minutes, arrivesBy };
 }
 

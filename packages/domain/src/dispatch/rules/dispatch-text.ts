@@ -1,85 +1,151 @@
-import type { Severity } from '@afterhourfix/vocabulary';
-import { toTradeWords } from './order-text.ts';
+import type { Severity, TextLanguage } from '@afterhourfix/vocabulary';
+import { type SiteTerms, toDoorSummary, toSiteLines } from './site-lines.ts';
+import { SPANISH_TRADES, toEnglishWords } from './trade-words.ts';
 
 /** Texts above it are cut by carriers into parts that may come in another order. */
 const MAX_PROBLEM_LENGTH = 300;
 
-const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  life_safety: 'DANGER TO LIFE',
-  property_damage: 'EMERGENCY',
-  urgent_comfort: 'URGENT',
-  routine: 'JOB',
-};
-
-export interface OfferedJob {
+interface OfAddress {
   businessName: string;
-  severity: Severity;
-  isVulnerable: boolean;
-  trade: string;
-  /** What the same technician does after it. */
-  otherTrades: readonly string[];
-  problem: string;
   addressLine: string;
-  zip: string;
-  /** Who comes first, and when; empty when nobody does. */
-  order: string;
+}
+
+interface Callback {
   contactName: string | null;
   contactPhone: string | null;
+}
+
+export interface OfferedJob extends OfAddress, Callback, SiteTerms {
+  isVulnerable: boolean;
+  problem: string;
+  zip: string;
   /** How far it is from their home. */
   travelMinutes: number | null;
+  /** Trades of the same trouble whose work comes first. */
+  worksBefore: readonly string[];
+  /** When the last of those who do it very likely is there, as it is said; null when nobody is on the way for it. */
+  notBefore?: string | null | undefined;
 }
 
-const toWords = (name: string) => name.replaceAll('_', ' ');
-
-/** What a technician reads who is asked to go. */
-export function toOfferText(job: OfferedJob): string {
-  const vulnerable = job.isVulnerable ? ' (vulnerable person there)' : '';
-  const drive = job.travelMinutes === null ? '' : ` About ${Math.round(job.travelMinutes)} min drive.`;
-  return [
-    `${job.businessName}: ${SEVERITY_WORDS[job.severity]}, ${toTradeWords([job.trade, ...job.otherTrades])}${vulnerable}.`,
-    `${job.problem.slice(0, MAX_PROBLEM_LENGTH)}`,
-    `${job.addressLine}, ${job.zip}.${drive}`,
-    ...(job.order ? [job.order] : []),
-    `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
-    'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
-  ].join('\n');
+interface DispatchWords {
+  severity: Readonly<Record<Severity, string>>;
+  trade(trade: string): string;
+  andThen: string;
+  /** What a technician reads who is asked to go. */
+  offer(job: OfferedJob): string;
+  /** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
+  summary(job: SiteTerms & Pick<OfferedJob, 'businessName' | 'isVulnerable' | 'zip'>): string;
+  /** `by`: null when nobody knows where they are. */
+  confirmed(job: OfAddress & { by: string | null }): string;
+  taken(job: OfAddress): string;
+  calledOff(job: OfAddress): string;
+  /** One more who called about the same trouble. */
+  moreCallers(job: OfAddress & Callback): string;
+  /** They were to be there by then, and have not told us that they are. */
+  late(job: OfAddress & { by: string }): string;
+  /** Whoever comes before them comes later than was thought. */
+  notBefore(job: OfAddress & { worksBefore: readonly string[]; notBefore: string }): string;
+  /** The same trouble turns out to need more that they can do. */
+  moreWork(job: OfAddress & { trades: readonly string[]; problem: string }): string;
 }
 
-/** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
-export function toOfferSummary(
-  job: Pick<OfferedJob, 'businessName' | 'severity' | 'isVulnerable' | 'trade' | 'otherTrades' | 'zip'>,
-): string {
-  const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
-  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toTradeWords([job.trade, ...job.otherTrades])}, in ${[...job.zip].join(' ')}.${vulnerable}`;
-}
+/** "electrical, then plumbing" */
+const toTrades = (
+  { trade, otherTrades = [] }: Pick<SiteTerms, 'trade' | 'otherTrades'>,
+  { trade: name, andThen }: Pick<DispatchWords, 'trade' | 'andThen'>,
+): string => [trade, ...otherTrades].map(name).join(andThen);
 
-export const toConfirmedText = (job: { businessName: string; addressLine: string; by: string }): string =>
-  `${job.businessName}: it is yours. The caller expects you at ${job.addressLine} by ${job.by}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Cannot go after all? Reply 2.`;
+const ENGLISH: DispatchWords = {
+  severity: {
+    life_safety: 'DANGER TO LIFE',
+    property_damage: 'EMERGENCY',
+    urgent_comfort: 'URGENT',
+    routine: 'JOB',
+  },
+  trade: toEnglishWords,
+  andThen: ', then ',
+  offer(job) {
+    const vulnerable = job.isVulnerable ? ' (vulnerable person there)' : '';
+    const drive = job.travelMinutes === null ? '' : ` About ${Math.round(job.travelMinutes)} min drive.`;
+    const before = job.worksBefore.map(ENGLISH.trade).join(', ');
+    return [
+      `${job.businessName}: ${ENGLISH.severity[job.severity]}, ${toTrades(job, ENGLISH)}${vulnerable}.`,
+      job.problem.slice(0, MAX_PROBLEM_LENGTH),
+      `${job.addressLine}, ${job.zip}.${drive}`,
+      ...(before
+        ? [`Goes first there: ${before}.${job.notBefore ? ` Not before ${job.notBefore}.` : ''}`]
+        : []),
+      `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
+      ...toSiteLines(job, 'en'),
+      'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
+    ].join('\n');
+  },
+  summary(job) {
+    const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
+    const severity = ENGLISH.severity[job.severity].toLowerCase();
+    return `${job.businessName}. ${severity}, ${toTrades(job, ENGLISH)}, in ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'en')}`;
+  },
+  confirmed: ({ businessName, addressLine, by }) =>
+    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes. Cannot go after all? Reply 2.`,
+  taken: ({ businessName, addressLine }) =>
+    `${businessName}: the job at ${addressLine} is taken. You need not go.`,
+  calledOff: ({ businessName, addressLine }) =>
+    `${businessName}: the job at ${addressLine} is called off. You need not go.`,
+  moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
+    `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`,
+  late: ({ businessName, addressLine, by }) =>
+    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes, and we tell them. Cannot go? Reply 2.`,
+  notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
+    `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
+  moreWork: ({ businessName, addressLine, trades, problem }) =>
+    `${businessName}: more to do at ${addressLine}: ${trades.map(ENGLISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. Nobody else is sent for it.`,
+};
 
-export const toTakenText = (job: { businessName: string; addressLine: string }): string =>
-  `${job.businessName}: the job at ${job.addressLine} is taken. You need not go.`;
+const SPANISH: DispatchWords = {
+  severity: {
+    life_safety: 'PELIGRO DE MUERTE',
+    property_damage: 'EMERGENCIA',
+    urgent_comfort: 'URGENTE',
+    routine: 'TRABAJO',
+  },
+  trade: (trade) => SPANISH_TRADES.get(trade) ?? toEnglishWords(trade),
+  andThen: ', luego ',
+  offer(job) {
+    const vulnerable = job.isVulnerable ? ' (hay una persona vulnerable)' : '';
+    const drive = job.travelMinutes === null ? '' : ` A unos ${Math.round(job.travelMinutes)} min en carro.`;
+    const before = job.worksBefore.map(SPANISH.trade).join(', ');
+    return [
+      `${job.businessName}: ${SPANISH.severity[job.severity]}, ${toTrades(job, SPANISH)}${vulnerable}.`,
+      job.problem.slice(0, MAX_PROBLEM_LENGTH),
+      `${job.addressLine}, ${job.zip}.${drive}`,
+      ...(before
+        ? [`Primero va allí: ${before}.${job.notBefore ? ` No antes de las ${job.notBefore}.` : ''}`]
+        : []),
+      `Cliente: ${job.contactName ?? 'sin nombre'}, ${job.contactPhone ?? 'sin número'}.`,
+      ...toSiteLines(job, 'es'),
+      'Responda 1 y sus minutos para tomarlo (1 25), o 2 para pasar.',
+    ].join('\n');
+  },
+  summary(job) {
+    const vulnerable = job.isVulnerable ? ' Hay una persona vulnerable.' : '';
+    const severity = SPANISH.severity[job.severity].toLowerCase();
+    return `${job.businessName}. ${severity}, ${toTrades(job, SPANISH)}, en ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'es')}`;
+  },
+  confirmed: ({ businessName, addressLine, by }) =>
+    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos. ¿No puede ir? Responda 2.`,
+  taken: ({ businessName, addressLine }) =>
+    `${businessName}: otra persona tomó el trabajo en ${addressLine}. No hace falta que vaya.`,
+  calledOff: ({ businessName, addressLine }) =>
+    `${businessName}: se anuló el trabajo en ${addressLine}. No hace falta que vaya.`,
+  moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
+    `${businessName}: llamó otra persona por ${addressLine}: ${contactName ?? 'sin nombre'}, ${contactPhone ?? 'sin número'}.`,
+  late: ({ businessName, addressLine, by }) =>
+    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos, y les avisamos. ¿No puede ir? Responda 2.`,
+  notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
+    `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
+  moreWork: ({ businessName, addressLine, trades, problem }) =>
+    `${businessName}: hay más trabajo en ${addressLine}: ${trades.map(SPANISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. No se manda a nadie más.`,
+};
 
-export const toCalledOffText = (job: { businessName: string; addressLine: string }): string =>
-  `${job.businessName}: the job at ${job.addressLine} is called off. You need not go.`;
-
-/** One more who called about the same trouble. */
-export function toMoreCallersText(job: {
-  businessName: string;
-  addressLine: string;
-  contactName: string | null;
-  contactPhone: string | null;
-}): string {
-  const { businessName, addressLine, contactName, contactPhone } = job;
-  return `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`;
-}
-
-export function toApprovalText(job: {
-  businessName: string;
-  problem: string;
-  addressLine: string;
-  zip: string;
-  reasons: readonly string[];
-}): string {
-  const why = job.reasons.map(toWords).join(', ').replaceAll('-', ' ');
-  return `${job.businessName}: may a technician go? ${job.problem.slice(0, MAX_PROBLEM_LENGTH)} at ${job.addressLine}, ${job.zip}. Asked because of: ${why}. Reply A1 to send, A2 to refuse.`;
-}
+/** What is texted and read aloud to technicians. Never "reply CANCEL" nor another word that stops all texts. */
+export const DISPATCH_WORDS: Readonly<Record<TextLanguage, DispatchWords>> = { en: ENGLISH, es: SPANISH };

@@ -17,10 +17,9 @@ export function divideManned<One extends Asked>(
   const isHeldUp = ({ trades }: Asked) =>
     trades.some((trade) => unmanned.has(trade) || waitsFor(trade).some((before) => unmanned.has(before)));
   let manned = [...crews];
-  for (let count = -1; count !== manned.length; ) {
-    count = manned.length;
-    for (const { trades } of manned.filter(isHeldUp)) for (const trade of trades) unmanned.add(trade);
-    manned = manned.filter((crew) => !isHeldUp(crew));
+  for (let held = manned.filter(isHeldUp); held.length > 0; held = manned.filter(isHeldUp)) {
+    for (const trade of held.flatMap(({ trades }) => trades)) unmanned.add(trade);
+    manned = manned.filter((crew) => !held.includes(crew));
   }
   return { manned, unmanned: crews.flatMap(({ trades }) => trades).filter((trade) => unmanned.has(trade)) };
 }
