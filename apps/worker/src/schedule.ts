@@ -6,6 +6,7 @@ export const SCHEDULE: readonly RecurringJob<Jobs>[] = [
   { name: 'booking.expire-holds', cron: '* * * * *', payload: {} },
   { name: 'booking.watch-calendars', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-ladders', cron: '* * * * *', payload: {} },
+  { name: 'dispatch.watch-surge', cron: '* * * * *', payload: {} },
   { name: 'dispatch.watch-rota', cron: '7 * * * *', payload: {} },
   { name: 'dispatch.watch-texts', cron: '37 * * * *', payload: {} },
   { name: 'calls.close-stale', cron: '* * * * *', payload: {} },

@@ -3,9 +3,11 @@ import {
   type AgentCalendar,
   getBookingCalendar,
   type Jobs,
+  NO_WEATHER_SOURCE,
   type SystemContext,
   type TechnicianCalls,
   type TextMessages,
+  type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
 import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
@@ -33,6 +35,7 @@ import { textVisitJob } from './jobs/text-visit.ts';
 import { watchCalendarsJob } from './jobs/watch-calendars.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
+import { watchSurgeJob } from './jobs/watch-surge.ts';
 import { watchTextsJob } from './jobs/watch-texts.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTechnicianCalls } from './technician-calls.ts';
@@ -47,6 +50,7 @@ export interface WorkerOverrides {
   texts?: TextMessages;
   technicianCalls?: TechnicianCalls;
   findCalendar?: FindCalendar;
+  weather?: WeatherSource;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -84,6 +88,7 @@ export async function createWorker(
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
         'dispatch.watch-texts': watchTextsJob(system, texts),
+        'dispatch.watch-surge': watchSurgeJob(system, overrides.weather ?? NO_WEATHER_SOURCE),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
         'booking.correct-in-calendar': correctInCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),

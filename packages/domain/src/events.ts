@@ -149,6 +149,11 @@ export function pagesStopped(source: Source, fields: { errorCode: string | null 
   record(source, 'pages-stopped', fields);
 }
 
+/** There is more to do than those on call can, or no more. */
+export function surgeChanged(source: Source, fields: { isDemand: boolean }): void {
+  record(source, 'surge-changed', fields);
+}
+
 /** Everybody was asked and nobody has said yes. */
 export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
   record(source, 'escalation-exhausted', fields);

@@ -39,6 +39,8 @@ export type Jobs = {
   'booking.watch-calendars': Record<string, never>;
   /** Recurring; catches up on the ladders of every business, shares out jobs in a rush, and sees who is late. */
   'dispatch.watch-ladders': Record<string, never>;
+  /** Recurring; notices when there is more to do than those on call can. */
+  'dispatch.watch-surge': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
   'dispatch.watch-rota': Record<string, never>;
   /** Recurring; tells owners of texts that do not arrive. */
@@ -71,6 +73,7 @@ export const JOB_NAMES = [
   'dispatch.watch-ladders',
   'dispatch.watch-rota',
   'dispatch.watch-texts',
+  'dispatch.watch-surge',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 

@@ -18,6 +18,8 @@ export type ToolEffect =
   | { kind: 'technician-dispatched' }
   /** Of all that the call asked for, nobody comes. */
   | { kind: 'dispatch-exhausted' }
+  /** It was asked for, and the owner has not agreed. */
+  | { kind: 'dispatch-called-off' }
   | { kind: 'message-taken' }
   | { kind: 'pay-link-sent' }
   /** The last ZIP asked about counts: callers correct themselves. */

@@ -39,15 +39,15 @@ export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: s
   const statuses = await getDispatchStatus(domain, { callId });
   const asked = statuses.find((one) => one.dispatchId === dispatchId) ?? statuses.at(-1);
   if (!asked) return { result: { refusal: 'nobody-was-sent' }, effect: null };
-  const others = statuses.filter((one) => one !== asked).map(toView);
+  const others = statuses.filter((one) => one !== asked).map(toDispatchView);
   return {
-    result: { ...toView(asked), ...(others.length > 0 && { others }) },
-    effect: toEffect(statuses),
+    result: { ...toDispatchView(asked), ...(others.length > 0 && { others }) },
+    effect: toStatusEffect(statuses),
   };
 }
 
 /** What the model may know: no name and no time of anybody who has not said yes. */
-function toView(dispatch: DispatchStatus) {
+export function toDispatchView(dispatch: DispatchStatus) {
   const { dispatchId, trade, trades, waitsFor, asksOwner, notSentBecause, askedCount, arrival } = dispatch;
   const consent = asksOwner ? 'waiting-for-owner' : notSentBecause;
   const view = {
@@ -73,9 +73,10 @@ function toStatus({ phase, waitsFor }: DispatchStatus): string {
   return phase === 'created' ? 'paging' : phase;
 }
 
-function toEffect(statuses: readonly DispatchStatus[]): ToolEffect | null {
+/** What a call that asked for these came to so far. */
+export function toStatusEffect(statuses: readonly DispatchStatus[]): ToolEffect {
   const live = statuses.filter(({ phase, notSentBecause }) => phase !== 'cancelled' || notSentBecause);
+  if (live.length === 0) return { kind: 'dispatch-called-off' };
   const isNobody = ({ phase }: DispatchStatus) => phase === 'exhausted' || phase === 'cancelled';
-  const isExhausted = live.length > 0 && live.every(isNobody);
-  return isExhausted ? { kind: 'dispatch-exhausted' } : null;
+  return { kind: live.every(isNobody) ? 'dispatch-exhausted' : 'technician-dispatched' };
 }

@@ -65,8 +65,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       life: this.#life,
       agentTurn: this.#agentTurn,
       onIdle: () => this.#watchSilence(),
-      onAnswer: (answer) => this.#guards.toolAnswered(answer),
-      refuse: (asked) => this.#guards.refuse(asked),
+      guards: () => this.#guards,
     });
     this.#limits = new CallLimits({
       ...parts,
@@ -79,6 +78,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
       life: this.#life,
       onSounded: () => this.#limits.agentSounded(),
       onLetGo: () => this.#watchSilence(),
+      onArrivalHeard: (toolCallId) => this.#tools.arrivalHeard(toolCallId),
     });
     this.#caller = new CallerSide({
       ...parts,
@@ -98,7 +98,7 @@ export class CallSession implements CarrierListener, SpeechEngineListener {
     const { opening, earlierTurns, dangerBefore } = this.#parts;
     this.#guards.start(earlierTurns, dangerBefore);
     this.#engine.sayExactly(opening.text);
-    if (opening.kind === 'resumption') this.#engine.respond();
+    if (opening.kind === 'resumption') this.#tools.resume();
   }
 
   attachCarrier(leg: CarrierLeg): void {

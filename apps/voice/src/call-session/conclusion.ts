@@ -147,6 +147,8 @@ export function addFact(facts: CallFacts, fact: CallFact): CallFacts {
       return { ...facts, dispatch: 'sent' };
     case 'dispatch-exhausted':
       return { ...facts, dispatch: 'exhausted' };
+    case 'dispatch-called-off':
+      return { ...facts, dispatch: 'none' };
     case 'message-taken':
       return { ...facts, isMessageTaken: true };
     case 'pay-link-sent':

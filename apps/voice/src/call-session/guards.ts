@@ -1,5 +1,5 @@
 import type { DangerBefore, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
-import type { HeldTriage } from '../agent-tools/agent-tool.ts';
+import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { isCardAsked, toCardStop } from './card-guard.ts';
 import type { ToolResult } from './issued-facts.ts';
@@ -66,6 +66,15 @@ export class Guards implements Disposable {
   /** The caller must hear this, word for word. */
   owe(line: OwedLine): void {
     this.#lines.owe(line);
+  }
+
+  /** The caller must get out of where they are, and is not kept on the telephone. */
+  get isOutAwaited(): boolean {
+    return this.#lines.isOutAwaited;
+  }
+
+  toLineState(lineId: string): LineState {
+    return this.#lines.toLineState(lineId);
   }
 
   /** True when a line is the answer to these keys. */

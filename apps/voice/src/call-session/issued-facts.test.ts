@@ -164,6 +164,8 @@ test('a technician may be named and timed once they have said yes, and not befor
     etaMinutes: [35, 50],
     arrivesBy: FIRST.startsAt,
   });
+  const givenBack = issue(['get_dispatch_status', taken], ['get_dispatch_status', paging]);
+  expect(givenBack.dispatches).toMatchObject([{ dispatchId: 'd-1', isAcknowledged: false }]);
 });
 
 test('whoever has given a job back is not said to come any more', () => {

@@ -1,5 +1,5 @@
 /** What a line is owed for, the most urgent first. */
-export const PURPOSES = ['safety', 'card', 'consent', 'notice', 'correction'] as const;
+export const PURPOSES = ['safety', 'card', 'consent', 'notice', 'correction', 'news'] as const;
 export type LinePurpose = (typeof PURPOSES)[number];
 
 /** A line that the caller must hear, to be said word for word. */

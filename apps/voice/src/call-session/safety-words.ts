@@ -15,6 +15,7 @@ const NOTES: Readonly<Record<LinePurpose, (said: string) => string>> = {
   notice: (said) => `The caller has not heard who they are talking to. They are told, word for word: ${said}`,
   correction: (said) =>
     `You said something that no tool has told you, and were stopped. The caller is told, word for word: ${said} What you said is not so. Ask the tool that knows before you say it.`,
+  news: (said) => `There is news of the technician. The caller is told, word for word: ${said}`,
 };
 
 const HOW_TO_GO_ON: Readonly<Record<LinePurpose, string>> = {
@@ -23,6 +24,7 @@ const HOW_TO_GO_ON: Readonly<Record<LinePurpose, string>> = {
   consent: 'Then answer what else they said.',
   notice: 'Then answer what they said.',
   correction: 'Then go on with the call.',
+  news: 'Then go on with what is still open, or ask whether there is anything else.',
 };
 const NOTHING_ELSE =
   'Until the caller says that they are outside, nothing else counts: ask for nothing, offer nothing, and quote no price or time. Only tell them to get out and call.';

@@ -38,6 +38,8 @@ export interface SpokenFactsParts {
   journal: CallJournal;
   lines: LineDesk;
   loadKnown(): Promise<KnownBefore>;
+  /** The caller has heard to its last word by when somebody comes. */
+  onArrivalHeard(toolCallId: string): void;
   clock: Clock;
   log: Logger;
 }
@@ -110,13 +112,16 @@ export class SpokenFacts {
 
   /** How much was heard of what has been said is known now: promises that reached the caller are kept. */
   settle({ isHeardOut }: { isHeardOut: boolean }): void {
-    const { conversation, journal } = this.#parts;
+    const { conversation, journal, onArrivalHeard } = this.#parts;
     for (const words of this.#turns.values()) {
       const heard = conversation.heardOf(words.utteranceId);
       const isSettled = heard?.isInterrupted || (words.isOver && isHeardOut);
       if (!isSettled) continue;
       this.#turns.delete(words.utteranceId);
-      if (heard) for (const promise of listPromises(words, heard)) journal.promise(promise);
+      for (const promise of heard ? listPromises(words, heard) : []) {
+        journal.promise(promise);
+        if (promise.promised === 'eta') onArrivalHeard(promise.engineCallId);
+      }
     }
   }
 
@@ -137,7 +142,7 @@ export class SpokenFacts {
       ...before,
       quotes: [...before.quotes, ...quotes],
       windows: [...before.windows, ...windows],
-      dispatches: [...before.dispatches, ...dispatches],
+      dispatches: [...before.dispatches.filter((one) => !isKnownNewer(one, dispatches)), ...dispatches],
       messages: [...before.messages, ...messages],
       transfers: [...before.transfers, ...transfers],
       technicians: [...before.technicians, ...technicians],
@@ -170,6 +175,11 @@ export class SpokenFacts {
     log.warn({ facts }, 'the agent said what no tool told');
   }
 }
+
+type Dispatches = SpokenFactsLedger['dispatches'];
+
+const isKnownNewer = ({ dispatchId }: Dispatches[number], newer: Dispatches): boolean =>
+  dispatchId !== undefined && newer.some((one) => one.dispatchId === dispatchId);
 
 function toLine(said: { text: string; language: SpokenLanguage; wrong: readonly Judgement[] }): OwedLine {
   const { text, language, wrong } = said;

@@ -7,6 +7,7 @@ import type { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
+import { DispatchDesk, type NewsLines } from './dispatch-desk.ts';
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
 import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
@@ -15,6 +16,14 @@ import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from 
 export interface ToolRefusal {
   result: Record<string, unknown>;
   isSilent: boolean;
+}
+
+/** What stands around the tools. */
+interface ToolGuards extends NewsLines {
+  /** What a tool says may be spoken from now on. */
+  toolAnswered(answer: ToolResult): void;
+  /** Null when the tool may run. */
+  refuse(asked: AskedTool): ToolRefusal | null;
 }
 
 export interface ToolDeskParts {
@@ -29,16 +38,17 @@ export interface ToolDeskParts {
   clock: Clock;
   log: Logger;
   onIdle(): void;
-  /** What a tool says may be spoken from now on. */
-  onAnswer(answer: ToolResult): void;
-  /** Null when the tool may run. */
-  refuse(asked: AskedTool): ToolRefusal | null;
+  guards(): ToolGuards;
 }
+
+/** Whose answers name dispatches. */
+const DISPATCH_TOOLS: ReadonlySet<string> = new Set(['dispatch_technician', 'get_dispatch_status']);
 
 /** Between the engine that asks for tools and the call that their effects change. */
 export class ToolDesk implements Disposable {
   readonly #parts: ToolDeskParts;
   readonly #runs: ToolRuns;
+  readonly #dispatch: DispatchDesk;
   /** Ids of the calls that take long and are not answered yet. */
   readonly #slow = new Set<string>();
   /** One filler while tools run, however many are slow. */
@@ -55,10 +65,29 @@ export class ToolDesk implements Disposable {
         doneAfterEnd: (effect) => parts.life.learn(effect),
       },
     });
+    this.#dispatch = new DispatchDesk({
+      ...parts,
+      ...parts.context,
+      isToolRunning: () => this.#runs.isRunning,
+      lines: () => parts.guards(),
+      onKnown: (answer) => parts.guards().toolAnswered(answer),
+    });
   }
 
+  /** A tool runs, or somebody waits with us for a technician's yes. */
   get isBusy(): boolean {
-    return this.#runs.isRunning;
+    return this.#runs.isRunning || this.#dispatch.keepsCompany;
+  }
+
+  /** Of a call that goes on: in an earlier part somebody may have been asked to come. */
+  resume(): void {
+    this.#parts.engine.respond();
+    this.#dispatch.follow();
+  }
+
+  /** The caller has heard by when somebody comes. */
+  arrivalHeard(toolCallId: string): void {
+    this.#dispatch.arrivalHeard(toolCallId);
   }
 
   /** Resolves when no tool writes any more; null when none does. */
@@ -66,8 +95,16 @@ export class ToolDesk implements Disposable {
     return this.#runs.untilWritten();
   }
 
+  /** A yes of this very moment is told before the call ends. */
   ask(asked: AskedTool): void {
-    const refusal = this.#parts.refuse(asked);
+    const known = asked.name === 'end_call' ? this.#dispatch.untilKnown() : null;
+    if (known) void known.then(() => this.#ask(asked));
+    else this.#ask(asked);
+  }
+
+  #ask(asked: AskedTool): void {
+    if (this.#parts.life.phase === 'ended') return;
+    const refusal = this.#parts.guards().refuse(asked) ?? this.#dispatch.refuse(asked);
     if (refusal) return this.#refuse(asked, refusal);
     if (!this.#runs.isRunning) this.#hasFilled = false;
     this.#parts.journal.happened('tool-asked', { name: asked.name, toolCallId: asked.toolCallId });
@@ -82,6 +119,7 @@ export class ToolDesk implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#dispatch[Symbol.dispose]();
     this.#runs[Symbol.dispose]();
   }
 
@@ -114,10 +152,12 @@ export class ToolDesk implements Disposable {
   }
 
   #answered({ asked, result, effect, isLate }: AnsweredTool): void {
-    const { engine, life, floor, agentTurn, onIdle, onAnswer } = this.#parts;
+    const { engine, life, floor, agentTurn, onIdle, guards } = this.#parts;
     this.#slow.delete(asked.toolCallId);
     const json = JSON.stringify(result);
-    onAnswer({ toolCallId: asked.toolCallId, name: asked.name, result });
+    const told = { toolCallId: asked.toolCallId, name: asked.name, result };
+    guards().toolAnswered(told);
+    if (DISPATCH_TOOLS.has(asked.name)) this.#dispatch.toolAnswered(told);
     const isSilent = effect !== null && leavesFloor(effect);
     if (isLate) this.#tellLate(asked.name, json);
     else engine.giveToolResult({ toolCallId: asked.toolCallId, result: json, isSilent });

@@ -15,6 +15,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  real,
   text,
   unique,
   uuid,
@@ -48,6 +49,7 @@ const PAGE_KINDS = [
 ] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
+const SEVERITIES = ['life_safety', 'property_damage', 'urgent_comfort', 'routine'] as const;
 const NO_APPROVAL = ['send', 'hold'] as const;
 const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknown'] as const;
 const RESIDENCE_PROOFS = ['id-with-address', 'id-and-paper', 'owner-or-manager-confirms', 'none'] as const;
@@ -73,12 +75,34 @@ export const dispatchPolicies = pgTable(
     /** By job type: skills besides the trade, a vehicle's among them. */
     neededSkills: jsonb('needed_skills').$type<Record<string, readonly string[]>>().notNull().default({}),
     twoPersonJobs: text('two_person_jobs').array().notNull().default(sql`'{}'::text[]`),
+    /** By job type or trade: licences that are valid in the state of the address. */
+    neededLicences: jsonb('needed_licences').$type<Record<string, readonly string[]>>().notNull().default({}),
+    longestDutyMinutes: integer('longest_duty_minutes').notNull().default(840),
+    restMinutes: integer('rest_minutes').notNull().default(480),
+    mayDisplace: boolean('may_displace').notNull().default(false),
+    /** `isSurge` is a rush by hand; this lets jobs and weather tell one. */
+    isSurgeWatched: boolean('is_surge_watched').notNull().default(true),
+    /** Open jobs for each technician on call. */
+    surgeBeginsAt: real('surge_begins_at').notNull().default(1.5),
+    surgeEndsAt: real('surge_ends_at').notNull().default(0.75),
+    /** The mildest that is sent in a rush. */
+    surgeSends: words('surge_sends', SEVERITIES).notNull().default('urgent_comfort'),
+    surgeCallsAll: boolean('surge_calls_all').notNull().default(true),
+    /** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+    progressSeconds: integer('progress_seconds').notNull().default(20),
     createdAt: createdAtColumn(),
   },
   () => [
+    check(
+      'dispatch_policies_duty_check',
+      sql`longest_duty_minutes between 60 and 1440 and rest_minutes between 60 and 1440`,
+    ),
+    check('dispatch_policies_surge_check', sql`0 < surge_ends_at and surge_ends_at < surge_begins_at`),
+    wordCheck('dispatch_policies', 'surge_sends', SEVERITIES),
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),
     check('dispatch_policies_budget_check', sql`monthly_wake_budget between 1 and 60`),
     check('dispatch_policies_approval_minutes_check', sql`approval_minutes between 1 and 15`),
+    check('dispatch_policies_progress_check', sql`progress_seconds between 8 and 120`),
   ],
 );
 

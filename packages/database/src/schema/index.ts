@@ -18,6 +18,8 @@ export * from './messages.ts';
 export * from './on-call.ts';
 export * from './pricing.ts';
 export * from './service-area.ts';
+export * from './surge-states.ts';
 export * from './technician-calls.ts';
 export * from './technicians.ts';
 export * from './text-messages.ts';
+export * from './wakes.ts';

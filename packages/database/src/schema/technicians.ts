@@ -6,6 +6,7 @@ import {
   date,
   foreignKey,
   index,
+  jsonb,
   pgTable,
   smallint,
   text,
@@ -38,6 +39,8 @@ export const technicians = pgTable(
     language: words('language', TEXT_LANGUAGES).notNull().default('en'),
     /** When the owner was last told that they have stopped our texts. */
     stopAlertedAt: instant('stop_alerted_at'),
+    /** By skill, 0 to 1; what is not named is 1. */
+    skillLevels: jsonb('skill_levels').$type<Record<string, number>>().notNull().default({}),
     createdAt: createdAtColumn(),
   },
   (table) => [
@@ -117,5 +120,27 @@ export const technicianTimeOff = pgTable(
     }),
     index('technician_time_off_idx').on(table.technicianId, table.endsAt),
     check('technician_time_off_times_check', sql`starts_at < ends_at`),
+  ],
+);
+
+export const technicianLicences = pgTable(
+  'technician_licences',
+  {
+    id: idColumn<string>(),
+    businessId: businessIdColumn(),
+    technicianId: technicianIdColumn(),
+    name: text('name').notNull(),
+    /** Null: it holds in every state, as EPA 608 does. */
+    state: text('state'),
+    expiresOn: date('expires_on', { mode: 'string' }),
+    createdAt: createdAtColumn(),
+  },
+  (table) => [
+    unique('technician_licences_key').on(table.technicianId, table.name, table.state).nullsNotDistinct(),
+    foreignKey({
+      name: 'technician_licences_technician_fk',
+      columns: [table.businessId, table.technicianId],
+      foreignColumns: [technicians.businessId, technicians.id],
+    }),
   ],
 );

@@ -87,7 +87,7 @@ function listDoorTimes(openings: readonly TimeWindow[], { ctx, policy }: SlotSea
   return openings.flatMap(({ startsAt: opensAt, endsAt }) => {
     const day = toLocalDay(opensAt, timeZone);
     const firstAt = toInstant({ day, time: policy.firstArrivalLocal, timeZone });
-    const startsAt = opensAt > firstAt ? opensAt : firstAt;
+    const startsAt = new Date(Math.max(opensAt.getTime(), firstAt.getTime()));
     return startsAt < endsAt ? [{ startsAt, endsAt }] : [];
   });
 }

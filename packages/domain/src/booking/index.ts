@@ -37,6 +37,7 @@ export {
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
 export { listVisits, type Visit } from './list-visits.ts';
 export { type QuoteVisitInput, quoteVisit } from './quote-visit.ts';
+export { readOvertimeMinutes } from './read-overtime.ts';
 export { recordCalendarChange } from './record-calendar-change.ts';
 export { letHoldsLapse, releaseHolds } from './release-holds.ts';
 export { type RemoveTechnicianResult, removeTechnician } from './remove-technician.ts';

@@ -13,6 +13,7 @@ import {
   readRungs,
   tradesOf,
 } from './dispatch-record.ts';
+import type { Drives } from './find-drives.ts';
 import { markWorks } from './mark-works.ts';
 import { type RankedCrew, rankCrews } from './rank-crews.ts';
 import { knowsAll } from './rules/join-candidates.ts';
@@ -25,6 +26,7 @@ export interface AddQuestion {
   ctx: DomainContext;
   policy: DispatchPolicy;
   customerId: CustomerId | null;
+  drives: Drives;
   /** What is needed besides; its place is that of the dispatches it may be added to. */
   job: RankedJob & Pick<DispatchRow, 'callId' | 'placeKey' | 'problem'>;
   /** The order of all work of the incident. */

@@ -54,6 +54,8 @@ async function foldIntoTaken(
     policy: await readPolicy(tx, ctx),
     customerId: call?.customerId ?? null,
     job: row,
+    // Reckoned: whoever is meant here comes anyhow.
+    drives: new Map(),
     orders: await readOrders(tx, row.incidentId),
   };
   const addition = await findTakenFor(tx, question, row);

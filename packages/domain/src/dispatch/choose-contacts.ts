@@ -1,12 +1,18 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { CustomerId, Severity, Trade } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
+import { stateOfZip } from '../service-area/index.ts';
 import type { DispatchPolicy } from './dispatch-policy.ts';
 import { OWNER, type RungPerson } from './dispatch-record.ts';
+import type { Drives } from './find-drives.ts';
 import { listCandidates, type TechnicianCandidate } from './list-candidates.ts';
 import { type Choice, chooseTechnician, type Job } from './rules/choose-technician.ts';
 import { joinCandidates } from './rules/join-candidates.ts';
 import { type Contact, planRungs, type RankedContact } from './rules/plan-rungs.ts';
+import { isSurgeNow } from './surge-state.ts';
+
+/** What a visit may be put off for. */
+const EMERGENCIES: readonly Severity[] = ['life_safety', 'property_damage'];
 
 export interface RankedJob {
   trade: Trade;
@@ -23,6 +29,8 @@ export interface RankQuestion {
   policy: DispatchPolicy;
   job: RankedJob;
   customerId: CustomerId | null;
+  /** As far as a routing engine has told them; the others are reckoned. */
+  drives: Drives;
 }
 
 /** By trade: everybody with what counts for it. */
@@ -41,32 +49,48 @@ export async function rankTechnicians(
 
 export async function listByTrade(
   tx: Transaction,
-  { ctx, job, customerId, trades }: RankQuestion & { trades: readonly Trade[] },
+  { ctx, policy, job, customerId, drives, trades }: RankQuestion & { trades: readonly Trade[] },
 ): Promise<CandidatesByTrade> {
-  const { zip, jobTypes } = job;
+  const { zip } = job;
+  const { restMinutes, surgeCallsAll } = policy;
+  // In a rush there is more to do than those on call can.
+  const isForAll = surgeCallsAll && (await isSurgeNow(tx, { ctx, policy }));
   const byTrade = new Map<Trade, readonly TechnicianCandidate[]>();
-  for (const trade of trades)
-    byTrade.set(trade, await listCandidates(tx, { ctx, trade, zip, jobTypes, customerId }));
+  for (const trade of trades) {
+    const jobTypes = toJobTypesOf([trade], job);
+    const skills = toSkills([trade], { policy, jobTypes });
+    const question = { ctx, trade, zip, jobTypes, customerId, skills, restMinutes, drives };
+    const listed = await listCandidates(tx, question);
+    byTrade.set(trade, isForAll ? listed.map((one) => ({ ...one, isOnCall: true })) : listed);
+  }
   return byTrade;
 }
+
+const toSkills = (
+  trades: readonly Trade[],
+  { policy, jobTypes }: { policy: DispatchPolicy; jobTypes: readonly string[] },
+): string[] => [...trades, ...jobTypes.flatMap((jobType) => policy.neededSkills[jobType] ?? [])];
 
 /** Of those candidates who can do all of these trades, the best first. */
 export function rankFor(
   { ctx, policy, job: asked }: RankQuestion,
   { trades, byTrade }: { trades: readonly Trade[]; byTrade: CandidatesByTrade },
 ): { choice: Choice; contacts: RankedContact[]; job: Job; candidates: readonly TechnicianCandidate[] } {
-  const { severity, isVulnerable } = asked;
+  const { severity, isVulnerable, zip } = asked;
+  const { weights, restMinutes, longestDutyMinutes } = policy;
   const jobTypes = toJobTypesOf(trades, asked);
   const candidates = joinCandidates(trades.map((trade) => byTrade.get(trade) ?? []));
   const job = {
     severity,
     isVulnerable,
-    skills: [...trades, ...jobTypes.flatMap((jobType) => policy.neededSkills[jobType] ?? [])],
-    state: ctx.business.state,
+    skills: toSkills(trades, { policy, jobTypes }),
+    state: stateOfZip(zip) ?? ctx.business.state,
+    licences: [...trades, ...jobTypes].flatMap((work) => policy.neededLicences[work] ?? []),
     needsTwo: jobTypes.some((jobType) => policy.twoPersonJobs.includes(jobType)),
-    mayDisplace: false,
+    mayDisplace: policy.mayDisplace && EMERGENCIES.includes(severity),
   };
-  const choice = chooseTechnician(job, candidates, { weights: policy.weights });
+  const limits = { restMinutes, longestDutyMinutes };
+  const choice = chooseTechnician(job, candidates, { weights, limits });
   const contacts = choice.ranked.flatMap(({ id }) => toContact(candidates.find((one) => one.id === id)));
   return { choice, contacts, job, candidates };
 }

@@ -19,6 +19,16 @@ const DEFAULTS: DispatchPolicy = {
   isSurge: false,
   neededSkills: { 'plumbing.gas_leak': ['gas'] },
   twoPersonJobs: [],
+  neededLicences: {},
+  longestDutyMinutes: 840,
+  restMinutes: 480,
+  mayDisplace: false,
+  isSurgeWatched: true,
+  surgeBeginsAt: 1.5,
+  surgeEndsAt: 0.75,
+  surgeSends: 'urgent_comfort',
+  surgeCallsAll: true,
+  progressSeconds: 20,
 };
 
 export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<DispatchPolicy> {
@@ -27,6 +37,11 @@ export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<D
     .from(dispatchPolicies)
     .where(eq(dispatchPolicies.businessId, ctx.business.id));
   return row ? { ...row, neededSkills: { ...DEFAULTS.neededSkills, ...row.neededSkills } } : DEFAULTS;
+}
+
+/** So long is it quiet at most while a caller on the line waits for somebody's yes. */
+export async function getProgressSeconds(ctx: DomainContext): Promise<number> {
+  return (await ctx.db.transaction((tx) => readPolicy(tx, ctx))).progressSeconds;
 }
 
 /** Sets what is named; the rest stays, or is as we would do it. */

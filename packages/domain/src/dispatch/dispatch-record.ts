@@ -31,7 +31,15 @@ const Ladder = z.discriminatedUnion('phase', [
 ]);
 
 const Choice = z.object({
-  ranked: z.array(z.object({ id: z.string(), travelMinutes: z.number(), etaP50Minutes: z.number() })),
+  ranked: z.array(
+    z.object({
+      id: z.string(),
+      travelMinutes: z.number(),
+      etaP50Minutes: z.number(),
+      etaP80Minutes: z.number(),
+      displaces: z.object({ bookingId: z.string().nullable() }).nullable(),
+    }),
+  ),
 });
 
 export const OWNER = 'owner';

@@ -13,8 +13,9 @@ import { toStorableText } from '../storable.ts';
 import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
 import { toJobTypesOf } from './choose-contacts.ts';
-import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
+import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow } from './dispatch-record.ts';
+import { type Drives, findDrives } from './find-drives.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
 import { listSendable, type NotSent } from './list-sendable.ts';
 import { planWork } from './plan-work.ts';
@@ -30,6 +31,8 @@ import {
 import { isNightAt } from './rules/arrival-estimate.ts';
 import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
+import { isTooMild } from './rules/surge.ts';
+import { isSurgeNow } from './surge-state.ts';
 import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
@@ -72,7 +75,9 @@ export type DispatchTechnicianResult =
   | {
       ok: false;
       refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
-    };
+    }
+  /** In a rush, and others are worse off: a slot is what it gets. */
+  | { ok: false; refusal: 'rush-worst-first' };
 
 type Made = DispatchTechnicianResult & { ok: true };
 
@@ -103,13 +108,14 @@ export async function dispatchTechnician(
     !notSent.some((one) => one.trade === trade && one.why === 'outside-service-area');
   const trades = asked.filter(isOfIncident);
   const incident = await createIncident(ctx, { callId, zip, trades, jobTypes: input.jobTypes });
+  const drives = await findDrives(ctx, { zip });
   const made = await ctx.db.transaction(async (tx) => {
     const joined = await joinKnown(tx, { ctx, input, trades: asked });
     const open = joined.open.filter((trade) => sendable.includes(trade));
     const known = joined.made && { ...joined.made, notSent };
     if (known && open.length === 0) return known;
     const isEdge = open.some((trade) => edges.includes(trade));
-    const fresh = await make(tx, { ctx, input, incidentId: incident.id, isEdge, open });
+    const fresh = await make(tx, { ctx, input, incidentId: incident.id, isEdge, open, drives });
     if (!fresh.ok) return known ?? fresh;
     return {
       ...fresh,
@@ -172,18 +178,22 @@ interface Asked extends Making {
   isEdge: boolean;
   /** The trades for which nobody is asked yet. */
   open: readonly Trade[];
+  drives: Drives;
 }
 
 async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianResult> {
-  const { ctx, input, incidentId, open } = asked;
+  const { ctx, input, incidentId, open, drives } = asked;
   const policy = await readPolicy(tx, ctx);
+  const isSurge = await isSurgeNow(tx, { ctx, policy });
+  if (isSurge && isTooMild(input, policy)) return { ok: false, refusal: 'rush-worst-first' };
+  const isRound = isSurge && input.severity !== 'life_safety';
   const question = await toApprovalQuestion(tx, asked);
   const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
   const [trade = input.trade, ...otherTrades] = open;
   const job = { ...input, ...toPlaceKeys(input), trade, otherTrades };
   // What the owner has to be asked for is not slipped into what they were not asked for.
   const mayAdd = ({ row }: Addition) => reasons.length === 0 || row.approval !== 'not-needed';
-  const work = await planWork(tx, { ctx, policy, job, incidentId, open, mayAdd });
+  const work = await planWork(tx, { ctx, policy, job, incidentId, open, mayAdd, drives });
   if (work.additions.length + work.crews.length === 0) return { ok: false, refusal: 'nobody-on-call' };
   const lockJob = open.includes('locksmith') ? { ...input, trade: 'locksmith' as const } : input;
   const missing = findMissingProof({ ...lockJob, residenceProof: input.residenceProof ?? null });
@@ -195,10 +205,10 @@ async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianRe
   for (const crew of work.crews) {
     // The owner is asked once, about what comes first; the rest waits for the answer.
     const own = rows.length === work.additions.length ? reasons : [];
-    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, policy, quotedCents });
+    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, isRound, quotedCents });
     await addCaller(tx, { ctx, input: { ...input, trade: row.trade }, row });
     if (own.length > 0) await askOwner(tx, { ctx, row });
-    else await enqueueStart(tx, { row, policy });
+    else await enqueueStart(tx, { row, isRound });
     rows.push(row);
   }
   const [first] = rows;
@@ -207,14 +217,14 @@ async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianRe
   return { ...toMade(first, { isRepeat: false, hasJoined: false }), asksOwner: reasons.length > 0, notSent };
 }
 
-const isForRound = ({ isSurge }: DispatchPolicy, severity: Severity) => isSurge && severity !== 'life_safety';
+interface Start {
+  row: DispatchRow;
+  isRound: boolean;
+}
 
 /** In a rush the jobs of a minute are shared out together; danger to life waits for no round. */
-async function enqueueStart(
-  tx: Transaction,
-  { row, policy }: { row: DispatchRow; policy: DispatchPolicy },
-): Promise<void> {
-  if (isForRound(policy, row.severity)) return;
+async function enqueueStart(tx: Transaction, { row, isRound }: Start): Promise<void> {
+  if (isRound) return;
   const { businessId, id: dispatchId } = row;
   await enqueue(tx, 'dispatch.advance-ladder', { businessId, dispatchId });
 }
@@ -234,11 +244,11 @@ async function insert(
     incidentId: DispatchRow['incidentId'];
     crew: RankedCrew;
     reasons: readonly ApprovalReason[];
-    policy: DispatchPolicy;
+    isRound: boolean;
     quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, crew, reasons, policy, quotedCents } = making;
+  const { ctx, input, incidentId, crew, reasons, isRound, quotedCents } = making;
   const { rungs, choice } = crew;
   const [trade = input.trade, ...otherTrades] = crew.trades;
   const now = ctx.clock.now();
@@ -261,7 +271,7 @@ async function insert(
       approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
       residenceProof: input.residenceProof ?? null,
       quotedCents,
-      nextStepAt: isForRound(policy, severity) ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
+      nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
     .returning();

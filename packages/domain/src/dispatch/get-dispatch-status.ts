@@ -5,7 +5,9 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readLadder, tradesOf } from './dispatch-record.ts';
 import { peekTurn } from './read-turn.ts';
-import { toSpeakableArrival } from './rules/arrival-estimate.ts';
+import { toSpeakableArrival, toSpeakableTime } from './rules/arrival-estimate.ts';
+import type { Standing } from './rules/standing-news.ts';
+import { toStanding } from './to-standing.ts';
 
 export interface DispatchArrival {
   /** The business's own short name of the technician; null for the owner. */
@@ -15,6 +17,8 @@ export interface DispatchArrival {
   veryLikelyMinutes: number;
   arrivesBy: Date;
   speakable: { en: string; es: string };
+  /** Of `arrivesBy`, by the clock of the business. */
+  speakableTime: { en: string; es: string };
 }
 
 export interface DispatchStatus {
@@ -31,6 +35,8 @@ export interface DispatchStatus {
   notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
   askedCount: number;
+  /** The same without a name, and with the rung that is asked. */
+  standing: Standing;
   /** Who comes and by when; null until somebody has taken it. */
   arrival: DispatchArrival | null;
 }
@@ -68,7 +74,8 @@ async function readStatuses(
       asksOwner: row.phase === 'created' && row.approval === 'asked',
       notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
-      arrival: toArrival(row, { slug, name }),
+      standing: toStanding(row),
+      arrival: toArrival(row, { slug, name, timeZone: ctx.business.timeZone }),
     });
   }
   return statuses;
@@ -87,7 +94,7 @@ function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBeca
 
 function toArrival(
   { etaP50Minutes, etaP80Minutes, arrivesBy }: DispatchRow,
-  { slug, name }: { slug: string | null; name: string | null },
+  { slug, name, timeZone }: { slug: string | null; name: string | null; timeZone: string },
 ): DispatchArrival | null {
   if (etaP50Minutes === null || etaP80Minutes === null || arrivesBy === null) return null;
   const arrival = { technicianName: name, p50Minutes: etaP50Minutes, p80Minutes: etaP80Minutes };
@@ -98,5 +105,6 @@ function toArrival(
     veryLikelyMinutes: etaP80Minutes,
     arrivesBy,
     speakable: toSpeakableArrival(arrival),
+    speakableTime: toSpeakableTime(arrivesBy, timeZone),
   };
 }

@@ -1,7 +1,7 @@
 export { advanceDueLadders, advanceLadder } from './advance-ladder.ts';
 export { completeMessage } from './complete-message.ts';
 export type { PageOnCallResult } from './deliver-page.ts';
-export { type DispatchPolicy, setDispatchPolicy } from './dispatch-policy.ts';
+export { type DispatchPolicy, getProgressSeconds, setDispatchPolicy } from './dispatch-policy.ts';
 export {
   type DispatchTechnicianInput,
   type DispatchTechnicianResult,
@@ -40,6 +40,7 @@ export {
 export type { CallerRole } from './rules/approval.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { RESIDENCE_PROOFS, type ResidenceProof } from './rules/residence-proof.ts';
+export { findStandingNews, type Standing, type StandingNews } from './rules/standing-news.ts';
 export { readKeyedMinutes } from './rules/technician-call-answer.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
@@ -59,4 +60,5 @@ export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.
 export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';
+export { watchSurge } from './watch-surge.ts';
 export { watchTexts } from './watch-texts.ts';

@@ -63,6 +63,8 @@ async function rankEach(
     ctx,
     policy: await readPolicy(tx, ctx),
     job: row,
+    // Reckoned: a row is locked, and no engine is asked meanwhile.
+    drives: new Map(),
     customerId: await readCustomer(tx, row),
   };
   const byTrade = await listByTrade(tx, { ...question, trades: tradesOf(row) });

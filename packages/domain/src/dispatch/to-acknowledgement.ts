@@ -5,8 +5,14 @@ import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
 import { readNotBefore } from './read-turn.ts';
-import { toMinutesUntil, toP80Minutes } from './rules/arrival-estimate.ts';
+import {
+  toMinutesUntil,
+  toP80Minutes,
+  toSpeakableInstant,
+  toSpokenMinutes,
+} from './rules/arrival-estimate.ts';
 import { type ArrivalSpread, learnSpread } from './rules/learn-arrivals.ts';
+import { readRoads } from './surge-state.ts';
 
 const MS_PER_MINUTE = 60_000;
 /** For somebody of whom nobody knows where they are: the owner. */
@@ -35,16 +41,20 @@ export async function toAcknowledgement(
   Pick<DispatchRow, 'acknowledgedAt' | 'etaP50Minutes' | 'etaP80Minutes' | 'etaSource' | 'arrivesBy'>
 > {
   const now = ctx.clock.now();
-  const etaP50Minutes = etaMinutes ?? Math.round(readRanked(row, by)?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
+  const reckoned = etaMinutes === null ? readRanked(row, by) : null;
+  const etaP50Minutes = etaMinutes ?? Math.round(reckoned?.etaP50Minutes ?? UNKNOWN_ETA_MINUTES);
   const etaSource: EtaSource = etaMinutes === null ? 'reckoned' : 'technician';
   const own = toP80Minutes(etaP50Minutes, await readSpread(tx, { ctx, etaSource }));
-  const arrivesBy = new Date(now.getTime() + own * MS_PER_MINUTE);
+  const isBadWeather = reckoned !== null && (await readRoads(tx, ctx)) !== 'fair';
+  const inWeather = isBadWeather ? toSpokenMinutes(reckoned.etaP80Minutes) : 0;
+  const etaP80Minutes = Math.max(own, inWeather);
+  const arrivesBy = toSpeakableInstant(new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE));
   const notBefore = await readNotBefore(tx, row);
   const isHeldBack = notBefore !== null && notBefore > arrivesBy;
   return {
     acknowledgedAt: row.acknowledgedAt ?? now,
     etaSource,
-    ...(isHeldBack ? toPushedBack(notBefore, now) : { etaP50Minutes, etaP80Minutes: own, arrivesBy }),
+    ...(isHeldBack ? toPushedBack(notBefore, now) : { etaP50Minutes, etaP80Minutes, arrivesBy }),
   };
 }
 

@@ -39,6 +39,8 @@ export function textDispatch(
 /** What becomes of a dispatch after its caller has hung up. */
 export type DispatchNews =
   | { kind: 'dispatch-eta' | 'slip-notice' | 'dispatch-late'; technicianName: string | null; arrivesBy: Date }
+  /** They leave before anybody has said yes. */
+  | { kind: 'dispatch-requested' }
   /** `told`: what does not hold any more; null when they were told no time. */
   | { kind: 'dispatch-returned' | 'dispatch-exhausted' | 'dispatch-called-off'; told: Date | null };
 
@@ -64,6 +66,7 @@ export async function queueDispatchNews(
 
 /** A time is told once, whoever asks for it: the agent in the call or the dispatch after it. */
 function toState(news: DispatchNews): Date | string {
+  if (news.kind === 'dispatch-requested') return 'open';
   if (news.kind === 'dispatch-late') return `late:${news.arrivesBy.toISOString()}`;
   return 'arrivesBy' in news ? news.arrivesBy : `${news.kind}:${news.told?.toISOString() ?? ''}`;
 }

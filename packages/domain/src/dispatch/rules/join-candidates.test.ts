@@ -8,6 +8,7 @@ const DEE: Candidate & { duty: Duty } = {
   ...{ isOnCall: true, servesArea: true, hasPhone: true, isAway: false, isAlone: true, hasDeclined: false },
   ...{ dutyMinutes: 0, currentJob: null, overtimeMinutes: 0, jobsTonight: 0, callouts14Days: 0 },
   ...{ etaP50Minutes: 30, etaP80Minutes: 40, travelMinutes: 22, minutesSinceLastJob: null },
+  ...{ licences: [], wakes30Days: 0, inputs: { turnoutMinutes: 8, roads: 'fair', source: 'heuristic' } },
   ...{ partsProbability: 1, skillLevel: 1, isUsualTechnician: false },
 };
 
@@ -26,6 +27,15 @@ test.each([
   [['hvac', 'gas'], 'OH', false],
   [['hvac'], 'AZ', false],
 ])('who could do %j in %s at all: %s', (skills, state, isAble) => {
-  expect(knowsAll({ skills, state }, DEE)).toBe(isAble);
-  expect(knowsAll({ skills, state: 'AZ' }, { ...DEE, licensedStates: null })).toBe(!skills.includes('gas'));
+  expect(knowsAll({ skills, state, licences: [] }, DEE)).toBe(isAble);
+  expect(knowsAll({ skills, state: 'AZ', licences: [] }, { ...DEE, licensedStates: null })).toBe(
+    !skills.includes('gas'),
+  );
+});
+
+test('a licence that the work needs counts where it is valid', () => {
+  const job = { skills: ['hvac'], licences: ['epa608'], state: 'OH' };
+  expect(knowsAll(job, DEE)).toBe(false);
+  expect(knowsAll(job, { ...DEE, licences: [{ name: 'epa608', state: null }] })).toBe(true);
+  expect(knowsAll(job, { ...DEE, licences: [{ name: 'epa608', state: 'AZ' }] })).toBe(false);
 });

@@ -1,13 +1,14 @@
-import type { Candidate, Job } from './choose-technician.ts';
+import { type Candidate, isLicensed, type Job } from './choose-technician.ts';
 import type { Duty } from './on-call-at.ts';
 
 /** Whether somebody could do it at all, whoever they are and wherever they are now. */
 export function knowsAll(
-  { skills, state }: Pick<Job, 'skills' | 'state'>,
-  candidate: Pick<Candidate, 'skills' | 'licensedStates'>,
+  { skills, licences, state }: Pick<Job, 'skills' | 'licences' | 'state'>,
+  candidate: Pick<Candidate, 'skills' | 'licences' | 'licensedStates'>,
 ): boolean {
-  const isLicensed = candidate.licensedStates?.includes(state) ?? true;
-  return isLicensed && skills.every((skill) => candidate.skills.includes(skill));
+  const mayWorkThere = candidate.licensedStates?.includes(state) ?? true;
+  const isTaught = skills.every((skill) => candidate.skills.includes(skill));
+  return mayWorkThere && isTaught && licences.every((name) => isLicensed(candidate, { name, state }));
 }
 
 /**
@@ -28,6 +29,8 @@ export function joinCandidates<One extends Candidate & { duty: Duty }>(
       servesArea: all.every(({ servesArea }) => servesArea),
       duty: isPrimary ? 'primary' : candidate.duty,
       partsProbability: Math.min(...all.map(({ partsProbability }) => partsProbability)),
+      skillLevel: Math.min(...all.map(({ skillLevel }) => skillLevel)),
+      overtimeMinutes: Math.max(...all.map(({ overtimeMinutes }) => overtimeMinutes)),
     };
   });
 }

@@ -158,7 +158,10 @@ describe('time on duty', () => {
     ['eight hours of rest end it', [worked(0, 4), worked(12, 18)], 8 * 60, 120],
     ['who rests since has none', [worked(0, 10)], 0, 600],
   ])('%s', (_name, spans, dutyMinutes, minutesSinceLastJob) => {
-    expect(readDutyTime(spans, at(20))).toEqual({ dutyMinutes, minutesSinceLastJob });
+    expect(readDutyTime(spans, { now: at(20), restMinutes: 480 })).toEqual({
+      dutyMinutes,
+      minutesSinceLastJob,
+    });
   });
 });
 

@@ -50,7 +50,7 @@ export function timeZoneOfZip(zip: string): string | null {
   return findZip(zip)?.timeZone ?? null;
 }
 
-/** Two letters, or null when nobody knows the ZIP. */
+/** The two letters of the state that a ZIP lies in, or null when nobody knows it. */
 export function stateOfZip(zip: string): string | null {
   return findZip(zip)?.state ?? null;
 }

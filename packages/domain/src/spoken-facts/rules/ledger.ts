@@ -19,6 +19,7 @@ export interface LedgerWindow extends TimeWindow {
 
 export interface LedgerDispatch {
   toolResultId: ToolResultId;
+  /** Left out: of no dispatch that could stand otherwise later. */
   dispatchId?: string | undefined;
   isAcknowledged: boolean;
   technicianName: string | null;
