@@ -180,7 +180,7 @@ describe('two who go in an order', () => {
     await says(BEN, '1 10');
     const [first, second] = await statuses();
     expect(second?.arrival?.arrivesBy).toEqual(first?.arrival?.arrivesBy);
-    expect(second?.arrival).toMatchObject({ usualMinutes: 70, veryLikelyMinutes: 70 });
+    expect(second?.arrival).toMatchObject({ usualMinutes: 75, veryLikelyMinutes: 75 });
   });
 
   test('come later together when the first is late, and the second is told', async () => {
