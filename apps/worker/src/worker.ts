@@ -103,6 +103,8 @@ export async function createWorker(
         'crm.deliver-news': deliverNewsJob(system, crm),
         'calls.close-stale': closeStaleJob(system),
       },
+      // In a storm the timers of many ladders run out together.
+      bursts: ['dispatch.advance-ladder'],
       schedule: SCHEDULE,
       log,
     }),

@@ -61,8 +61,10 @@ const hangUp = ({ ctx, call }: PlacedCall = placed) =>
     endedAt: world.clock.now(),
   });
 const says = (from: PhoneNumber, text: string) => recordTechnicianReply(placed.ctx, { from, text });
-const listTexts = () =>
+const listAllTexts = () =>
   placed.ctx.db.transaction((tx) => tx.select().from(textMessages).orderBy(asc(textMessages.id)));
+/** What came after the text for who leaves before anybody has said yes. */
+const listTexts = async () => (await listAllTexts()).filter(({ kind }) => kind !== 'dispatch-requested');
 /** What callers have in their hands after all jobs have run, now or again. */
 async function texted(): Promise<[string, string][]> {
   await tellDispatchCallers(placed.ctx, { dispatchId });
@@ -76,6 +78,16 @@ async function waitOut(rungs: number) {
     await advanceDueLadders(placed.ctx);
   }
 }
+
+test('who leaves before anybody has said yes is texted at once that nobody has yet, and once', async () => {
+  await send();
+  await hangUp();
+  await hangUp();
+  const [text, ...more] = await listAllTexts();
+  expect(text).toMatchObject({ kind: 'dispatch-requested', toNumber: MARLA });
+  expect(text?.body).toContain('Nobody has confirmed yet');
+  expect(more).toEqual([]);
+});
 
 test('who has hung up is texted who comes and by when, at night too, and who is on the line is not', async () => {
   await send();
@@ -109,7 +121,7 @@ test('everybody who called about it is texted, each in their language and only w
   await textDispatch(joe.ctx, { callId: joe.call.id, to: JOE, language: 'es', dispatch });
   for (const one of [placed, joe, third]) await hangUp(one);
   await says(BEN, '1 25');
-  expect((await texted()).slice(1)).toEqual([
+  expect(await texted()).toEqual([
     ['dispatch-eta', MARLA],
     ['dispatch-eta', JOE],
   ]);
@@ -162,7 +174,7 @@ test('who is late is asked at once, and their caller is told after a quarter of 
   expect(await texted()).toHaveLength(1);
   wait(15);
   await watchLateDispatches(placed.ctx);
-  expect((await texted()).slice(1)).toEqual([['dispatch-late', MARLA]]);
+  expect(await texted()).toEqual([['dispatch-late', MARLA]]);
   await says(BEN, '10');
   expect((await texted()).slice(2)).toEqual([['slip-notice', MARLA]]);
 });
