@@ -42,8 +42,29 @@ function completeArguments(stored: StoredToolCall, callerPhone: string | null): 
   return { phone: callerPhone, startsAt: booking.startsAt, ...given };
 }
 
+/**
+ * A stored tool call in the words of the scenarios, which send each trade by itself: one that asked for several is as
+ * many as it has sent somebody for, in the order in which they go.
+ */
+export function toToolUses(raw: StoredToolCall, callerPhone: string | null): ToolUse[] {
+  const use = toToolUse(raw, callerPhone);
+  const { otherTrades } = use.arguments;
+  if (use.name !== 'dispatch_technician' || !use.hasWorked || !Array.isArray(otherTrades)) return [use];
+  const asked = [use.arguments.trade, ...otherTrades];
+  const sent = listSentTrades(use.result).filter((trade) => asked.includes(trade));
+  return sent.map((trade) => ({ ...use, arguments: { ...use.arguments, trade } }));
+}
+
+/** What the dispatches of a result are for. */
+function listSentTrades(result: unknown): unknown[] {
+  if (!isObject(result)) return [];
+  const { trade, trades, others } = result;
+  const own = Array.isArray(trades) ? trades : [trade];
+  return [...own, ...(Array.isArray(others) ? others.flatMap(listSentTrades) : [])];
+}
+
 /** A stored tool call in the words of the scenarios. */
-export function toToolUse(raw: StoredToolCall, callerPhone: string | null): ToolUse {
+function toToolUse(raw: StoredToolCall, callerPhone: string | null): ToolUse {
   const stored = { ...raw, result: unwrap(raw.result) };
   return {
     name: toVocabulary(stored.name),

@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 import type { Aliases } from './arrange-scenario.ts';
 import type { CallRecord, RecordedBooking, RecordedTurn, ToolUse, Verdict } from './call-record.ts';
 import type { PlayedCall } from './play-call.ts';
-import { type StoredToolCall, toToolUse } from './product-tools.ts';
+import { type StoredToolCall, toToolUses } from './product-tools.ts';
 
 /** Events whose payload is a verdict of triage. */
 const VERDICT_EVENTS = 'triage%';
@@ -45,8 +45,8 @@ export async function readCallRecord(
     [callSid],
   );
   const verdicts = await readVerdicts(world, callSid);
-  const used = withoutTold(stored, verdicts).map((one) =>
-    rename(toToolUse(one, call?.from_number ?? null), aliases),
+  const used = withoutTold(stored, verdicts).flatMap((one) =>
+    toToolUses(one, call?.from_number ?? null).map((use) => rename(use, aliases)),
   );
   const tools = [
     ...used,

@@ -11,10 +11,15 @@ const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknow
 export const dispatchTechnicianTool = defineTool({
   name: 'dispatch_technician',
   description:
-    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. A caller who names a later hour wants a window: get_slots. A refusal with `speakable`: say that, hear the answer, and call it again with callerRole, approvedBy or refusedBy, residenceProof or name as the caller has answered, never as you suppose. After `approver-refused` and `no-residence-proof` nobody is sent. After `rush-worst-first` others are worse off just now: say so, and offer the first slot of get_slots.',
+    'Asks the technicians on call to come now. Name all trades that the trouble needs, what must be made safe first: one technician is woken for all of them where one can do them, and the order is kept. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. Of `notSent` say plainly that nobody of ours comes for it, and why. A caller who names a later hour wants a window: get_slots. A refusal with `speakable`: say that, hear the answer, and call it again with callerRole, approvedBy or refusedBy, residenceProof or name as the caller has answered, never as you suppose. After `approver-refused` and `no-residence-proof` nobody is sent. After `rush-worst-first` others are worse off just now: say so, and offer the first slot of get_slots.',
   isWrite: true,
   input: z.object({
     trade: Trade,
+    otherTrades: z
+      .array(Trade)
+      .max(3)
+      .optional()
+      .describe('Further trades that the same trouble needs, in the order of the work'),
     severity: Severity.describe('As triage_call answered'),
     jobTypes: z.array(z.enum(JOB_TYPES)).max(6).optional(),
     vulnerable: z.boolean().optional(),
@@ -55,7 +60,7 @@ export const dispatchTechnicianTool = defineTool({
       contactName: input.name ?? null,
       severity: toWorse(held.severity, input.severity),
       isVulnerable: held.isVulnerable || input.vulnerable === true,
-      jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => jobType.startsWith(`${input.trade}.`)),
+      jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => isOf(jobType, input)),
     });
     if (!made.ok) {
       const { refusal } = made;
@@ -63,11 +68,20 @@ export const dispatchTechnicianTool = defineTool({
     }
     const { result } = await tellStatus(context, made.dispatchId);
     return {
-      result: { ...result, ...(made.hasJoined && { hasJoined: true }) },
+      result: {
+        ...result,
+        ...(made.hasJoined && { hasJoined: true }),
+        ...(made.notSent.length > 0 && { notSent: made.notSent }),
+      },
       effect: { kind: 'technician-dispatched' },
     };
   },
 });
+
+const isOf = (
+  jobType: string,
+  { trade, otherTrades = [] }: { trade: Trade; otherTrades?: Trade[] | undefined },
+) => [trade, ...otherTrades].some((one) => jobType.startsWith(`${one}.`));
 
 /** The model's word can make it worse and never better. */
 const toWorse = (held: Severity, said: Severity): Severity =>

@@ -1,7 +1,7 @@
 import { advanceDueLadders, recordTechnicianReply, setDispatchPolicy } from '@afterhourfix/domain';
 import { PhoneNumber, type Severity } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
+import { AnsweredCalls, MESA_NUMBER, type TestCall } from '../testing/answered-call.ts';
 import { AGENT_TOOLS } from './index.ts';
 
 const BEN = PhoneNumber.parse('+16145550192');
@@ -107,4 +107,26 @@ test('a lockout is asked for its proof in words of ours, refused without one, an
   });
   const sent = await run('dispatch_technician', { ...lockout, residenceProof: 'id-with-address' });
   expect(sent.result).toMatchObject({ trade: 'locksmith', status: 'paging' });
+});
+
+test('several trades are told as one job or as two in an order, and what is not ours by name', async () => {
+  const flooded = { ...BURST, addressLine: '11 Elm Street', otherTrades: ['electrical'] };
+  const both = await run('dispatch_technician', flooded, 'life_safety');
+  expect(both.result).toMatchObject({
+    trade: 'electrical',
+    status: 'paging',
+    others: [{ trade: 'plumbing', status: 'waiting-for-other-trade', waitsFor: ['electrical'] }],
+  });
+  expect(JSON.stringify(both.result)).not.toMatch(/technicianName|eta/);
+  placed = await calls.answer({ from: '+16145550102' });
+  const cold = { ...BURST, addressLine: '12 Elm Street', trade: 'hvac', otherTrades: ['plumbing'] };
+  const one = await run('dispatch_technician', cold);
+  expect(one.result).toMatchObject({ trade: 'hvac', trades: ['hvac', 'plumbing'], status: 'paging' });
+  expect(one.result).not.toHaveProperty('others');
+  placed = await calls.answer({ to: MESA_NUMBER, from: '+16025550102' });
+  const roof = { ...BURST, zip: '85003', trade: 'roofing', otherTrades: ['hvac'] };
+  expect((await run('dispatch_technician', roof)).result).toMatchObject({
+    trade: 'hvac',
+    notSent: [{ trade: 'roofing', why: 'not-our-trade' }],
+  });
 });

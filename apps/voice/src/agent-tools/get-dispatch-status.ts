@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 500;
 export const getDispatchStatusTool = defineTool({
   name: 'get_dispatch_status',
   description:
-    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. While `waiting-for-owner` no technician has been asked: say so, and look again. After `owner-refused` or `owner-did-not-answer` nobody comes: say `speakable`, and offer a window or a message. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
+    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. One technician may come for several `trades`. While `waiting-for-other-trade` nobody is asked yet: say that the trades in `waitsFor` come first. While `waiting-for-owner` no technician has been asked: say so, and look again. After `owner-refused` or `owner-did-not-answer` nobody comes: say `speakable`, and offer a window or a message. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
   isWrite: false,
   input: z.object({
     dispatchId: z
@@ -47,18 +47,15 @@ export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: s
 }
 
 /** What the model may know: no name and no time of anybody who has not said yes. */
-export function toDispatchView({
-  dispatchId,
-  trade,
-  phase,
-  asksOwner,
-  notSentBecause,
-  askedCount,
-  arrival,
-}: DispatchStatus) {
+export function toDispatchView(dispatch: DispatchStatus) {
+  const { dispatchId, trade, trades, waitsFor, asksOwner, notSentBecause, askedCount, arrival } = dispatch;
   const consent = asksOwner ? 'waiting-for-owner' : notSentBecause;
-  if (consent) return { dispatchId, trade, status: consent, askedCount, ...toConsentWords(consent) };
-  const view = { dispatchId, trade, status: phase === 'created' ? 'paging' : phase, askedCount };
+  const view = {
+    ...{ dispatchId, trade, status: consent ?? toStatus(dispatch), askedCount },
+    ...(trades.length > 1 && { trades }),
+    ...(waitsFor.length > 0 && { waitsFor }),
+  };
+  if (consent) return { ...view, ...toConsentWords(consent) };
   if (!arrival) return view;
   return {
     ...view,
@@ -69,6 +66,11 @@ export function toDispatchView({
     speakable: arrival.speakable.en,
     speakableSpanish: arrival.speakable.es,
   };
+}
+
+function toStatus({ phase, waitsFor }: DispatchStatus): string {
+  if (waitsFor.length > 0) return 'waiting-for-other-trade';
+  return phase === 'created' ? 'paging' : phase;
 }
 
 /** What a call that asked for these came to so far. */

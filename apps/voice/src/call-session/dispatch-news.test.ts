@@ -26,7 +26,16 @@ const DRY: Standing = { kind: 'nobody', why: 'exhausted' };
 const OVER: Standing = { kind: 'over' };
 
 const statusOf = (standing: Standing, dispatchId = 'd1'): DispatchStatus => ({
-  ...{ dispatchId, standing, trade: 'plumbing', phase: 'paging', asksOwner: false, askedCount: 1 },
+  ...{
+    dispatchId,
+    standing,
+    trade: 'plumbing',
+    trades: ['plumbing'],
+    waitsFor: [],
+    phase: 'paging',
+    asksOwner: false,
+    askedCount: 1,
+  },
   notSentBecause: null,
   arrival: null,
 });

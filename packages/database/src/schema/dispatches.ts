@@ -45,6 +45,7 @@ const PAGE_KINDS = [
   'approval',
   'approval-noted',
   'late',
+  'change',
 ] as const;
 const PAGE_STATUSES = ['queued', 'sent', 'failed'] as const;
 const PAGE_ANSWERS = ['accepted', 'declined', 'no-answer', 'voicemail', 'unreachable'] as const;
@@ -115,6 +116,8 @@ export const dispatches = pgTable(
     /** The first that asked for it. */
     callId: uuid('call_id').$type<CallId>().notNull(),
     trade: text('trade').$type<Trade>().notNull(),
+    /** What the same technician does after it. */
+    otherTrades: text('other_trades').array().$type<Trade[]>().notNull().default(sql`'{}'::text[]`),
     severity: text('severity').$type<Severity>().notNull(),
     isVulnerable: boolean('is_vulnerable').notNull().default(false),
     jobTypes: text('job_types').array().notNull().default(sql`'{}'::text[]`),
@@ -169,7 +172,7 @@ export const dispatches = pgTable(
       foreignColumns: [technicians.businessId, technicians.id],
     }),
     index('dispatches_due_idx').on(table.businessId, table.nextStepAt).where(sql`next_step_at is not null`),
-    index('dispatches_place_idx').on(table.businessId, table.trade, table.streetKey),
+    index('dispatches_place_idx').on(table.businessId, table.streetKey),
     index('dispatches_late_idx')
       .on(table.businessId, table.arrivesBy)
       .where(sql`phase in ('acknowledged', 'en_route')`),
@@ -178,6 +181,7 @@ export const dispatches = pgTable(
     wordCheck('dispatches', 'approval', APPROVALS),
     wordCheck('dispatches', 'caller_role', CALLER_ROLES),
     wordCheck('dispatches', 'residence_proof', RESIDENCE_PROOFS),
+    check('dispatches_other_trades_check', sql`not (trade = any (other_trades))`),
     check(
       'dispatches_taken_check',
       sql`(phase in ('acknowledged', 'en_route', 'arrived', 'done')) = (taken_by is not null)

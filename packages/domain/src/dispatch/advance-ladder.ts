@@ -38,6 +38,9 @@ async function takeDueStep(
       await noteNobodyComes(tx, { ctx, row });
       return takeStep(tx, { ctx, row: settled.row, event: { type: 'cancelled' } });
     }
+    // Nobody was asked because nobody came first; maybe somebody does now.
+    case 'exhausted':
+      return takeStep(tx, { ctx, row, event: { type: 'started' } });
     case 'paging':
       return takeStep(tx, { ctx, row, event: { type: 'timer-ran-out', rung: state.rung } });
     default:

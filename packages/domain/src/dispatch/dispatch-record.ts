@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
-import { PhoneNumber, TEXT_LANGUAGES } from '@afterhourfix/vocabulary';
+import { PhoneNumber, TEXT_LANGUAGES, type Trade } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
@@ -43,6 +43,12 @@ const Choice = z.object({
 });
 
 export const OWNER = 'owner';
+
+/** All that whoever takes it comes for, in the order of the work. */
+export const tradesOf = ({ trade, otherTrades }: Pick<DispatchRow, 'trade' | 'otherTrades'>): Trade[] => [
+  trade,
+  ...otherTrades,
+];
 
 export const readRungs = (row: DispatchRow): RungPerson[][] => Rungs.parse(row.rungs);
 export const readLadder = (row: DispatchRow): LadderState => Ladder.parse(row.ladder);

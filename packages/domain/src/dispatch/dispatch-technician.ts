@@ -9,14 +9,17 @@ import { technicianDispatched } from '../events.ts';
 import { createIncident } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import { findLiveQuote } from '../pricing/index.ts';
-import { checkServiceArea } from '../service-area/index.ts';
 import { toStorableText } from '../storable.ts';
+import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
-import { rankTechnicians } from './choose-contacts.ts';
+import { toJobTypesOf } from './choose-contacts.ts';
 import { readPolicy } from './dispatch-policy.ts';
-import type { DispatchRow, RungPerson } from './dispatch-record.ts';
+import type { DispatchRow } from './dispatch-record.ts';
 import { type Drives, findDrives } from './find-drives.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
+import { listSendable, type NotSent } from './list-sendable.ts';
+import { planWork } from './plan-work.ts';
+import type { RankedCrew } from './rank-crews.ts';
 import {
   type ApprovalQuestion,
   type ApprovalReason,
@@ -26,9 +29,8 @@ import {
   type MissingYes,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
-import type { Choice } from './rules/choose-technician.ts';
 import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
-import { toPlaceKeys } from './rules/same-trouble.ts';
+import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
 import { isTooMild } from './rules/surge.ts';
 import { isSurgeNow } from './surge-state.ts';
 import { tellOfCaller } from './write-pages.ts';
@@ -40,6 +42,8 @@ const LONGEST_ROUND_MS = 10 * 60_000;
 export interface DispatchTechnicianInput {
   callId: CallId;
   trade: Trade;
+  /** What the same trouble needs besides; in any order. */
+  otherTrades?: readonly Trade[] | undefined;
   severity: Severity;
   isVulnerable: boolean;
   jobTypes: readonly string[];
@@ -58,7 +62,16 @@ export interface DispatchTechnicianInput {
 }
 
 export type DispatchTechnicianResult =
-  | { ok: true; dispatchId: string; isRepeat: boolean; hasJoined: boolean; asksOwner: boolean }
+  | {
+      ok: true;
+      /** Of what comes first; the others of the call are in its status. */
+      dispatchId: string;
+      isRepeat: boolean;
+      hasJoined: boolean;
+      asksOwner: boolean;
+      /** Of the trades that were asked for; the caller is told so plainly. */
+      notSent: readonly NotSent[];
+    }
   | {
       ok: false;
       refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
@@ -70,7 +83,8 @@ type Made = DispatchTechnicianResult & { ok: true };
 
 /**
  * Asks technicians to go at once: best first, until one says yes. One dispatch for each call and trade, however often
- * it is asked; who calls about a trouble for which somebody is asked already joins it. Nobody is paged by this
+ * it is asked; who calls about a trouble for which somebody is asked already joins it. Several trades are one dispatch
+ * when one technician can do all of it soon enough, else one for each, in the order of the work. Nobody is paged by this
  * itself: a job that commits with it does. Throws `NotFound` for an unknown call.
  */
 export async function dispatchTechnician(
@@ -82,19 +96,32 @@ export async function dispatchTechnician(
     problem: toStorableText(given.problem),
     addressLine: toStorableText(given.addressLine),
   };
-  const { callId, trade, zip, severity, addressLine: street } = input;
-  const before = await ctx.db.transaction((tx) => joinKnown(tx, { ctx, input }));
-  if (before) return before;
-  if (!ctx.business.trades.includes(trade)) return { ok: false, refusal: 'not-our-trade' };
-  const area = await checkServiceArea(ctx, { zip, trade, severity, street });
-  if (area.zone === 'outside' || area.zone === 'referral' || area.zone === 'not-a-us-zip')
-    return { ok: false, refusal: 'outside-service-area' };
-  const incident = await createIncident(ctx, { callId, zip, trades: [trade], jobTypes: input.jobTypes });
+  const { callId, zip } = input;
+  const asked = [...new Set([input.trade, ...(input.otherTrades ?? [])])];
+  const before = await ctx.db.transaction((tx) => joinKnown(tx, { ctx, input, trades: asked }));
+  if (before.made && before.open.length === 0) return before.made;
+  const { sendable, notSent, edges } = await listSendable(ctx, { ...input, trades: before.open });
+  const [refused] = notSent;
+  if (refused && sendable.length === 0)
+    return before.made ? { ...before.made, notSent } : { ok: false, refusal: refused.why };
+  const isOfIncident = (trade: Trade) =>
+    !notSent.some((one) => one.trade === trade && one.why === 'outside-service-area');
+  const trades = asked.filter(isOfIncident);
+  const incident = await createIncident(ctx, { callId, zip, trades, jobTypes: input.jobTypes });
   const drives = await findDrives(ctx, { zip });
   const made = await ctx.db.transaction(async (tx) => {
-    const joined = await joinKnown(tx, { ctx, input });
-    if (joined) return joined;
-    return make(tx, { ctx, input, incidentId: incident.id, isEdge: area.zone === 'edge', drives });
+    const joined = await joinKnown(tx, { ctx, input, trades: asked });
+    const open = joined.open.filter((trade) => sendable.includes(trade));
+    const known = joined.made && { ...joined.made, notSent };
+    if (known && open.length === 0) return known;
+    const isEdge = open.some((trade) => edges.includes(trade));
+    const fresh = await make(tx, { ctx, input, incidentId: incident.id, isEdge, open, drives });
+    if (!fresh.ok) return known ?? fresh;
+    return {
+      ...fresh,
+      ...(known && { dispatchId: known.dispatchId }),
+      notSent: [...notSent, ...fresh.notSent],
+    };
   });
   if (made.ok && !made.isRepeat && !made.hasJoined) {
     technicianDispatched(ctx, { callId, dispatchId: made.dispatchId });
@@ -107,55 +134,87 @@ interface Making {
   input: DispatchTechnicianInput;
 }
 
-async function joinKnown(tx: Transaction, { ctx, input }: Making): Promise<Made | null> {
+/** What is asked for already, by this call or by others about the same trouble, and for which trades nothing is. */
+async function joinKnown(
+  tx: Transaction,
+  { ctx, input, trades }: Making & { trades: readonly Trade[] },
+): Promise<{ made: Made | null; open: Trade[] }> {
   const trouble = { ...toPlaceKeys(input), problem: input.problem };
   await lockCall(tx, { ctx, callId: input.callId });
-  await lockStreet(tx, { ctx, trade: input.trade, streetKey: trouble.streetKey });
+  for (const trade of trades.toSorted()) await lockStreet(tx, { ctx, trade, streetKey: trouble.streetKey });
+  let made: Made | null = null;
+  const open: Trade[] = [];
+  for (const trade of trades) {
+    const known = await joinOne(tx, { ctx, input: { ...input, trade }, trouble });
+    if (!known) open.push(trade);
+    made ??= known;
+  }
+  return { made, open };
+}
+
+async function joinOne(
+  tx: Transaction,
+  { ctx, input, trouble }: Making & { trouble: Trouble },
+): Promise<Made | null> {
   const own = await findOwnDispatch(tx, { ctx, ...input });
-  if (own) return { ok: true, dispatchId: own.id, isRepeat: true, hasJoined: false, asksOwner: isAsked(own) };
+  if (own) return toMade(own, { isRepeat: true, hasJoined: false });
   const others = await findSameTrouble(tx, { ctx, trade: input.trade, trouble });
   if (!others) return null;
   const { row, callerCount } = others;
   await addCaller(tx, { ctx, input, row });
   const { contactName, contactPhone } = input;
   await tellOfCaller(tx, { ctx, row, caller: { number: callerCount, contactName, contactPhone } });
-  return { ok: true, dispatchId: row.id, isRepeat: false, hasJoined: true, asksOwner: isAsked(row) };
+  return toMade(row, { isRepeat: false, hasJoined: true });
 }
 
-const isAsked = ({ approval, phase }: DispatchRow) => approval === 'asked' && phase === 'created';
+const toMade = (row: DispatchRow, how: Pick<Made, 'isRepeat' | 'hasJoined'>): Made => ({
+  ...{ ok: true, dispatchId: row.id, ...how },
+  asksOwner: row.approval === 'asked' && row.phase === 'created',
+  notSent: [],
+});
 
-async function make(
-  tx: Transaction,
-  {
-    ctx,
-    input,
-    incidentId,
-    isEdge,
-    drives,
-  }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean; drives: Drives },
-): Promise<DispatchTechnicianResult> {
+interface Asked extends Making {
+  incidentId: DispatchRow['incidentId'];
+  isEdge: boolean;
+  /** The trades for which nobody is asked yet. */
+  open: readonly Trade[];
+  drives: Drives;
+}
+
+async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianResult> {
+  const { ctx, input, incidentId, open, drives } = asked;
   const policy = await readPolicy(tx, ctx);
   const isSurge = await isSurgeNow(tx, { ctx, policy });
   if (isSurge && isTooMild(input, policy)) return { ok: false, refusal: 'rush-worst-first' };
   const isRound = isSurge && input.severity !== 'life_safety';
-  const [call] = await tx
-    .select({ customerId: calls.customerId })
-    .from(calls)
-    .where(eq(calls.id, input.callId));
-  const customerId = call?.customerId ?? null;
-  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId, drives });
-  if (rungs.length === 0) return { ok: false, refusal: 'nobody-on-call' };
-  const question = await toApprovalQuestion(tx, { ctx, input, isEdge });
-  const missing = findMissingProof({ ...input, residenceProof: input.residenceProof ?? null });
+  const question = await toApprovalQuestion(tx, asked);
+  const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
+  const [trade = input.trade, ...otherTrades] = open;
+  const job = { ...input, ...toPlaceKeys(input), trade, otherTrades };
+  // What the owner has to be asked for is not slipped into what they were not asked for.
+  const mayAdd = ({ row }: Addition) => reasons.length === 0 || row.approval !== 'not-needed';
+  const work = await planWork(tx, { ctx, policy, job, incidentId, open, mayAdd, drives });
+  if (work.additions.length + work.crews.length === 0) return { ok: false, refusal: 'nobody-on-call' };
+  const lockJob = open.includes('locksmith') ? { ...input, trade: 'locksmith' as const } : input;
+  const missing = findMissingProof({ ...lockJob, residenceProof: input.residenceProof ?? null });
   const refusal = missing ?? findMissingYes(question, policy);
   if (refusal) return { ok: false, refusal };
-  const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
   const { totalCents: quotedCents } = question;
-  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents });
-  await addCaller(tx, { ctx, input, row });
-  if (reasons.length > 0) await askOwner(tx, { ctx, row });
-  else await enqueueStart(tx, { row, isRound });
-  return { ok: true, dispatchId: row.id, isRepeat: false, hasJoined: false, asksOwner: reasons.length > 0 };
+  const rows: DispatchRow[] = [];
+  for (const addition of work.additions) rows.push(await addTrades(tx, work.question, addition));
+  for (const crew of work.crews) {
+    // The owner is asked once, about what comes first; the rest waits for the answer.
+    const own = rows.length === work.additions.length ? reasons : [];
+    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, isRound, quotedCents });
+    await addCaller(tx, { ctx, input: { ...input, trade: row.trade }, row });
+    if (own.length > 0) await askOwner(tx, { ctx, row });
+    else await enqueueStart(tx, { row, isRound });
+    rows.push(row);
+  }
+  const [first] = rows;
+  if (!first) throw new Error('Work that is planned is for somebody');
+  const notSent = work.unmanned.map((trade) => ({ trade, why: 'nobody-on-call' as const }));
+  return { ...toMade(first, { isRepeat: false, hasJoined: false }), asksOwner: reasons.length > 0, notSent };
 }
 
 interface Start {
@@ -183,24 +242,25 @@ async function insert(
   tx: Transaction,
   making: Making & {
     incidentId: DispatchRow['incidentId'];
-    rungs: RungPerson[][];
-    choice: Choice;
+    crew: RankedCrew;
     reasons: readonly ApprovalReason[];
     isRound: boolean;
     quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents } = making;
+  const { ctx, input, incidentId, crew, reasons, isRound, quotedCents } = making;
+  const { rungs, choice } = crew;
+  const [trade = input.trade, ...otherTrades] = crew.trades;
   const now = ctx.clock.now();
-  const { callId, trade, severity, isVulnerable, problem, addressLine, zip } = input;
+  const { callId, severity, isVulnerable, problem, addressLine, zip } = input;
   const [row] = await tx
     .insert(dispatches)
     .values({
       businessId: ctx.business.id,
       incidentId,
-      ...{ callId, trade, severity, isVulnerable, problem, addressLine, zip },
+      ...{ callId, trade, otherTrades, severity, isVulnerable, problem, addressLine, zip },
       ...toPlaceKeys(input),
-      jobTypes: [...input.jobTypes],
+      jobTypes: [...toJobTypesOf(crew.trades, { ...input, otherTrades: input.otherTrades ?? [] })],
       ruleIds: await listRuleIds(tx, callId),
       rungs,
       ladder: { phase: 'created' },
@@ -246,14 +306,20 @@ async function addCaller(tx: Transaction, { ctx, input, row }: Making & { row: D
 
 async function toApprovalQuestion(
   tx: Transaction,
-  { ctx, input, isEdge }: Making & { isEdge: boolean },
+  { ctx, input, isEdge, open }: Asked,
 ): Promise<ApprovalQuestion> {
-  const { callId, quoteId, trade, zip, severity, isVulnerable } = input;
-  const found = await findLiveQuote(tx, { ctx, callId, quoteId, trades: [trade], zip });
+  const { callId, quoteId, zip, severity, isVulnerable } = input;
+  // A price that was told for a part of it is still the best that is known.
+  const parts = open.length > 1 ? [open, ...open.map((trade) => [trade])] : [open];
+  let totalCents: number | null = null;
+  for (const trades of parts) {
+    const found = await findLiveQuote(tx, { ctx, callId, quoteId, trades, zip });
+    totalCents ??= found.ok ? found.quote.totalCents : null;
+  }
   return {
     severity,
     isVulnerable,
-    totalCents: found.ok ? found.quote.totalCents : null,
+    totalCents,
     callerRole: input.callerRole ?? 'unknown',
     approvedBy: input.approvedBy?.trim() || null,
     refusedBy: input.refusedBy?.trim() || null,

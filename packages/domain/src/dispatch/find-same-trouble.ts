@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatchCallers, dispatches } from '@afterhourfix/database/schema';
 import type { CallId, Trade } from '@afterhourfix/vocabulary';
-import { and, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, arrayContains, countDistinct, desc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { DispatchRow } from './dispatch-record.ts';
 import { isSameTrouble, type Trouble } from './rules/same-trouble.ts';
@@ -9,6 +9,10 @@ import { isSameTrouble, type Trouble } from './rules/same-trouble.ts';
 /** Later calls about the same place are another trouble. */
 const SAME_TROUBLE_MS = 6 * 3_600_000;
 const OPEN_PHASES: DispatchRow['phase'][] = ['created', 'paging', 'acknowledged', 'en_route', 'arrived'];
+
+/** That whoever takes the dispatch comes for this trade, maybe after another. */
+const isFor = (trade: Trade) =>
+  or(eq(dispatches.trade, trade), arrayContains(dispatches.otherTrades, [trade]));
 
 /** Two who call at once about one house wait for each other here: the second finds what the first has made. */
 export async function lockStreet(
@@ -29,12 +33,9 @@ export async function findOwnDispatch(
     .from(dispatchCallers)
     .innerJoin(dispatches, eq(dispatches.id, dispatchCallers.dispatchId))
     .where(
-      and(
-        eq(dispatchCallers.businessId, ctx.business.id),
-        eq(dispatchCallers.callId, callId),
-        eq(dispatchCallers.trade, trade),
-      ),
-    );
+      and(eq(dispatchCallers.businessId, ctx.business.id), eq(dispatchCallers.callId, callId), isFor(trade)),
+    )
+    .orderBy(desc(dispatches.id));
   return found?.row ?? null;
 }
 
@@ -49,7 +50,7 @@ export async function findSameTrouble(
     .where(
       and(
         eq(dispatches.businessId, ctx.business.id),
-        eq(dispatches.trade, trade),
+        isFor(trade),
         eq(dispatches.streetKey, trouble.streetKey),
         inArray(dispatches.phase, OPEN_PHASES),
         gt(dispatches.createdAt, new Date(ctx.clock.now().getTime() - SAME_TROUBLE_MS)),
@@ -60,7 +61,7 @@ export async function findSameTrouble(
   const row = rows.find((one) => isSameTrouble(trouble, one));
   if (!row) return null;
   const [callers] = await tx
-    .select({ number: count() })
+    .select({ number: countDistinct(dispatchCallers.callId) })
     .from(dispatchCallers)
     .where(eq(dispatchCallers.dispatchId, row.id));
   return { row, callerCount: callers?.number ?? 0 };

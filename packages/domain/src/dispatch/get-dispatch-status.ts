@@ -3,7 +3,8 @@ import { dispatchCallers, dispatches, technicians } from '@afterhourfix/database
 import type { CallId, Trade } from '@afterhourfix/vocabulary';
 import { and, asc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { type DispatchRow, readLadder } from './dispatch-record.ts';
+import { type DispatchRow, readLadder, tradesOf } from './dispatch-record.ts';
+import { peekTurn } from './read-turn.ts';
 import { toSpeakableArrival, toSpeakableTime } from './rules/arrival-estimate.ts';
 import type { Standing } from './rules/standing-news.ts';
 import { toStanding } from './to-standing.ts';
@@ -23,9 +24,13 @@ export interface DispatchArrival {
 export interface DispatchStatus {
   dispatchId: string;
   trade: Trade;
+  /** All that whoever takes it comes for, in the order of the work. */
+  trades: readonly Trade[];
   phase: DispatchRow['phase'];
   /** Waits for the owner's yes; nobody is asked before. */
   asksOwner: boolean;
+  /** What has to be taken by somebody before anybody is asked for this. */
+  waitsFor: readonly Trade[];
   /** Why the owner's word, or the lack of it, has sent nobody; null otherwise. */
   notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
@@ -55,19 +60,30 @@ async function readStatuses(
     .leftJoin(technicians, eq(technicians.id, dispatches.technicianId))
     .where(and(eq(dispatchCallers.businessId, ctx.business.id), eq(dispatchCallers.callId, callId)))
     .orderBy(asc(dispatchCallers.id));
-  return rows.map(({ row, slug, name }) => {
+  const statuses: DispatchStatus[] = [];
+  for (const { row, slug, name } of rows) {
+    // A call may have asked for one trade after the other, and one person comes for both.
+    if (statuses.some(({ dispatchId }) => dispatchId === row.id)) continue;
     const ladder = readLadder(row);
-    return {
+    statuses.push({
       dispatchId: row.id,
       trade: row.trade,
+      trades: tradesOf(row),
       phase: row.phase,
+      waitsFor: row.phase === 'created' ? await readWaitsFor(tx, row) : [],
       asksOwner: row.phase === 'created' && row.approval === 'asked',
       notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
       standing: toStanding(row),
       arrival: toArrival(row, { slug, name, timeZone: ctx.business.timeZone }),
-    };
-  });
+    });
+  }
+  return statuses;
+}
+
+async function readWaitsFor(tx: Transaction, row: DispatchRow): Promise<readonly Trade[]> {
+  const turn = await peekTurn(tx, row);
+  return turn.kind === 'wait' ? turn.works : [];
 }
 
 function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBecause'] {

@@ -5,6 +5,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import type { DispatchRow } from './dispatch-record.ts';
+import { findDispatchEnding } from './find-dispatch-ending.ts';
 
 /** Calls that ended as sent came to nothing after all. */
 export async function noteNobodyComes(
@@ -16,7 +17,10 @@ export async function noteNobodyComes(
     .select({ callId: dispatchCallers.callId })
     .from(dispatchCallers)
     .where(eq(dispatchCallers.dispatchId, row.id));
-  const callIds: CallId[] = callers.map(({ callId }) => callId);
+  const callIds: CallId[] = [];
+  // Somebody may come for another of its trades.
+  for (const { callId } of callers)
+    if ((await findDispatchEnding(tx, callId)) !== 'sent') callIds.push(callId);
   const corrected = await tx
     .update(calls)
     .set({ outcome: 'escalation_exhausted', outcomeReason: 'no_ack' })

@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
 import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { heedOrder } from './heed-order.ts';
 import { queueCallerNews } from './queue-caller-news.ts';
 import { findVisitOfTechnician, reportMissedEmergency } from './report-missed-emergency.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
@@ -163,7 +164,10 @@ async function setEta(
     .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))
     .where(eq(dispatches.id, row.id))
     .returning();
-  if (next) await queueCallerNews(tx, { ctx, before: row, row: next });
+  if (next) {
+    await queueCallerNews(tx, { ctx, before: row, row: next });
+    await heedOrder(tx, { ctx, before: row, row: next });
+  }
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 

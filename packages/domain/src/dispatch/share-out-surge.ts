@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { calls, dispatches } from '@afterhourfix/database/schema';
 import { Severity } from '@afterhourfix/vocabulary';
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { rankTechnicians } from './choose-contacts.ts';
 import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
@@ -51,6 +51,8 @@ async function listWaiting(tx: Transaction, ctx: DomainContext): Promise<Dispatc
         eq(dispatches.businessId, ctx.business.id),
         eq(dispatches.phase, 'created'),
         ne(dispatches.approval, 'asked'),
+        // Without a timer it waits for another of the same call.
+        isNotNull(dispatches.nextStepAt),
       ),
     )
     .orderBy(asc(dispatches.id))

@@ -3,36 +3,27 @@ import { dispatches } from '@afterhourfix/database/schema';
 import { TechnicianId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { markWorkOrder, type WorkProgress } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
+import { beginInTurn } from './begin-in-turn.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRungs } from './dispatch-record.ts';
+import { heedOrder } from './heed-order.ts';
+import { markWorks } from './mark-works.ts';
 import { noteNobodyComes } from './note-nobody-comes.ts';
 import { enqueuePutOff } from './put-off-for-emergency.ts';
 import { queueCallerNews } from './queue-caller-news.ts';
 import {
   type LadderCommand,
   type LadderEvent,
-  type LadderState,
+  type LadderStep,
   stepLadder,
   toAckMinutes,
 } from './rules/ladder.ts';
+import { splitWork } from './split-work.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
 import { writePages } from './write-pages.ts';
 
 const MS_PER_MINUTE = 60_000;
-
-/** Of the incident's work order: sent is who has said yes. */
-const WORK_PROGRESS: Readonly<Record<LadderState['phase'], WorkProgress>> = {
-  created: 'planned',
-  paging: 'planned',
-  exhausted: 'planned',
-  acknowledged: 'dispatched',
-  en_route: 'dispatched',
-  arrived: 'dispatched',
-  done: 'done',
-  cancelled: 'cancelled',
-};
 
 export interface Step {
   ctx: DomainContext;
@@ -43,12 +34,17 @@ export interface Step {
 }
 
 /** Takes one step of the ladder and writes what follows: rows of pages, jobs that send them, the next timer. */
-export async function takeStep(
+export async function takeStep(tx: Transaction, step: Step): Promise<DispatchRow> {
+  if (step.event.type !== 'started') return stepOn(tx, step);
+  const { row, event } = await beginInTurn(tx, step);
+  return event ? stepOn(tx, { ...step, row, event }) : row;
+}
+
+async function stepOn(
   tx: Transaction,
-  { ctx, row, event, etaMinutes = null }: Step,
+  { ctx, row: before, event, etaMinutes = null }: Step,
 ): Promise<DispatchRow> {
-  const rungs = readRungs(row).map((people) => people.map(({ person }) => person));
-  const { state, commands } = stepLadder(rungs, readLadder(row), event);
+  const { row, state, commands } = await climbOrSplit(tx, { ctx, row: before, event });
   const [next] = await tx
     .update(dispatches)
     .set({
@@ -64,15 +60,30 @@ export async function takeStep(
     .returning();
   if (!next) throw new Error('A dispatch that is locked is gone');
   if (row.takenBy === null && next.takenBy !== null) await enqueuePutOff(tx, { row: next, by: next.takenBy });
-  const { incidentId, trade } = next;
-  await markWorkOrder(tx, { ctx, incidentId, trade, progress: WORK_PROGRESS[state.phase] });
+  await markWorks(tx, { ctx, row: next });
   for (const command of commands) {
     if (command.do === 'give-up') await noteNobodyComes(tx, { ctx, row: next });
     else await writePages(tx, { ctx, row: next, command });
   }
   await queueCallerNews(tx, { ctx, before: row, row: next });
   if (next.nextStepAt && next.nextStepAt !== row.nextStepAt) await setTimer(tx, next);
+  await heedOrder(tx, { ctx, row: next, before });
   return next;
+}
+
+/** Before a ladder for several trades runs dry, the work is shared out and goes on. */
+async function climbOrSplit(
+  tx: Transaction,
+  { ctx, row, event }: Step,
+): Promise<LadderStep & { row: DispatchRow }> {
+  const climb = (from: DispatchRow) => {
+    const rungs = readRungs(from).map((people) => people.map(({ person }) => person));
+    return { ...stepLadder(rungs, readLadder(from), event), row: from };
+  };
+  const climbed = climb(row);
+  const { state } = climbed;
+  const isDry = state.phase === 'exhausted' && state.asked.length > 0 && row.otherTrades.length > 0;
+  return isDry ? climb(await splitWork(tx, { ctx, row, state })) : climbed;
 }
 
 export async function setTimer(tx: Transaction, { businessId, id, nextStepAt }: DispatchRow): Promise<void> {

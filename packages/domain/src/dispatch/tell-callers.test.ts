@@ -247,7 +247,7 @@ test('who comes for what is second is told what comes first, and is expected not
   const [row] = await ctx.db.transaction((tx) =>
     tx.select().from(dispatches).where(eq(dispatches.id, plumbing)),
   );
-  expect(row).toMatchObject({ etaP50Minutes: 15, etaP80Minutes: 85 });
+  expect(row).toMatchObject({ etaP50Minutes: 85, etaP80Minutes: 85 });
 });
 
 test('a technician is paged and confirmed in their own language', async () => {

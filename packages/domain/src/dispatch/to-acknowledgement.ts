@@ -1,10 +1,10 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches } from '@afterhourfix/database/schema';
-import { and, desc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
-import { listWorkBefore } from '../incidents/index.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
+import { readNotBefore } from './read-turn.ts';
 import {
   toMinutesUntil,
   toP80Minutes,
@@ -47,14 +47,14 @@ export async function toAcknowledgement(
   const own = toP80Minutes(etaP50Minutes, await readSpread(tx, { ctx, etaSource }));
   const isBadWeather = reckoned !== null && (await readRoads(tx, ctx)) !== 'fair';
   const inWeather = isBadWeather ? toSpokenMinutes(reckoned.etaP80Minutes) : 0;
-  const notBefore = await findArrivalBefore(tx, { ctx, row });
-  const etaP80Minutes = Math.max(own, inWeather, notBefore ? toMinutesUntil(notBefore, now) : 0);
+  const etaP80Minutes = Math.max(own, inWeather);
+  const arrivesBy = toSpeakableInstant(new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE));
+  const notBefore = await readNotBefore(tx, row);
+  const isHeldBack = notBefore !== null && notBefore > arrivesBy;
   return {
     acknowledgedAt: row.acknowledgedAt ?? now,
-    etaP50Minutes,
-    etaP80Minutes,
     etaSource,
-    arrivesBy: toSpeakableInstant(new Date(now.getTime() + etaP80Minutes * MS_PER_MINUTE)),
+    ...(isHeldBack ? toPushedBack(notBefore, now) : { etaP50Minutes, etaP80Minutes, arrivesBy }),
   };
 }
 
@@ -89,26 +89,13 @@ async function readSpread(
   return learnSpread(arrivals);
 }
 
-/** By when the last of those is there whose work comes first; null when nobody is on the way for any of it. */
-async function findArrivalBefore(
-  tx: Transaction,
-  { ctx, row: { incidentId, trade } }: { ctx: DomainContext; row: DispatchRow },
-): Promise<Date | null> {
-  const before = await listWorkBefore(tx, { ctx, incidentId, trade });
-  if (before.length === 0) return null;
-  const rows = await tx
-    .select({ arrivesBy: dispatches.arrivesBy })
-    .from(dispatches)
-    .where(
-      and(
-        eq(dispatches.businessId, ctx.business.id),
-        eq(dispatches.incidentId, incidentId),
-        inArray(dispatches.trade, before),
-        inArray(dispatches.phase, ['acknowledged', 'en_route']),
-      ),
-    );
-  const times = rows.flatMap(({ arrivesBy }) => arrivesBy ?? []).map((at) => at.getTime());
-  return times.length === 0 ? null : new Date(Math.max(...times));
+/** Of somebody who waits for another until then. */
+export function toPushedBack(
+  arrivesBy: Date,
+  now: Date,
+): Pick<DispatchRow, 'etaP50Minutes' | 'etaP80Minutes' | 'arrivesBy'> {
+  const minutes = toMinutesUntil(arrivesBy, now);
+  return { etaP50Minutes: minutes, etaP80Minutes: minutes, arrivesBy };
 }
 
 export const toSpokenTime = (at: Date, timeZone: string): string =>

@@ -9,6 +9,8 @@ export function toStanding(row: DispatchRow): Standing {
   switch (state.phase) {
     case 'created':
       if (row.approval === 'asked') return { kind: 'asking-owner' };
+      // It waits for another of the call: nobody is asked for it yet.
+      if (row.nextStepAt === null) return OVER;
       return { kind: 'asking', rung: -1, asks: 'technician' };
     case 'paging':
       return { kind: 'asking', rung: state.rung, asks: toAsked(state.waiting) };

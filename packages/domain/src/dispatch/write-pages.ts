@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatchCallers, dispatchPages } from '@afterhourfix/database/schema';
-import { TechnicianId } from '@afterhourfix/vocabulary';
+import { TechnicianId, type Trade } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { listWorkBefore } from '../incidents/index.ts';
@@ -12,7 +12,9 @@ import {
   readLadder,
   readRanked,
   readRungs,
+  tradesOf,
 } from './dispatch-record.ts';
+import { readNotBefore } from './read-turn.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import { DISPATCH_WORDS } from './rules/dispatch-text.ts';
 import type { LadderCommand } from './rules/ladder.ts';
@@ -66,7 +68,9 @@ async function offer(
     .select()
     .from(dispatchCallers)
     .where(and(eq(dispatchCallers.dispatchId, row.id), eq(dispatchCallers.callId, row.callId)));
-  const worksBefore = await listWorkBefore(tx, { ctx, incidentId: row.incidentId, trade: row.trade });
+  const worksBefore = await listOpenBefore(tx, { ctx, row });
+  const at = await readNotBefore(tx, row);
+  const notBefore = at && toSpokenTime(at, ctx.business.timeZone);
   const toBody = ({ contact, words }: Reader) =>
     words.offer({
       ...row,
@@ -75,8 +79,31 @@ async function offer(
       contactPhone: caller?.contactPhone ?? null,
       travelMinutes: readRanked(row, contact.person)?.travelMinutes ?? null,
       worksBefore,
+      notBefore,
     });
   return tell(tx, { ctx, row, kind: 'offer', people: command.people, toBody, rung: command.rung });
+}
+
+/** Work of the incident that somebody else has to do first. */
+async function listOpenBefore(tx: Transaction, { ctx, row }: Telling): Promise<Trade[]> {
+  const { incidentId } = row;
+  const own = tradesOf(row);
+  const before = new Set<Trade>();
+  for (const trade of own)
+    for (const one of await listWorkBefore(tx, { ctx, incidentId, trade })) before.add(one);
+  return [...before].filter((trade) => !own.includes(trade));
+}
+
+/** The job is not any more what whoever is asked or comes was told. */
+export async function tellChange(
+  tx: Transaction,
+  { ctx, row, toBody }: Telling & { toBody: (reader: Reader) => string },
+): Promise<void> {
+  const state = readLadder(row);
+  const people = state.phase === 'paging' ? state.waiting : 'by' in state ? [state.by] : [];
+  const isChange = and(eq(dispatchPages.dispatchId, row.id), eq(dispatchPages.kind, 'change'));
+  const rung = await tx.$count(dispatchPages, isChange);
+  await tell(tx, { ctx, row, kind: 'change', people, toBody, rung });
 }
 
 /** One more caller of the same trouble: whoever is asked or comes hears of it. */

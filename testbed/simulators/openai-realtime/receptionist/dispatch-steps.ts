@@ -8,7 +8,7 @@ import { type Judgement, judge } from './judgement.ts';
 import { lines } from './lines.ts';
 import { ask, callTool, giveUp } from './replies.ts';
 import { textAboutVisit } from './text-steps.ts';
-import { findText, readRefusal } from './tool-memory.ts';
+import { findText, type RememberedCall, readRefusal } from './tool-memory.ts';
 
 const MAX_LOOKS = 5;
 /** What has to be safe stands before what stops the water, and that before what dries. */
@@ -22,17 +22,23 @@ export function sendNow(call: CallSoFar): MindReply | null {
   if (!hasTool(call, 'dispatch_technician') || !judgement || !isUrgent(call, judgement)) return null;
   const made = call.calls.filter(({ name }) => name === 'dispatch_technician');
   const open = judgement.trades
-    .filter((trade) => !made.some((one) => one.arguments.trade === trade))
+    .filter((trade) => !made.some((one) => listAsked(one).includes(trade)))
     .toSorted((one, other) => rank(one) - rank(other));
   const refused = made.find((one) => one.isAnswered && readRefusal(one.output) !== null);
   if (refused) return null;
-  const [trade] = open;
-  return trade === undefined ? followDispatch(call) : prepareDispatch(call, { trade, judgement });
+  const [trade, ...otherTrades] = open;
+  if (trade === undefined) return followDispatch(call);
+  return prepareDispatch(call, { trade, otherTrades, judgement });
+}
+
+/** All trades that one call of the tool was for. */
+function listAsked({ arguments: { trade, otherTrades } }: RememberedCall): unknown[] {
+  return Array.isArray(otherTrades) ? [trade, ...otherTrades] : [trade];
 }
 
 function prepareDispatch(
   call: CallSoFar,
-  { trade, judgement }: { trade: string; judgement: Judgement },
+  { trade, otherTrades, judgement }: { trade: string; otherTrades: readonly string[]; judgement: Judgement },
 ): MindReply | null {
   const { name, addressLine, phone, zip, problem } = call.facts;
   if (!addressLine) return ask(call, name ? lines.address : lines.nameAndAddress);
@@ -45,7 +51,7 @@ function prepareDispatch(
   const quoteId = findText(lastCallHere(call, 'get_pricing')?.output, 'quoteId');
   const { severity, jobTypes, isVulnerable } = judgement;
   return callTool(sayFirst(call, lines.searching), 'dispatch_technician', {
-    ...{ trade, severity, jobTypes, name, phone, addressLine, zip, problem, quoteId },
+    ...{ trade, otherTrades, severity, jobTypes, name, phone, addressLine, zip, problem, quoteId },
     vulnerable: isVulnerable,
   });
 }

@@ -82,6 +82,23 @@ describe('somebody who comes now', () => {
     expect(call.names).not.toContain('book_slot');
   });
 
+  test('is asked for all trades of the trouble in one go, what has to be safe first before the others', async () => {
+    const waiting = { dispatchId: 'd-2', trade: 'plumbing', status: 'waiting-for-other-trade' };
+    const dispatched = { dispatchId: 'd-1', trade: 'electrical', status: 'paging', others: [waiting] };
+    const answers = {
+      ...VERDICT,
+      dispatch_technician: dispatched,
+      get_dispatch_status: { status: 'paging' },
+    };
+    const given = ['trade', 'otherTrades', 'addressLine'];
+    const call = new Rehearsal(answers).withTool('dispatch_technician', given);
+    await call.hearAll('my water heater is leaking and there are sparks at the wires', 'yes, outside');
+    await call.hearAll('77 Burgess Avenue, 43204. Gina Falk.', 'yes please');
+    expect(call.callsOf('dispatch_technician')).toEqual([
+      { trade: 'electrical', otherTrades: ['plumbing'], addressLine: '77 Burgess Avenue' },
+    ]);
+  });
+
   test('is not sent when the caller would rather wait', async () => {
     const call = new Rehearsal({ ...DISPATCH, get_dispatch_status: {} });
     await call.hear(URGENT);

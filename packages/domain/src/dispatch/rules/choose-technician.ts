@@ -157,8 +157,10 @@ function findFailedFilter(job: Job, candidate: Candidate, limits: DutyLimits): F
   return null;
 }
 
-const isLicensed = ({ licences }: Candidate, { name, state }: { name: string; state: string }) =>
-  licences.some((one) => one.name === name && (one.state === null || one.state === state));
+export const isLicensed = (
+  { licences }: Pick<Candidate, 'licences'>,
+  { name, state }: { name: string; state: string },
+) => licences.some((one) => one.name === name && (one.state === null || one.state === state));
 
 function rank(
   job: Job,

@@ -29,6 +29,8 @@ const listTexts = (language: 'en' | 'es') => {
     words.calledOff(JOB),
     words.moreCallers(JOB),
     words.late({ ...JOB, by: '1:25 AM' }),
+    words.notBefore({ ...JOB, notBefore: '1:25 AM' }),
+    words.moreWork({ ...JOB, trades: ['hvac', 'water_damage'] }),
   ];
 };
 /** What the carrier stops all texts by (Twilio's keywords). */
@@ -73,3 +75,14 @@ test.each(['1 25', '2', '3', '4', '5 real', '5 false', '5 falso', '40', 'A1', 'A
     expect(readTechnicianReply(answer).kind).not.toBe('unknown');
   },
 );
+
+test('a job of several trades names them in the order of the work, and when others have to be there before', () => {
+  const both: OfferedJob = { ...JOB, trade: 'electrical', otherTrades: ['plumbing'], worksBefore: [] };
+  expect(DISPATCH_WORDS.en.offer(both)).toContain('EMERGENCY, electrical, then plumbing (vulnerable');
+  expect(DISPATCH_WORDS.es.summary(both)).toContain('electricidad, luego plomería');
+  const second = { ...JOB, notBefore: '1:25 AM' };
+  expect(DISPATCH_WORDS.en.offer(second)).toContain('Goes first there: electrical. Not before 1:25 AM.');
+  expect(DISPATCH_WORDS.es.offer(second)).toContain('electricidad. No antes de las 1:25 AM.');
+  const lock: OfferedJob = { ...both, otherTrades: ['locksmith'], residenceProof: 'id-with-address' };
+  expect(DISPATCH_WORDS.en.offer(lock)).toContain('BEFORE you open: photo ID with this address');
+});

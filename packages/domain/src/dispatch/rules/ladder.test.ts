@@ -62,6 +62,18 @@ describe('a ladder', () => {
       { do: 'page', rung: 1, people: ['dee'] },
     ],
     [
+      'is over before it began when nobody comes first, and begins when somebody does',
+      [{ type: 'given-up' }, START],
+      'paging',
+      { do: 'page', rung: 0, people: ['ana'] },
+    ],
+    [
+      'is given up before it began only',
+      [START, { type: 'given-up' }],
+      'paging',
+      { do: 'page', rung: 0, people: ['ana'] },
+    ],
+    [
       'is taken by whoever says yes',
       [START, says('accepted', 'ana')],
       'acknowledged',

@@ -6,6 +6,8 @@ import type { Severity } from '@afterhourfix/vocabulary';
  * | phase | event | then |
  * |---|---|---|
  * | created | started | paging the first rung that has anybody |
+ * | created | given-up | exhausted: who has to come first does not |
+ * | exhausted, nobody asked | started | as created: who has to come first does after all |
  * | paging | timer-ran-out of this rung | paging the next rung, or exhausted |
  * | paging | declined, unreachable | when nobody of the rung is left to answer: as if its timer had run out |
  * | paging, exhausted | accepted | acknowledged; the others who were asked are told |
@@ -43,7 +45,7 @@ export type LadderState =
   | { phase: 'cancelled' };
 
 export type LadderEvent =
-  | { type: 'started' }
+  | { type: 'started' | 'given-up' }
   | { type: 'timer-ran-out'; rung: number }
   | { type: 'accepted'; by: Person }
   | { type: 'declined' | 'unreachable'; by: Person }
@@ -65,9 +67,11 @@ export interface LadderStep {
 export function stepLadder(rungs: Rungs, state: LadderState, event: LadderEvent): LadderStep {
   switch (event.type) {
     case 'started':
-      return state.phase === 'created'
+      return state.phase === 'created' || (state.phase === 'exhausted' && state.asked.length === 0)
         ? climb(rungs, { from: 0, asked: [], declined: [] })
         : unchanged(state);
+    case 'given-up':
+      return state.phase === 'created' ? giveUp(0, { asked: [], declined: [] }) : unchanged(state);
     case 'timer-ran-out':
       return state.phase === 'paging' && state.rung === event.rung
         ? climb(rungs, { ...state, from: state.rung + 1 })
@@ -105,11 +109,13 @@ function climb(rungs: Rungs, { from, asked, declined }: Climb): LadderStep {
       commands: [{ do: 'page', rung, people }],
     };
   }
-  return {
-    state: { phase: 'exhausted', rung: rungs.length, asked, declined },
-    commands: [{ do: 'give-up' }],
-  };
+  return giveUp(rungs.length, { asked, declined });
 }
+
+const giveUp = (rung: number, { asked, declined }: Omit<Climb, 'from'>): LadderStep => ({
+  state: { phase: 'exhausted', rung, asked, declined },
+  commands: [{ do: 'give-up' }],
+});
 
 function accept(state: LadderState, by: Person): LadderStep {
   switch (state.phase) {

@@ -7,6 +7,8 @@ type Language = 'en' | 'es';
 /** On whose word the visit rests, and what is checked at the door. */
 export interface SiteTerms {
   trade: Trade;
+  /** What the same technician does after it. */
+  otherTrades?: readonly Trade[] | undefined;
   severity: Severity;
   callerRole: CallerRole;
   /** Who the caller says has said yes, when it was not theirs to say. */
@@ -66,10 +68,14 @@ export function toSiteLines(terms: SiteTerms, language: Language): string[] {
 
 /** What is said aloud of it; nothing of the house or the caller. */
 export const toDoorSummary = (terms: SiteTerms, language: Language): string =>
-  terms.trade === 'locksmith' ? WORDS[language].summary : '';
+  opensDoor(terms) ? WORDS[language].summary : '';
 
-function toDoorSteps({ trade, severity, residenceProof }: SiteTerms, language: Language): string | null {
-  if (trade !== 'locksmith') return null;
+const opensDoor = ({ trade, otherTrades = [] }: SiteTerms): boolean =>
+  [trade, ...otherTrades].includes('locksmith');
+
+function toDoorSteps(terms: SiteTerms, language: Language): string | null {
+  if (!opensDoor(terms)) return null;
+  const { severity, residenceProof } = terms;
   const { openFirst, proofs, check } = WORDS[language];
   return severity === 'life_safety' ? openFirst : check(proofs[residenceProof ?? 'none']);
 }
