@@ -159,8 +159,9 @@ test('danger to life, and the caller hangs up: the page goes out all the same, a
   await expect
     .poll(() => night.textsTo(CALLER).join('\n'), { timeout: 20_000 })
     .toMatch(/Ben Kowalski is coming to you, by/);
-  expect(await night.world.rows('select kind from text_messages order by id')).toEqual([
-    { kind: 'dispatch-requested' },
-    { kind: 'dispatch-eta' },
+  const texts = () => night.world.rows('select kind, status from text_messages order by id');
+  await expect.poll(texts, { timeout: 20_000 }).toEqual([
+    { kind: 'dispatch-requested', status: 'delivered' },
+    { kind: 'dispatch-eta', status: 'delivered' },
   ]);
 });

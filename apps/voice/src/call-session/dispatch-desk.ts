@@ -26,8 +26,7 @@ import {
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
 import type { OwedLine } from './owed-line.ts';
-import type { ToolRefusal } from './tool-desk.ts';
-import type { AskedTool } from './tool-runs.ts';
+import type { AskedTool, ToolRefusal } from './tool-runs.ts';
 
 /** How lines are said that the caller must hear. */
 export interface NewsLines {

@@ -10,13 +10,13 @@ import type { CallLife } from './call-life.ts';
 import { DispatchDesk, type NewsLines } from './dispatch-desk.ts';
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
-import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
-
-/** What a tool is answered instead of being run; `isSilent`: the engine need not speak of it. */
-export interface ToolRefusal {
-  result: Record<string, unknown>;
-  isSilent: boolean;
-}
+import {
+  type AnsweredTool,
+  type AskedTool,
+  type ToolRefusal,
+  type ToolRunRecord,
+  ToolRuns,
+} from './tool-runs.ts';
 
 /** What stands around the tools. */
 interface ToolGuards extends NewsLines {

@@ -1,9 +1,9 @@
 import {
-  createSpokenFactsLedger,
   type CallerNews,
+  createSpokenFactsLedger,
   type Judgement,
-  SpokenSentence,
   type SpokenFactsLedger,
+  SpokenSentence,
 } from '@afterhourfix/domain';
 import { describe, expect, test } from 'vitest';
 import { type ProgressKind, toNewsLine, toProgressLine } from './dispatch-lines.ts';
@@ -56,19 +56,25 @@ const doubted = (judgements: readonly Judgement[]) =>
   judgements.filter(({ verdict }) => verdict !== 'backed').map(({ kind, finding }) => ({ kind, finding }));
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  test.each(NEWS)('the news "%s" is backed by what the dispatch says, for one job and for one of several', (news) => {
-    for (const trade of [null, 'garage_door']) {
-      const line = toNewsLine({ news, arrival: TIMED.includes(news) ? ARRIVAL : null, trade }, language);
-      expect(doubted(judge(line, language, TIMED.includes(news) ? acknowledged : nobodyYet))).toEqual([]);
-    }
-  });
+  test.each(NEWS)(
+    'the news "%s" is backed by what the dispatch says, for one job and for one of several',
+    (news) => {
+      for (const trade of [null, 'garage_door']) {
+        const line = toNewsLine({ news, arrival: TIMED.includes(news) ? ARRIVAL : null, trade }, language);
+        expect(doubted(judge(line, language, TIMED.includes(news) ? acknowledged : nobodyYet))).toEqual([]);
+      }
+    },
+  );
 
-  test.each(TIMED)('the news "%s" is kept as a promise of a time and of who comes, and needs a yes', (news) => {
-    const line = toNewsLine({ news, arrival: ARRIVAL, trade: null }, language);
-    const kinds = judge(line, language, acknowledged).map(({ kind }) => kind);
-    expect(kinds).toEqual(expect.arrayContaining(['time', 'technician']));
-    expect(doubted(judge(line, language, nobodyYet))).not.toEqual([]);
-  });
+  test.each(TIMED)(
+    'the news "%s" is kept as a promise of a time and of who comes, and needs a yes',
+    (news) => {
+      const line = toNewsLine({ news, arrival: ARRIVAL, trade: null }, language);
+      const kinds = judge(line, language, acknowledged).map(({ kind }) => kind);
+      expect(kinds).toEqual(expect.arrayContaining(['time', 'technician']));
+      expect(doubted(judge(line, language, nobodyYet))).not.toEqual([]);
+    },
+  );
 
   test('the owner comes without a name', () => {
     const arrival = { ...ARRIVAL, technicianName: null };
