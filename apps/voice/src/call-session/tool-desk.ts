@@ -7,6 +7,7 @@ import type { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
+import type { ConversationLog } from './conversation-log.ts';
 import { DispatchDesk, type NewsLines } from './dispatch-desk.ts';
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
@@ -34,6 +35,7 @@ export interface ToolDeskParts {
   life: CallLife;
   agentTurn: AgentTurn;
   language: CallLanguage;
+  conversation: ConversationLog;
   journal: CallJournal;
   clock: Clock;
   log: Logger;
