@@ -166,14 +166,14 @@ test('tells what was moved and deleted by hand since the last reading, of our ow
     readGoogleChanges(world.client, { ...lunch, syncToken, now: world.clock.now() });
   const first = await ask(null);
   expect(first.changes).toMatchObject([{ ref, bookingId: BOOKING_ID, state: 'standing', startsAt: MORNING }]);
-  expect((await ask(first.syncToken)).changes).toEqual([]);
+  expect((await ask(first.token)).changes).toEqual([]);
   world.clock.advance(60_000);
   world.simulator.moveByHand({ ...where, start: hoursAfter(MORNING, 2), end: hoursAfter(MORNING, 4) });
-  const second = await ask(first.syncToken);
+  const second = await ask(first.token);
   const changedAt = world.clock.now();
   expect(second.changes).toMatchObject([{ ref, startsAt: hoursAfter(MORNING, 2), changedAt }]);
   world.simulator.removeByHand(where);
-  expect((await ask(second.syncToken)).changes).toMatchObject([{ ref, state: 'cancelled' }]);
+  expect((await ask(second.token)).changes).toMatchObject([{ ref, state: 'cancelled' }]);
 });
 
 test('begins anew when the vendor has forgotten where we were', async () => {
@@ -181,7 +181,9 @@ test('begins anew when the vendor has forgotten where we were', async () => {
   const ref = await book(world);
   const ask = (syncToken: string | null) =>
     readGoogleChanges(world.client, { ...lunch, syncToken, now: world.clock.now() });
-  const { syncToken } = await ask(null);
+  const { token, isWhole } = await ask(null);
+  expect(isWhole).toBe(true);
+  expect(await ask(token)).toMatchObject({ changes: [], isWhole: false });
   world.simulator.forgetSyncTokens();
-  expect((await ask(syncToken)).changes).toMatchObject([{ ref }]);
+  expect(await ask(token)).toMatchObject({ changes: [{ ref }], isWhole: true });
 });

@@ -79,7 +79,7 @@ test('a technician who presses 1 has the job at once, and keys in the minutes af
   const heard = await dispatch.hear();
   expect(heard).toContain(`for Mike. ${SUMMARY} Press 1`);
   expect(heard).toContain('25 minutes. Drive safely.');
-  const taken = { dispatchId: JOB.dispatchId, to: MIKE, answer: 'taken' };
+  const taken = { dispatchId: JOB.dispatchId, question: 'offer', to: MIKE, answer: 'taken' };
   expect(dispatch.answers).toEqual([
     { ...taken, etaMinutes: null },
     { ...taken, etaMinutes: 25 },
@@ -116,6 +116,22 @@ test('a voicemail gets a few words without the job, and has taken nothing', asyn
   expect(heard).not.toMatch(/Burst|43215|Mike/);
   expect(await dispatch.rows()).toEqual([{ answer: 'voicemail', eta_minutes: null }]);
 });
+
+test.each<[string, string, boolean, RegExp]>([
+  ['sends somebody', '1', false, /Press 1 to send somebody.*technicians are being asked now/],
+  ['refuses', '2', false, /Nobody is sent, and the caller is told so/],
+  ['is too late', '1', true, /this was already decided/],
+])(
+  'an owner who is asked whether somebody may go %s with one key',
+  async (_what, key, isTakenByOther, said) => {
+    await using dispatch = await startDispatch({ kind: 'answers', presses: key }, { isTakenByOther });
+    await dispatch.calls.ring({ ...JOB, question: 'approval', summary: 'May a technician go now?' });
+    expect(await dispatch.hear()).toMatch(said);
+    expect(dispatch.answers).toMatchObject([
+      { question: 'approval', answer: key === '1' ? 'taken' : 'declined' },
+    ]);
+  },
+);
 
 test('who may be a machine hears the job only on a key', async () => {
   await using dispatch = await startDispatch({

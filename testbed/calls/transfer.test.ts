@@ -92,6 +92,36 @@ test.each([
   expect(await world.rows('select status from recordings')).toEqual(statuses.map((status) => ({ status })));
 });
 
+test.each([false, true])(
+  'what caller and person say is kept without card numbers, unless the caller refused: %s',
+  async (isRefused) => {
+    await using world = await startWorld({
+      openai: { mind },
+      callees: { [OAK.onCall]: { kind: 'answers', presses: '1', talksForMs: 60_000 } },
+    });
+    const caller = await askForPerson(world);
+    await caller.call.untilVerb('Play');
+    if (isRefused) await world.rows('update calls set recording_refused_at = now()');
+    await caller.call.untilVerb('Dial');
+    if (!isRefused) await caller.call.untilTranscribed();
+    const [talk] = caller.call.transcriptions;
+    talk?.understand({ track: 'outbound_track', text: 'this is Joe' });
+    talk?.understand({ track: 'inbound_track', text: 'my water', isFinal: false });
+    talk?.understand({ track: 'inbound_track', text: 'my water heater leaks, card is 4242 4242' });
+    caller.call.hangUp();
+    await caller.call.untilEnded();
+    const turns = await world.rows(
+      "select speaker, text from transcript_turns where item_id like 'talk:%' order by started_at",
+    );
+    if (isRefused) expect([talk, turns]).toEqual([undefined, []]);
+    else
+      expect(turns).toEqual([
+        { speaker: 'person', text: 'this is Joe' },
+        { speaker: 'caller', text: expect.stringMatching(/^my water heater leaks, card is \[[^\]]*\]$/) },
+      ]);
+  },
+);
+
 test('behind a switchboard the extension is dialled, and the person there takes the call', async () => {
   await using world = await startWorld({
     openai: { mind },

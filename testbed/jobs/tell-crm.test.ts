@@ -54,7 +54,7 @@ test('the end of a call is told to the hook of its business, again when the hook
   };
   const { ctx, callId } = await connect('+16145550142', hook.url);
   await connect('+16025550142', otherHook.url);
-  await using _worker = await world.startWorker({ SECRETS_KEY: secretsKey, WEBHOOKS_TO_PRIVATE: '1' });
+  await using _worker = await world.startWorker({ SECRETS_KEY: secretsKey, ALLOW_PRIVATE_NETWORK: '1' });
   await finishCall(ctx, { callId, outcome: 'abandoned', reason: 'caller_hung_up', endedAt: new Date() });
   await expect
     .poll(() => hook.events.map(({ event }) => event), { timeout: RETRY_LIMIT_MS })

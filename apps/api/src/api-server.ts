@@ -4,6 +4,8 @@ import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfi
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ApiConfig } from './config.ts';
 import { calcomWebhookRoutes } from './routes/calcom-webhook.ts';
+import { rotaCalendarRoutes } from './routes/rota-calendar.ts';
+import { textHealthRoutes } from './routes/text-health.ts';
 import { visitFeedRoutes } from './routes/visit-feed.ts';
 
 const POOL_SIZE = 5;
@@ -13,7 +15,7 @@ export interface ApiServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** The API, listening. All that it answers yet are calendars; other routes come together with sign-in. */
+/** The API, listening. All that it answers yet are calendars and whether texts arrive; other routes come together with sign-in. */
 export async function createApiServer(
   config: ApiConfig,
   overrides: { log?: Logger; clock?: Clock } = {},
@@ -40,6 +42,8 @@ export async function createApiServer(
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
   await app.register((scope) => calcomWebhookRoutes(scope, { system, secrets: config.calcomSecrets }));
   await app.register((scope) => visitFeedRoutes(scope, { system, secret: config.feedSecret }));
+  await app.register((scope) => rotaCalendarRoutes(scope, { system, secret: config.feedSecret }));
+  await app.register((scope) => textHealthRoutes(scope, { system, secret: config.feedSecret }));
   await app.listen({ port: config.port, host: '0.0.0.0' });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;

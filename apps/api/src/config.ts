@@ -16,7 +16,7 @@ const Variables = DatabaseVariables.extend({
     .string()
     .min(16)
     .optional()
-    .describe('Signs the addresses of the feeds of visits; none without it'),
+    .describe('Signs the addresses of the feeds of visits and of the health of texts; none without it'),
   API_PORT: Port.default(3000),
   LOG_LEVEL: LogLevel.default('info'),
 });

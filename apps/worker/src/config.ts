@@ -32,10 +32,6 @@ const Variables = DatabaseVariables.extend(CalendarVariables.shape).extend({
     .url({ protocol: /^https?$/ })
     .default('https://api.hubapi.com')
     .describe("HubSpot's own when left out"),
-  WEBHOOKS_TO_PRIVATE: z
-    .enum(['0', '1'])
-    .default('0')
-    .describe('1: webhooks may go to addresses of our own network, and without TLS'),
   LOG_LEVEL: LogLevel.default('info'),
 });
 
@@ -79,7 +75,7 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
     crm: {
       secretsKey: env.SECRETS_KEY ? new Secret(env.SECRETS_KEY) : null,
       hubSpotUrl: env.HUBSPOT_API_URL,
-      isPrivateAllowed: env.WEBHOOKS_TO_PRIVATE === '1',
+      isPrivateAllowed: env.ALLOW_PRIVATE_NETWORK,
     },
     logLevel: env.LOG_LEVEL,
   });

@@ -1,4 +1,4 @@
-import type { TextMessages } from '@afterhourfix/domain';
+import type { ReportTo, TextMessages } from '@afterhourfix/domain';
 import { createTwilioRest } from '@afterhourfix/integrations/twilio/rest-client';
 import type { WorkerConfig } from './config.ts';
 
@@ -16,7 +16,7 @@ export function createTextMessages(settings: WorkerConfig['texts']): TextMessage
 }
 
 /** A webhook of the voice server, where Twilio's other reports go too. */
-function toStatusUrl(publicUrl: string, reportTo: { businessId: string; textMessageId: string }): string {
-  const query = new URLSearchParams({ business: reportTo.businessId, text: reportTo.textMessageId });
-  return `${publicUrl}/twilio/text-status?${query}`;
+function toStatusUrl(publicUrl: string, reportTo: ReportTo): string {
+  const about = 'pageId' in reportTo ? { page: reportTo.pageId } : { text: reportTo.textMessageId };
+  return `${publicUrl}/twilio/text-status?${new URLSearchParams({ business: reportTo.businessId, ...about })}`;
 }

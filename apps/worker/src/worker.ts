@@ -1,19 +1,23 @@
 import { openConfiguredDatabase, startJobRunner } from '@afterhourfix/database';
 import {
+  type AgentCalendar,
   getBookingCalendar,
   type Jobs,
+  NO_WEATHER_SOURCE,
   type SystemContext,
   type TechnicianCalls,
   type TextMessages,
+  type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
-import { type CalendarAccess, ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
+import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
 import { createCrmAdapters } from './crm-adapters.ts';
 import { advanceLadderJob } from './jobs/advance-ladder.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';
+import { correctInCalendarJob } from './jobs/correct-in-calendar.ts';
 import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { deliverNewsJob } from './jobs/deliver-news.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
@@ -26,9 +30,13 @@ import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
 import { sendTextJob } from './jobs/send-text.ts';
 import { summariseCallJob } from './jobs/summarise-call.ts';
+import { tellDispatchCallersJob } from './jobs/tell-dispatch-callers.ts';
 import { textVisitJob } from './jobs/text-visit.ts';
+import { watchCalendarsJob } from './jobs/watch-calendars.ts';
 import { watchLaddersJob } from './jobs/watch-ladders.ts';
 import { watchRotaJob } from './jobs/watch-rota.ts';
+import { watchSurgeJob } from './jobs/watch-surge.ts';
+import { watchTextsJob } from './jobs/watch-texts.ts';
 import { SCHEDULE } from './schedule.ts';
 import { createTechnicianCalls } from './technician-calls.ts';
 import { createTextMessages } from './text-messages.ts';
@@ -42,6 +50,7 @@ export interface WorkerOverrides {
   texts?: TextMessages;
   technicianCalls?: TechnicianCalls;
   findCalendar?: FindCalendar;
+  weather?: WeatherSource;
 }
 
 /** The worker, taking jobs. Disposing waits for the running ones, 20 s at most. */
@@ -59,8 +68,10 @@ export async function createWorker(
     sealer: createSealer(secretsKey),
     openAdapter: createCrmAdapters(config.crm, system.clock),
   };
-  const findCalendar =
-    overrides.findCalendar ?? createFindCalendar({ access: config.calendars, clock: system.clock });
+  const calendars = new ExternalCalendars({ access: config.calendars, clock: system.clock });
+  const openCalendar = (settings: AgentCalendar) => calendars.find(settings);
+  const findCalendar: FindCalendar =
+    overrides.findCalendar ?? (async (ctx, visit) => openCalendar(await getBookingCalendar(ctx, visit)));
   stack.use(
     await startJobRunner<Jobs>({
       appUrl: database.appUrl,
@@ -73,10 +84,15 @@ export async function createWorker(
           texts,
           calls: overrides.technicianCalls ?? createConfiguredCalls(config.texts, system),
         }),
+        'dispatch.tell-callers': tellDispatchCallersJob(system),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
+        'dispatch.watch-texts': watchTextsJob(system, texts),
+        'dispatch.watch-surge': watchSurgeJob(system, overrides.weather ?? NO_WEATHER_SOURCE),
         'booking.confirm-with-calendar': confirmWithCalendarJob(system, findCalendar),
+        'booking.correct-in-calendar': correctInCalendarJob(system, findCalendar),
         'booking.follow-calendar': followCalendarJob(system, findCalendar),
+        'booking.watch-calendars': watchCalendarsJob(system, openCalendar),
         'booking.release-holds': releaseHoldsJob(system),
         'messages.send-text': sendTextJob(system, texts),
         'messages.text-visit': textVisitJob(system),
@@ -97,9 +113,4 @@ export async function createWorker(
 function createConfiguredCalls(texts: WorkerConfig['texts'], system: SystemContext): TechnicianCalls | null {
   const { publicUrl } = texts;
   return publicUrl === null ? null : createTechnicianCalls({ ...texts, publicUrl }, system);
-}
-
-function createFindCalendar(options: { access: CalendarAccess; clock: Clock }): FindCalendar {
-  const calendars = new ExternalCalendars(options);
-  return async (ctx, visit) => calendars.find(await getBookingCalendar(ctx, visit));
 }

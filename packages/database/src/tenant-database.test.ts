@@ -1,5 +1,5 @@
 import type { BusinessId } from '@afterhourfix/vocabulary';
-import { eq } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqlState, violatedConstraint } from './index.ts';
 import { calls, holds, technicianCommitments, technicians } from './schema/index.ts';
@@ -50,6 +50,34 @@ test('an inner transaction that fails leaves the outer one usable', async () => 
 test('a business id that is no uuid never reaches the database', () => {
   const injected = "'; drop table calls; --" as BusinessId;
   expect(() => database.system.forBusiness(injected)).toThrow();
+});
+
+test('a prepared statement of one connection shows each business its own rows, however often it ran before', async () => {
+  await using single = await createTestDatabase({ poolSize: 1 });
+  const elm = await addBusiness(single.system, 'elm', '+16145550143');
+  const ash = await addBusiness(single.system, 'ash', '+16145550144');
+  const readIds = (businessId: BusinessId) =>
+    single.system
+      .forBusiness(businessId)
+      .transaction((tx) =>
+        tx.executePrepared<{ id: string }>(
+          'test.technicians',
+          sql`select id from technicians where name <> ${''}`,
+        ),
+      );
+  // After five runs PostgreSQL may keep one plan for all parameters.
+  for (let round = 0; round < 8; round += 1) {
+    expect(await readIds(elm.businessId)).toEqual([{ id: elm.technicianId }]);
+    expect(await readIds(ash.businessId)).toEqual([{ id: ash.technicianId }]);
+  }
+});
+
+test('a name of a prepared statement belongs to one text', async () => {
+  await using single = await createTestDatabase({ poolSize: 1 });
+  const read = (query: SQL) => single.system.transaction((tx) => tx.executePrepared('test.one', query));
+  expect(await read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  await expect(read(sql`select 2 as two`)).rejects.toThrow();
+  expect(await read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
 });
 
 test('a technician cannot be committed twice at the same time, and back to back is no overlap', async () => {

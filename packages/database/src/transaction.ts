@@ -1,4 +1,4 @@
-import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
+import { type ExtractTablesWithRelations, type SQL, sql } from 'drizzle-orm';
 import { type NodePgQueryResultHKT, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import { PgDialect, type PgSession } from 'drizzle-orm/pg-core';
 import { createTableRelationsHelpers, extractTablesRelationalConfig } from 'drizzle-orm/relations';
@@ -22,6 +22,12 @@ export interface JobSender extends AsyncDisposable {
   send(tx: Transaction, job: { name: string; payload: object; options?: SendOptions }): Promise<void>;
 }
 
+interface Prepared<Row> {
+  execute: { rows: Row[] };
+  all: never;
+  values: never;
+}
+
 const dialect = new PgDialect();
 const { tables: relations, tableNamesMap } = extractTablesRelationalConfig<Relations>(
   tables,
@@ -41,6 +47,16 @@ export class Transaction extends NodePgTransaction<Tables, Relations> {
     super(dialect, session, relationalSchema, depth);
     this.#session = session;
     this.jobs = jobs;
+  }
+
+  /**
+   * `execute` for the statements that callers wait for: each connection parses and plans the text once, which behind
+   * row-level security costs more than most statements themselves. `name` stands for this one text.
+   */
+  async executePrepared<Row>(name: string, query: SQL): Promise<Row[]> {
+    const config = dialect.sqlToQuery(query);
+    const prepared = this.#session.prepareQuery<Prepared<Row>>(config, undefined, name, false);
+    return (await prepared.execute()).rows;
   }
 
   override async transaction<Result>(run: (tx: Transaction) => Promise<Result>): Promise<Result> {

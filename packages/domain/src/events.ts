@@ -82,6 +82,14 @@ export function bookingUnconfirmed(
   record(source, 'booking-unconfirmed', fields);
 }
 
+/** What was corrected about a visit was taken there, or not; `unwritten` has no place there. */
+export function calendarCorrected(
+  source: Source,
+  fields: { bookingId: BookingId; result: string; unwritten: readonly string[] },
+): void {
+  record(source, 'calendar-corrected', fields);
+}
+
 /** Somebody changed a visit in the business's own calendar. */
 export function calendarChanged(source: Source, fields: { bookingId: BookingId; result: string }): void {
   record(source, 'calendar-changed', fields);
@@ -134,6 +142,16 @@ export function dispatchAcknowledged(source: Source, fields: { dispatchId: strin
 /** A technician was woken more often in thirty days than the business wants. */
 export function wakeBudgetExceeded(source: Source, fields: { technicianId: string; wakes: number }): void {
   record(source, 'wake-budget-exceeded', fields);
+}
+
+/** Somebody whom we page takes no texts of ours any more. */
+export function pagesStopped(source: Source, fields: { errorCode: string | null }): void {
+  record(source, 'pages-stopped', fields);
+}
+
+/** There is more to do than those on call can, or no more. */
+export function surgeChanged(source: Source, fields: { isDemand: boolean }): void {
+  record(source, 'surge-changed', fields);
 }
 
 /** Everybody was asked and nobody has said yes. */

@@ -9,6 +9,8 @@ export type Jobs = {
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** What somebody else's calendar has not taken yet, a cancellation included. */
   'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
+  /** A visit whose name, telephone, address or problem was corrected after it was booked there; `saidAt` in ISO. */
+  'booking.correct-in-calendar': { businessId: BusinessId; bookingId: BookingId; saidAt: string };
   /** News of somebody else's calendar that does not follow on what we knew; `changedAt` in ISO, by their clock. */
   'booking.follow-calendar': { businessId: BusinessId; bookingId: BookingId; changedAt: string };
   /** A visit that was promised and does not stand in the business's calendar. */
@@ -19,6 +21,8 @@ export type Jobs = {
   'messages.text-visit': { businessId: BusinessId; bookingId: BookingId };
   /** The next step of a dispatch's ladder, when it is due. */
   'dispatch.advance-ladder': { businessId: BusinessId; dispatchId: string };
+  /** What callers who have hung up do not know yet of their dispatch. */
+  'dispatch.tell-callers': { businessId: BusinessId; dispatchId: string };
   /** What one technician is told of a dispatch. */
   'dispatch.send-page': { businessId: BusinessId; pageId: string };
   /** A recording of a call whose caller refused it. */
@@ -31,10 +35,16 @@ export type Jobs = {
   'crm.deliver-news': { businessId: BusinessId; connectionId: string; entity: CrmEntity; entityId: string };
   /** Recurring; clears lapsed holds of every business. */
   'booking.expire-holds': Record<string, never>;
-  /** Recurring; catches up on the ladders of every business, and shares out jobs in a rush. */
+  /** Recurring; reads what was changed by hand in calendars that do not tell of it. */
+  'booking.watch-calendars': Record<string, never>;
+  /** Recurring; catches up on the ladders of every business, shares out jobs in a rush, and sees who is late. */
   'dispatch.watch-ladders': Record<string, never>;
+  /** Recurring; notices when there is more to do than those on call can. */
+  'dispatch.watch-surge': Record<string, never>;
   /** Recurring; tells owners of nights to come for which nobody is on call. */
   'dispatch.watch-rota': Record<string, never>;
+  /** Recurring; tells owners of texts that do not arrive. */
+  'dispatch.watch-texts': Record<string, never>;
   /** Recurring; ends calls of every business that nobody else ended. */
   'calls.close-stale': Record<string, never>;
 };
@@ -46,19 +56,24 @@ export const JOB_NAMES = [
   'dispatch.page-missed-transfer',
   'booking.release-holds',
   'booking.confirm-with-calendar',
+  'booking.correct-in-calendar',
   'booking.follow-calendar',
   'dispatch.page-unconfirmed-booking',
   'messages.send-text',
   'messages.text-visit',
   'dispatch.advance-ladder',
+  'dispatch.tell-callers',
   'dispatch.send-page',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
   'crm.deliver-news',
   'booking.expire-holds',
+  'booking.watch-calendars',
   'dispatch.watch-ladders',
   'dispatch.watch-rota',
+  'dispatch.watch-texts',
+  'dispatch.watch-surge',
   'calls.close-stale',
 ] as const satisfies readonly JobName[];
 
@@ -76,6 +91,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
   'dispatch.send-page': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
+  'booking.correct-in-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,
   'crm.deliver-news': NIGHT_RETRIES,
   'messages.send-text': NIGHT_RETRIES,

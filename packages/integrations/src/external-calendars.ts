@@ -27,7 +27,10 @@ export const CalendarVariables = z.object({
     .describe('The JSON key of the service account with which calendars are shared'),
   GOOGLE_CALENDAR_URL: HttpUrl.default('https://www.googleapis.com/calendar/v3'),
   GOOGLE_TOKEN_URL: HttpUrl.default('https://oauth2.googleapis.com/token'),
-  PRIVATE_FEEDS: z.stringbool().default(false).describe('Whether iCalendar feeds may be in our own network'),
+  ALLOW_PRIVATE_NETWORK: z
+    .stringbool()
+    .default(false)
+    .describe('1: webhooks and iCalendar feeds may be in your own network, and webhooks without TLS'),
 });
 
 export interface CalendarAccess {
@@ -59,7 +62,7 @@ export function toCalendarAccess(env: z.output<typeof CalendarVariables>): Calen
       tokenUrl: env.GOOGLE_TOKEN_URL,
       account: key ? { clientEmail: key.client_email, privateKey: new Secret(key.private_key) } : null,
     },
-    arePrivateFeedsAllowed: env.PRIVATE_FEEDS,
+    arePrivateFeedsAllowed: env.ALLOW_PRIVATE_NETWORK,
   };
 }
 

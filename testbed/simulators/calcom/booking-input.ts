@@ -28,7 +28,7 @@ export function readBookingInput(
   return input;
 }
 
-function readAttendee(attendee: Fields): CalcomBooking['attendee'] {
+export function readAttendee(attendee: Fields): CalcomBooking['attendee'] {
   const [name, timeZone] = [attendee.text('name'), attendee.text('timeZone')];
   const email = attendee.textOrNull('email');
   const phoneNumber = attendee.textOrNull('phoneNumber');

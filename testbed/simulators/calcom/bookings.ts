@@ -1,6 +1,6 @@
 import { alreadyBooked, badRequest, notFound, noUsers } from './api-error.ts';
 import { type ApiAnswer, type ApiRequest, success } from './api-request.ts';
-import { readBookingInput } from './booking-input.ts';
+import { readAttendee, readBookingInput } from './booking-input.ts';
 import { type CalcomBooking, type Diary, isStanding } from './diary.ts';
 import type { CalcomEventType, EventTypes } from './event-types.ts';
 import type { Outbox } from './outbox.ts';
@@ -42,6 +42,7 @@ export class Bookings {
       cancellationReason: null,
       rescheduledFromUid: null,
       rescheduledToUid: null,
+      furtherAttendees: [],
     });
     this.#rules.outbox.add('BOOKING_CREATED', booking);
     return success(toJson(booking), 201);
@@ -93,6 +94,28 @@ export class Bookings {
     const start = body.instant('start');
     body.textOrNull('reschedulingReason');
     return success(toJson(this.move(booking, start)), 201);
+  }
+
+  relocate({ ids, body }: ApiRequest): ApiAnswer {
+    const booking = this.get(ids[0] ?? '');
+    const location = body.record('location');
+    if (location.type !== 'attendeeAddress' || typeof location.address !== 'string')
+      throw badRequest('location.address must be a string');
+    booking.location = location.address;
+    return success(toJson(booking));
+  }
+
+  addAttendee({ ids, body }: ApiRequest): ApiAnswer {
+    const booking = this.get(ids[0] ?? '');
+    const attendee = readAttendee(body);
+    const known = [booking.attendee, ...booking.furtherAttendees];
+    if (known.some(({ email }) => email === attendee.email))
+      throw badRequest('Attendee with this email already exists');
+    booking.furtherAttendees.push(attendee);
+    const { email, name, timeZone, phoneNumber } = attendee;
+    const id = booking.id * 10 + booking.furtherAttendees.length;
+    const added = { id, bookingId: booking.id, name, email, displayEmail: email, timeZone };
+    return success({ ...added, language: 'en', absent: false, phoneNumber }, 201);
   }
 
   get(uid: string): CalcomBooking {
@@ -165,17 +188,15 @@ function toJson(booking: CalcomBooking): object {
     updatedAt: createdAt.toISOString(),
     metadata: booking.metadata,
     icsUid: `${booking.uid}@Cal.com`,
-    attendees: [
-      {
-        name: attendee.name,
-        email: attendee.email,
-        displayEmail: attendee.email,
-        timeZone: attendee.timeZone,
-        language: 'en',
-        absent: false,
-        ...(attendee.phoneNumber === null ? {} : { phoneNumber: attendee.phoneNumber }),
-      },
-    ],
+    attendees: [attendee, ...booking.furtherAttendees].map(({ name, email, timeZone, phoneNumber }) => ({
+      name,
+      email,
+      displayEmail: email,
+      timeZone,
+      language: 'en',
+      absent: false,
+      ...(phoneNumber === null ? {} : { phoneNumber }),
+    })),
     bookingFieldsResponses: { ...booking.fields, name: attendee.name, email: attendee.email },
   };
 }

@@ -96,6 +96,8 @@ function toRoutes(resources: { bookings: Bookings; slots: Slots; eventTypes: Eve
     onBookings('GET', '/([^/]+)', (request) => bookings.show(request)),
     onBookings('POST', '/([^/]+)/cancel', (request) => bookings.cancel(request)),
     onBookings('POST', '/([^/]+)/reschedule', (request) => bookings.reschedule(request)),
+    onBookings('PATCH', '/([^/]+)/location', (request) => bookings.relocate(request)),
+    onBookings('POST', '/([^/]+)/attendees', (request) => bookings.addAttendee(request)),
     {
       method: 'GET',
       pattern: /^\/v2\/event-types\/(\d+)$/,

@@ -10,7 +10,9 @@ export interface CalcomBooking {
   eventTypeId: number;
   start: Date;
   end: Date;
-  attendee: { name: string; email: string; timeZone: string; phoneNumber: string | null };
+  attendee: CalcomAttendee;
+  /** Who was added later. */
+  furtherAttendees: CalcomAttendee[];
   location: string;
   fields: Record<string, unknown>;
   metadata: Record<string, unknown>;
@@ -18,6 +20,13 @@ export interface CalcomBooking {
   rescheduledFromUid: string | null;
   rescheduledToUid: string | null;
   createdAt: Date;
+}
+
+export interface CalcomAttendee {
+  name: string;
+  email: string;
+  timeZone: string;
+  phoneNumber: string | null;
 }
 
 export interface CalcomReservation {

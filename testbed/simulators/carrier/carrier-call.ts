@@ -6,6 +6,7 @@ import type { LiveCall, Script } from './live-call.ts';
 import type { Problem } from './problems.ts';
 import type { Recording, RecordingRequest } from './recordings.ts';
 import type { StreamRecord } from './stream-record.ts';
+import type { Transcription, TranscriptionRequest } from './transcriptions.ts';
 
 /** One call as the caller lives it. All times are milliseconds since the call was answered. */
 export class CarrierCall {
@@ -53,6 +54,10 @@ export class CarrierCall {
     return this.#call.recordings;
   }
 
+  get transcriptions(): readonly Transcription[] {
+    return this.#call.transcriptions;
+  }
+
   /** Milliseconds since the answer; stands still after the end. */
   nowMs(): number {
     return this.#call.line.nowMs();
@@ -86,6 +91,15 @@ export class CarrierCall {
 
   startRecording(request: RecordingRequest): Recording {
     return this.#call.startRecording(request);
+  }
+
+  startTranscription(request: TranscriptionRequest): Transcription {
+    return this.#call.startTranscription(request);
+  }
+
+  /** Resolves when somebody's words are turned into text; also at the end. */
+  untilTranscribed(): Promise<void> {
+    return this.#call.waiters.until(() => this.transcriptions.length > 0);
   }
 
   /** µ-law that the caller truly heard, byte n at n / 8 ms, silence where nothing played. */

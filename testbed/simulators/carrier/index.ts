@@ -17,4 +17,5 @@ export type { Recording, RecordingRequest } from './recordings.ts';
 export { newSid } from './sids.ts';
 export { type FormFields, signForm, signStreamUrl } from './signature.ts';
 export type { ClearRecord, StreamEnding, StreamRecord } from './stream-record.ts';
+export type { Transcription } from './transcriptions.ts';
 export { sendWebhook } from './webhook-client.ts';

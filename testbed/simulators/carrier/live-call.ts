@@ -16,6 +16,7 @@ import { type Recording, type RecordingRequest, startRecording } from './recordi
 import type { ScriptEnd } from './script.ts';
 import { runScript } from './script-runner.ts';
 import type { StreamRecord } from './stream-record.ts';
+import { startTranscription, type Transcription, type TranscriptionRequest } from './transcriptions.ts';
 import { Waiters } from './waiters.ts';
 import { Webhooks } from './webhooks.ts';
 
@@ -40,6 +41,7 @@ export class LiveCall {
   readonly steps: TwimlStep[] = [];
   readonly streams: StreamRecord[] = [];
   readonly recordings: Recording[] = [];
+  readonly transcriptions: Transcription[] = [];
   readonly mediaListeners = new Set<MediaListeners>();
   readonly ended = Promise.withResolvers<CallStatus>();
   readonly #request: CallRequest;
@@ -131,6 +133,15 @@ export class LiveCall {
     return recording;
   }
 
+  startTranscription(request: TranscriptionRequest): Transcription {
+    const transcription = startTranscription(request, {
+      notify: (url, method, fields) => this.leg.notify(url, method, fields),
+    });
+    this.transcriptions.push(transcription);
+    this.waiters.wake();
+    return transcription;
+  }
+
   #createLeg(): Leg {
     const fixedFields = toInboundFields(
       { ...this.#request, callSid: this.callSid },
@@ -206,6 +217,7 @@ export class LiveCall {
     this.line.end();
     this.#endedAt = new Date();
     for (const recording of this.recordings) recording.finish();
+    for (const transcription of this.transcriptions) transcription.finish();
     this.#reportEnd();
     await this.#webhooks.settled();
     this.waiters.end();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export type SidPrefix = 'CA' | 'CF' | 'MZ' | 'RE' | 'SM' | 'PN' | 'AC';
+export type SidPrefix = 'CA' | 'CF' | 'GT' | 'MZ' | 'RE' | 'SM' | 'PN' | 'AC';
 
 /** Two letters and 32 hexadecimal digits, as every Twilio resource is named. */
 export function newSid(prefix: SidPrefix): string {

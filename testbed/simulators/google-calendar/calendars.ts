@@ -24,6 +24,8 @@ export class Calendars {
   readonly #ids: readonly string[];
   readonly #now: () => Date;
   readonly #unexpected: string[];
+  /** Where events stood that were moved on: in that calendar they count as deleted. */
+  readonly #left: StoredEvent[] = [];
   #version = 0;
 
   constructor(options: { ids: readonly string[]; now: () => Date; unexpected: string[] }) {
@@ -84,6 +86,9 @@ export class Calendars {
   move(calendarId: string, id: string, destination: string): StoredEvent {
     const event = this.find(calendarId, id);
     this.#expectCalendar(destination);
+    const left = { ...event, status: 'cancelled' };
+    this.#touch(left);
+    this.#left.push(left);
     event.calendarId = destination;
     this.#touch(event);
     return event;
@@ -103,7 +108,7 @@ export class Calendars {
   ): StoredEvent[] {
     this.#expectCalendar(calendarId);
     const [name = '', value = ''] = property?.split('=') ?? [];
-    return this.events.filter(
+    return [...this.#left, ...this.events].filter(
       (event) =>
         event.calendarId === calendarId &&
         (since === null ? event.status !== 'cancelled' : event.version > since) &&

@@ -91,14 +91,19 @@ export class GoogleServer {
   }
 
   #list(calendarId: string, query: URLSearchParams): Answer {
-    const known = ['privateExtendedProperty', 'maxResults', 'syncToken', 'pageToken'];
+    const known = ['privateExtendedProperty', 'maxResults', 'syncToken', 'pageToken', 'timeMin'];
     this.unexpected.push(...[...query.keys()].filter((name) => !known.includes(name)));
     const syncToken = query.get('syncToken');
     const since = syncToken === null ? null : Number(syncToken.replace('sync-', ''));
     if (since !== null && since < this.oldestSync)
       throw new ApiError(410, 'fullSyncRequired', 'Sync token is no longer valid, a full sync is required.');
     const property = query.get('privateExtendedProperty');
-    const found = this.#calendars.list(calendarId, { since, property });
+    const timeMin = query.get('timeMin');
+    if (since !== null && (timeMin !== null || property !== null))
+      throw new ApiError(400, 'badRequest', 'Sync token cannot be combined with this parameter.');
+    const found = this.#calendars
+      .list(calendarId, { since, property })
+      .filter(({ end }) => timeMin === null || end > new Date(timeMin));
     const size = Number(query.get('maxResults') ?? 2);
     const from = Number(query.get('pageToken') ?? 0);
     const hasMore = from + size < found.length;

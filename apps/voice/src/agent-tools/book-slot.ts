@@ -6,7 +6,7 @@ import { ZipCode } from './inputs.ts';
 export const bookSlotTool = defineTool({
   name: 'book_slot',
   description:
-    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. Refused with `quote-required` or `quote-expired`: ask get_pricing with the `startsAt` of the slot as `visitAt`, say that price, and book again; with `needs-street` or `unknown-zip`: ask for street or city; with `before-its-predecessor`: other work of this trouble comes first (make safe, stop the source, dry, repair), so book that first, or a later slot. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
+    'Books a slot that get_slots offered in this call. Only a result with `booking` means that it is booked; on a refusal say so and offer other slots. Refused with `quote-required` or `quote-expired`: ask get_pricing with the `startsAt` of the slot as `visitAt`, say that price, and book again; with `needs-street` or `unknown-zip`: ask for street or city; with `before-its-predecessor`: other work of this trouble comes first (make safe, stop the source, dry, repair), so book that first, or a later slot; with `part-of-a-visit`: one visit is booked for this and other trades, so ask get_slots for all of them to move it. A call has one visit per trade: booking another slot moves the visit, and `movedFrom` is the window given up; booking the same slot again corrects its details. With `isConfirmed: false` the calendar did not answer: say that the time is held and will be confirmed by text.',
   isWrite: true,
   input: z.object({
     slotId: z.string().max(64).describe('slotId as get_slots returned it'),
@@ -34,7 +34,8 @@ export const bookSlotTool = defineTool({
     if (!phone) return { result: { refusal: 'invalid-phone' }, effect: null };
     const booked = await bookSlot(domain, { ...input, callId, phone }, await findCalendar?.());
     if (!booked.ok) return { result: { refusal: booked.refusal }, effect: null };
-    const { id, startsAt, endsAt, technicianName, speakable, movedFrom, isConfirmed } = booked.booking;
+    const { id, startsAt, endsAt, technicianName, speakable, movedFrom, isConfirmed, trades } =
+      booked.booking;
     return {
       result: {
         booking: {
@@ -44,6 +45,7 @@ export const bookSlotTool = defineTool({
           technicianName,
           speakable,
           movedFrom,
+          ...(trades.length > 1 ? { trades } : {}),
           ...(isConfirmed ? {} : { isConfirmed }),
         },
       },

@@ -1,5 +1,7 @@
+import { createSpokenFactsLedger, judgeSpokenFacts } from '@afterhourfix/domain';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { issueFacts } from '../call-session/issued-facts.ts';
 import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
 import { AGENT_TOOLS } from './index.ts';
 
@@ -89,6 +91,30 @@ describe('lookup_customer', () => {
         pastVisits: [],
       },
     });
+  });
+
+  test('tells a visit by the clock at its address, and the agent may say it so', async () => {
+    await calls.rows(placed.domain, "update bookings set time_zone = 'America/Chicago'");
+    const result = await run('lookup_customer', { name: 'Joan Abbate', appointmentDay: '2026-11-26' });
+    await calls.rows(placed.domain, 'update bookings set time_zone = null');
+    const text = 'Your visit is booked for Thursday, November 26th, between 9 and 11 in the morning';
+    expect(result).toMatchObject({
+      customer: {
+        appointments: [
+          {
+            timeZone: 'America/Chicago',
+            speakable: 'Thursday, November 26th, between 9 and 11 in the morning',
+            speakableInSpanish: 'jueves 26 de noviembre, entre las 9 y las 11 de la mañana',
+          },
+        ],
+      },
+    });
+    const now = placed.domain.clock.now();
+    const empty = createSpokenFactsLedger({ timeZone: 'America/New_York', now });
+    const ledger = issueFacts(empty, { toolCallId: 'c0', name: 'lookup_customer', result });
+    const verdicts = judgeSpokenFacts({ text, language: 'en' }, ledger).map(({ verdict }) => verdict);
+    expect(verdicts).not.toEqual([]);
+    expect(verdicts.every((verdict) => verdict === 'backed')).toBe(true);
   });
 
   test('takes a day and no sentence for the day of a visit', () => {

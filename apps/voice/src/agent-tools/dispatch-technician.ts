@@ -1,7 +1,8 @@
-import { dispatchTechnician, JOB_TYPES } from '@afterhourfix/domain';
+import { dispatchTechnician, JOB_TYPES, RESIDENCE_PROOFS } from '@afterhourfix/domain';
 import { readPhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import { defineTool } from './agent-tool.ts';
+import { toConsentWords } from './consent-words.ts';
 import { tellStatus } from './get-dispatch-status.ts';
 import { ZipCode } from './inputs.ts';
 
@@ -10,7 +11,7 @@ const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknow
 export const dispatchTechnicianTool = defineTool({
   name: 'dispatch_technician',
   description:
-    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. After `needs-approval` ask who may say yes, a landlord for one, and call it again with approvedBy.',
+    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. A caller who names a later hour wants a window: get_slots. A refusal with `speakable`: say that, hear the answer, and call it again with callerRole, approvedBy or refusedBy, residenceProof or name as the caller has answered, never as you suppose. After `approver-refused` and `no-residence-proof` nobody is sent.',
   isWrite: true,
   input: z.object({
     trade: Trade,
@@ -33,6 +34,13 @@ export const dispatchTechnicianTool = defineTool({
       .max(120)
       .optional()
       .describe('Who has said yes to it, when it is not for the caller to say'),
+    refusedBy: z.string().max(120).optional().describe('Who has said no to it, when it is for them to say'),
+    residenceProof: z
+      .enum(RESIDENCE_PROOFS)
+      .optional()
+      .describe(
+        'Of a lockout or other work on a lock: what the caller can show before the door is opened; none when nothing',
+      ),
   }),
   async run(input, context) {
     const { domain, callId, callerNumber, readTriage } = context;
@@ -49,7 +57,10 @@ export const dispatchTechnicianTool = defineTool({
       isVulnerable: held.isVulnerable || input.vulnerable === true,
       jobTypes: input.jobTypes ?? held.jobTypes.filter((jobType) => jobType.startsWith(`${input.trade}.`)),
     });
-    if (!made.ok) return { result: { refusal: made.refusal }, effect: null };
+    if (!made.ok) {
+      const { refusal } = made;
+      return { result: { refusal, ...toConsentWords(refusal) }, effect: null };
+    }
     const { result } = await tellStatus(context, made.dispatchId);
     return {
       result: { ...result, ...(made.hasJoined && { hasJoined: true }) },

@@ -1,10 +1,11 @@
-import { advanceDueLadders, recordTechnicianReply } from '@afterhourfix/domain';
+import { advanceDueLadders, recordTechnicianReply, setDispatchPolicy } from '@afterhourfix/domain';
 import { PhoneNumber, type Severity } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
 import { AGENT_TOOLS } from './index.ts';
 
 const BEN = PhoneNumber.parse('+16145550192');
+const OWNER = PhoneNumber.parse('+16145550199');
 const BURST = {
   trade: 'plumbing',
   severity: 'property_damage',
@@ -69,4 +70,41 @@ test('refusals are told, and a status without a dispatch is none', async () => {
     refusal: 'invalid-phone',
   });
   expect((await run('get_dispatch_status', {})).result).toEqual({ refusal: 'nobody-was-sent' });
+});
+
+test('while the owner is asked the caller hears that nobody is sent, and after a no that nobody comes', async () => {
+  const policy = { ownerApprovalAboveCents: 100 };
+  await setDispatchPolicy(placed.domain, policy);
+  const asked = await run('dispatch_technician', { ...BURST, addressLine: '11 Elm Street' });
+  expect(asked.result).toMatchObject({
+    status: 'waiting-for-owner',
+    speakable: expect.stringContaining('Nobody is sent before that'),
+  });
+  expect((await run('send_sms', { language: 'en' })).result).toEqual({ refusal: 'nothing-to-text' });
+  await recordTechnicianReply(placed.domain, { from: OWNER, text: '2' });
+  const refused = await run('get_dispatch_status', {});
+  expect(refused).toMatchObject({
+    result: { status: 'owner-refused', speakableSpanish: expect.stringContaining('no se manda a nadie') },
+    effect: { kind: 'dispatch-exhausted' },
+  });
+  expect(refused.result).not.toHaveProperty('technicianName');
+  await setDispatchPolicy(placed.domain, { ownerApprovalAboveCents: null });
+});
+
+test('a lockout is asked for its proof in words of ours, refused without one, and sent with one', async () => {
+  const lockout = {
+    ...BURST,
+    ...{ trade: 'locksmith', severity: 'urgent_comfort', addressLine: '12 Elm Street' },
+    problem: 'I am locked out',
+  };
+  expect((await run('dispatch_technician', lockout)).result).toMatchObject({
+    refusal: 'ask-residence-proof',
+    speakable: expect.stringContaining('checks a photo ID with that address'),
+  });
+  expect((await run('dispatch_technician', { ...lockout, residenceProof: 'none' })).result).toMatchObject({
+    refusal: 'no-residence-proof',
+    speakable: expect.stringContaining('nobody is sent'),
+  });
+  const sent = await run('dispatch_technician', { ...lockout, residenceProof: 'id-with-address' });
+  expect(sent.result).toMatchObject({ trade: 'locksmith', status: 'paging' });
 });

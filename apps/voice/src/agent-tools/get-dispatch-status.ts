@@ -1,6 +1,7 @@
 import { type DispatchStatus, getDispatchStatus } from '@afterhourfix/domain';
 import { z } from 'zod';
 import { defineTool, type ToolContext, type ToolEffect } from './agent-tool.ts';
+import { toConsentWords } from './consent-words.ts';
 
 /** Below the limit of a tool, so that whoever says yes now is told of in this very answer. */
 const LONGEST_WAIT_MS = 5_000;
@@ -9,7 +10,7 @@ const LOOK_EVERY_MS = 500;
 export const getDispatchStatusTool = defineTool({
   name: 'get_dispatch_status',
   description:
-    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
+    'Whether a technician has taken the job. Only `acknowledged`, `en_route` and `arrived` mean that somebody comes: say `speakable` then, and no name and no time before. While `paging` stay with the caller, say honestly that nobody has confirmed yet, and look again: it waits a few seconds for an answer by itself. While `waiting-for-owner` no technician has been asked: say so, and look again. After `owner-refused` or `owner-did-not-answer` nobody comes: say `speakable`, and offer a window or a message. After `exhausted` say that nobody on call has taken it, and take a message or connect them with a person.',
   isWrite: false,
   input: z.object({
     dispatchId: z
@@ -46,9 +47,18 @@ export async function tellStatus({ domain, callId }: ToolContext, dispatchId?: s
 }
 
 /** What the model may know: no name and no time of anybody who has not said yes. */
-export function toDispatchView({ dispatchId, trade, phase, asksOwner, askedCount, arrival }: DispatchStatus) {
-  const status = asksOwner ? 'waiting-for-owner' : phase === 'created' ? 'paging' : phase;
-  const view = { dispatchId, trade, status, askedCount };
+export function toDispatchView({
+  dispatchId,
+  trade,
+  phase,
+  asksOwner,
+  notSentBecause,
+  askedCount,
+  arrival,
+}: DispatchStatus) {
+  const consent = asksOwner ? 'waiting-for-owner' : notSentBecause;
+  if (consent) return { dispatchId, trade, status: consent, askedCount, ...toConsentWords(consent) };
+  const view = { dispatchId, trade, status: phase === 'created' ? 'paging' : phase, askedCount };
   if (!arrival) return view;
   return {
     ...view,
@@ -63,8 +73,8 @@ export function toDispatchView({ dispatchId, trade, phase, asksOwner, askedCount
 
 /** What a call that asked for these came to so far. */
 export function toStatusEffect(statuses: readonly DispatchStatus[]): ToolEffect {
-  const live = statuses.filter(({ phase }) => phase !== 'cancelled');
+  const live = statuses.filter(({ phase, notSentBecause }) => phase !== 'cancelled' || notSentBecause);
   if (live.length === 0) return { kind: 'dispatch-called-off' };
-  const isExhausted = live.every(({ phase }) => phase === 'exhausted');
-  return { kind: isExhausted ? 'dispatch-exhausted' : 'technician-dispatched' };
+  const isNobody = ({ phase }: DispatchStatus) => phase === 'exhausted' || phase === 'cancelled';
+  return { kind: live.every(isNobody) ? 'dispatch-exhausted' : 'technician-dispatched' };
 }

@@ -1,4 +1,4 @@
-import { getPricing, JOB_TYPES, type Quote } from '@afterhourfix/domain';
+import { JOB_TYPES, type Quote, quoteVisit } from '@afterhourfix/domain';
 import { Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import { defineTool } from './agent-tool.ts';
@@ -7,7 +7,7 @@ import { ZipCode } from './inputs.ts';
 export const getPricingTool = defineTool({
   name: 'get_pricing',
   description:
-    'The all-in price of a visit with its lines. Say no amount that this did not return; `speakable` is the total to say first, in Spanish `speakableEs`. Then say what `notIncluded` says, and `alternatives` when the caller can wait. Offer what is in `optional` once, after the price, and let a no be a no. Prices cannot be changed: no discount exists that is not in `lines`.',
+    'The all-in price of a visit with its lines. Say no amount that this did not return; `speakable` is the total to say first, in Spanish `speakableEs`. Then say what `notIncluded` says, and `alternatives` when the caller can wait. The total is for all of `trades`, those booked before in this call included; say which trades are `notOffered`. Offer what is in `optional` once, after the price, and let a no be a no. Who takes the priority: ask again with `isPriority` and the `startsAt` of its `to` as `visitAt`, say that total, and book its `slotId`. Prices cannot be changed: no discount exists that is not in `lines`.',
   isWrite: false,
   input: z.object({
     trade: Trade,
@@ -25,13 +25,14 @@ export const getPricingTool = defineTool({
     isPriority: z.boolean().optional().describe('The caller took the priority that `optional` offered'),
     promotionCode: z.string().max(30).optional().describe('A code that the caller named, as they named it'),
   }),
-  async run({ visitAt, ...input }, { domain, callId, readTriage }) {
-    const priced = await getPricing(domain, {
+  async run({ visitAt, ...input }, { domain, callId, readTriage, findCalendar }) {
+    const visit = {
       ...input,
       callId,
       visitAt: visitAt ? new Date(visitAt) : undefined,
       triage: readTriage(),
-    });
+    };
+    const priced = await quoteVisit(domain, visit, await findCalendar?.());
     if (!priced.ok) return { result: { refusal: priced.refusal }, effect: null };
     return { result: toResult(priced.quote), effect: { kind: 'facts-told' } };
   },

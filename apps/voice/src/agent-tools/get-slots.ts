@@ -10,7 +10,7 @@ const Input = z.object({
     .array(Trade)
     .max(3)
     .optional()
-    .describe('Further trades that the same trouble needs; ask for the slots of each of them afterwards'),
+    .describe('Further trades that the same trouble needs: one visit for all when one technician knows them'),
   zip: ZipCode,
   jobType: z.enum(JOB_TYPES).optional().describe('When it is clear what the job is'),
   day: z
@@ -37,7 +37,7 @@ const Input = z.object({
 export const getSlotsTool = defineTool({
   name: 'get_slots',
   description:
-    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` when there is one. Times are by the clock at the service address: name its zone when the caller is elsewhere. Refused with `ask-day`: ask which of `days` is meant; with `needs-street` or `unknown-zip`: ask for street or city and tell check_service_area.',
+    'The next free arrival windows for a trade at a ZIP code, held for this caller for five minutes. Pass the wish of the caller as `day` and `time`; never work out dates yourself. Offer only what this returns, in the words of `speakable`, and say `note` (in Spanish `noteInSpanish`) when there is one. The visit is for `trades`; those in `laterTrades` need visits of their own: once this one is booked, ask for the slots of each, in their order. Times are by the clock at the service address: name its zone when the caller is elsewhere. Refused with `ask-day`: ask which of `days` is meant; with `needs-street` or `unknown-zip`: ask for street or city and tell check_service_area.',
   isWrite: false,
   input: Input,
   async run(input, { domain, callId, findCalendar }) {
@@ -56,18 +56,19 @@ export const getSlotsTool = defineTool({
       endsAt: endsAt.toISOString(),
       speakable,
     }));
-    const { timeZone, isTentative } = found;
+    const { timeZone, isTentative, trades, laterTrades } = found;
     const heldUntil = found.heldUntil.toISOString();
-    const told = { slots, timeZone, heldUntil, ...(isTentative && { isTentative }) };
+    const several = otherTrades?.length ? { trades, laterTrades } : {};
+    const told = { slots, timeZone, heldUntil, ...several, ...(isTentative && { isTentative }) };
     return {
-      result: wish.note === null ? told : { ...told, note: wish.note },
+      result: wish.note === null ? told : { ...told, note: wish.note.en, noteInSpanish: wish.note.es },
       effect: { kind: 'facts-told' },
     };
   },
 });
 
 type Wish =
-  | { earliestAt: Date | undefined; note: string | null }
+  | { earliestAt: Date | undefined; note: { en: string; es: string } | null }
   | (ToolAnswer['result'] & { refusal: string });
 
 function readWish(

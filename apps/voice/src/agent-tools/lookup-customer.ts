@@ -64,9 +64,12 @@ const toInvoiceView = ({ invoiceId, number, balanceCents }: OpenInvoice) => ({
   speakableInSpanish: toSpanishMoney(balanceCents),
 });
 
-function toVisitView({ trade, startsAt, endsAt }: CustomerVisit, timeZone: string) {
+/** By the clock at its address, as it is told by whoever books, moves and texts it. */
+function toVisitView({ trade, startsAt, endsAt, ...visit }: CustomerVisit, businessTimeZone: string) {
+  const timeZone = visit.timeZone ?? businessTimeZone;
   return {
     trade,
+    timeZone,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     speakable: toSpeakableWindow({ startsAt, endsAt }, timeZone),

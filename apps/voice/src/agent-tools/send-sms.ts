@@ -40,13 +40,12 @@ const UNDER_WAY: readonly DispatchStatus['phase'][] = ['created', 'paging', 'ack
 /** The first that is under way; one whom somebody has taken before those that nobody has. */
 async function findDispatch({ domain, callId }: ToolContext): Promise<DispatchFacts | null> {
   const statuses = await getDispatchStatus(domain, { callId });
-  const live = statuses.filter(({ phase }) => UNDER_WAY.includes(phase));
+  // While the owner is asked no technician is, and the text would say so.
+  const live = statuses.filter(({ phase, asksOwner }) => UNDER_WAY.includes(phase) && !asksOwner);
   const found = live.find(({ arrival }) => arrival !== null) ?? live[0];
   if (!found) return null;
   const { dispatchId, arrival } = found;
-  // A new time is a new text.
-  const key = `${dispatchId}:${arrival?.arrivesBy.toISOString() ?? 'open'}`;
-  return { key, acknowledged: arrival };
+  return { dispatchId, acknowledged: arrival };
 }
 
 function toAnswer(sent: TextFromCallResult): ToolAnswer {

@@ -62,17 +62,22 @@ describe('get_slots with a wish', () => {
     expect(startsOf(offered)[0]).toBe('2027-03-14T07:30:00.000Z');
   });
 
-  test('gives a note whose times the agent may say', async () => {
+  test('gives a note in both languages, whose times the agent may say', async () => {
     const { slots } = await callAt(SPRING_FORWARD);
     const result = await slots({ day: 'tonight', time: '02:30', isUrgent: true });
     const now = new Date(SPRING_FORWARD);
     const empty = createSpokenFactsLedger({ timeZone: 'America/New_York', now });
     const ledger = issueFacts(empty, { toolCallId: 'c0', name: 'get_slots', result });
-    const text = String(result.note);
-    const doubted = (known: typeof ledger) =>
-      judgeSpokenFacts({ text, language: 'en' }, known).filter(({ verdict }) => verdict !== 'backed');
-    expect(doubted(ledger)).toEqual([]);
-    expect(doubted(empty)).not.toEqual([]);
+    const words = [
+      { text: String(result.note), language: 'en' as const },
+      { text: String(result.noteInSpanish), language: 'es' as const },
+    ];
+    for (const said of words) {
+      const doubted = (known: typeof ledger) =>
+        judgeSpokenFacts(said, known).filter(({ verdict }) => verdict !== 'backed');
+      expect(doubted(ledger)).toEqual([]);
+      expect(doubted(empty)).not.toEqual([]);
+    }
   });
 
   test('comes at night only when it is urgent', async () => {

@@ -27,6 +27,7 @@ const OVER: Standing = { kind: 'over' };
 
 const statusOf = (standing: Standing, dispatchId = 'd1'): DispatchStatus => ({
   ...{ dispatchId, standing, trade: 'plumbing', phase: 'paging', asksOwner: false, askedCount: 1 },
+  notSentBecause: null,
   arrival: null,
 });
 const looked = (...standings: Standing[]): DispatchNewsEvent => ({

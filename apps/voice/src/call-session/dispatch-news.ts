@@ -1,4 +1,9 @@
-import { type CallerNews, type DispatchStatus, findCallerNews, type Standing } from '@afterhourfix/domain';
+import {
+  type DispatchStatus,
+  findStandingNews,
+  type Standing,
+  type StandingNews,
+} from '@afterhourfix/domain';
 import { assertNever } from '@afterhourfix/foundation';
 import type { ProgressKind } from '../instructions/dispatch-lines.ts';
 
@@ -45,7 +50,7 @@ export type DispatchNewsEvent =
   | { type: 'tick'; atMs: number; isQuiet: boolean; mayWait: boolean };
 
 export type DispatchNewsCommand =
-  | { do: 'owe-news'; status: DispatchStatus; news: CallerNews; isOneOfSeveral: boolean }
+  | { do: 'owe-news'; status: DispatchStatus; news: StandingNews; isOneOfSeveral: boolean }
   | { do: 'say-progress'; kind: ProgressKind };
 
 type Step = { state: DispatchNewsState; commands: DispatchNewsCommand[] };
@@ -106,12 +111,12 @@ const isAsking = ({ status: { standing } }: Followed): boolean =>
 
 const isUntold = (one: Followed): boolean => newsOf(one) !== null && one.failures < MAX_FAILURES;
 
-const newsOf = ({ told, status }: Followed): CallerNews | null => findCallerNews(told, status.standing);
+const newsOf = ({ told, status }: Followed): StandingNews | null => findStandingNews(told, status.standing);
 
 function follow({ followed }: DispatchNewsState, status: DispatchStatus): Followed {
   const known = followed.find((one) => one.status.dispatchId === status.dispatchId);
   if (!known) return { status, told: NOT_ASKED, failures: 0 };
-  const isSame = findCallerNews(known.status.standing, status.standing) === null;
+  const isSame = findStandingNews(known.status.standing, status.standing) === null;
   return { ...known, status, failures: isSame ? known.failures : 0 };
 }
 

@@ -134,6 +134,13 @@ test.each([
   expect(issue([name, result])).toEqual(EMPTY);
 });
 
+const GIVEN_BACK = {
+  status: 'paging',
+  technicianName: undefined,
+  etaMinutes: undefined,
+  arrivesBy: undefined,
+};
+
 test('a technician may be named and timed once they have said yes, and not before', () => {
   const paging = { dispatchId: 'd-1', trade: 'plumbing', status: 'paging', askedCount: 1 };
   const taken = {
@@ -160,3 +167,25 @@ test('a technician may be named and timed once they have said yes, and not befor
   const givenBack = issue(['get_dispatch_status', taken], ['get_dispatch_status', paging]);
   expect(givenBack.dispatches).toMatchObject([{ dispatchId: 'd-1', isAcknowledged: false }]);
 });
+
+test('whoever has given a job back is not said to come any more', () => {
+  const taken = {
+    dispatchId: 'd-1',
+    status: 'acknowledged',
+    technicianName: 'Ben Kowalski',
+    etaMinutes: { usual: 35, veryLikely: 50 },
+    arrivesBy: FIRST.startsAt,
+  };
+  const back = issue(['dispatch_technician', taken], ['get_dispatch_status', { ...taken, ...GIVEN_BACK }]);
+  expect(back.dispatches).toMatchObject([{ isAcknowledged: false, technicianName: null }]);
+});
+
+test.each(['waiting-for-owner', 'owner-refused', 'owner-did-not-answer', 'cancelled'])(
+  'nobody is said to have been asked while a dispatch is %s',
+  (status) => {
+    const paging = { dispatchId: 'd-1', status: 'paging' };
+    expect(issue(['dispatch_technician', { ...paging, status }])).toEqual(EMPTY);
+    const ended = issue(['dispatch_technician', paging], ['get_dispatch_status', { ...paging, status }]);
+    expect(ended.dispatches).toEqual([]);
+  },
+);

@@ -4,6 +4,7 @@ import {
   type SpokenFactsLedger,
   toSpeakableWindow,
 } from '@afterhourfix/domain';
+import { toLocalDay } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 
 /** What a tool answered in this call. */
@@ -14,19 +15,31 @@ export interface ToolResult {
 }
 
 const Window = z.object({ startsAt: z.coerce.date(), endsAt: z.coerce.date() });
+const KnownVisit = Window.extend({ timeZone: z.string().optional() });
 const Price = z.object({
   totalCents: z.int(),
   lines: z.array(z.object({ label: z.string(), amountCents: z.int() })),
 });
 const Priced = Price.extend({
   alternatives: z.array(Price).default([]),
-  optional: z.array(z.object({ amountCents: z.int(), savedCents: z.int().optional() })).default([]),
+  optional: z
+    .array(
+      z.object({
+        amountCents: z.int(),
+        savedCents: z.int().optional(),
+        /** What priority brings: from one window to an earlier one. */
+        from: Window.optional(),
+        to: Window.optional(),
+      }),
+    )
+    .default([]),
   repairRanges: z.array(z.object({ lowCents: z.int(), highCents: z.int() })).default([]),
 });
 /** The zone is that of the service address, by whose clock everything is told from then on. */
 const Offered = z.object({
   slots: z.array(Window),
-  note: z.string().default(''),
+  note: z.string().optional(),
+  noteInSpanish: z.string().optional(),
   timeZone: z.string().optional(),
 });
 /** The wish fits two days, and the caller is asked which. */
@@ -51,14 +64,15 @@ const AreaFee = z.object({ feeCents: z.int().positive() });
 const KnownCustomer = z.object({
   isVerified: z.literal(true),
   customer: z.object({
-    appointments: z.array(Window),
-    pastVisits: z.array(Window),
+    appointments: z.array(KnownVisit),
+    pastVisits: z.array(KnownVisit),
     invoices: z.array(z.object({ balanceCents: z.int() })).default([]),
   }),
 });
 const PrivacyRequested = z.object({ privacyRequest: z.object({ dueOn: z.iso.date() }) });
 const Dispatch = z.object({
   dispatchId: z.string(),
+  status: z.string().default('paging'),
   technicianName: z.string().nullable().default(null),
   etaMinutes: z.object({ usual: z.int(), veryLikely: z.int() }).optional(),
   arrivesBy: z.coerce.date().optional(),
@@ -182,8 +196,13 @@ function addQuote(
   ];
   const hasSaving = visit.totalCents === 0 || visit.lines.some(({ amountCents }) => amountCents < 0);
   const extras = { ...NOTHING_PUBLISHED, toolResultId, amountsCents };
+  const windows = optional
+    .flatMap(({ from, to }) => [from, to])
+    .filter((window) => window !== undefined)
+    .map((window) => ({ ...window, toolResultId, status: 'offered' as const }));
   return {
     ...ledger,
+    windows: [...ledger.windows, ...windows],
     quotes: [...ledger.quotes, ...quotes],
     discounts: hasSaving ? [...ledger.discounts, { toolResultId }] : ledger.discounts,
     publications: amountsCents.length > 0 ? [...ledger.publications, extras] : ledger.publications,
@@ -193,30 +212,39 @@ function addQuote(
 /** The times in a note about the clocks may be said as it says them. */
 function addOffer(
   ledger: SpokenFactsLedger,
-  { toolCallId, slots, note, timeZone = ledger.timeZone }: z.infer<typeof Offered> & { toolCallId: string },
+  offer: z.infer<typeof Offered> & { toolCallId: string },
 ): SpokenFactsLedger {
+  const { toolCallId, slots, note, noteInSpanish, timeZone = ledger.timeZone } = offer;
   const offered = slots.map((slot) => ({ ...slot, toolResultId: toolCallId, status: 'offered' as const }));
   const known = { ...ledger, timeZone, windows: [...ledger.windows, ...offered] };
-  return note === '' ? known : publish(known, { toolCallId, text: note });
+  const notes = [note, noteInSpanish].filter((text) => text !== undefined);
+  return notes.reduce<SpokenFactsLedger>((before, text) => publish(before, { toolCallId, text }), known);
 }
 
-/** Somebody is named and timed only once they have taken it: before that the tool gives no minutes. */
+/** Nobody has been asked to come while the owner is asked, and nobody comes after. */
+const ASKS_NOBODY = ['waiting-for-owner', 'owner-refused', 'owner-did-not-answer', 'cancelled'];
+
+/**
+ * Somebody is named and timed only once they have taken it: before that the tool gives no minutes. What was told of the
+ * same dispatch before counts no more: whoever took it may have given it back.
+ */
 function addDispatch(
   ledger: SpokenFactsLedger,
   { toolCallId: toolResultId, others, ...asked }: z.infer<typeof Dispatched> & { toolCallId: string },
 ): SpokenFactsLedger {
-  const told = [...others, asked].map(({ dispatchId, technicianName, etaMinutes, arrivesBy }) => ({
-    toolResultId,
-    dispatchId,
-    isAcknowledged: etaMinutes !== undefined,
-    technicianName,
-    etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
-    arrivesBy: arrivesBy ?? null,
-  }));
-  // Of each dispatch only the newest holds: whoever gave it back does not come.
-  const isNewer = (one: { dispatchId?: string }) =>
-    told.some(({ dispatchId }) => dispatchId === one.dispatchId);
-  return { ...ledger, dispatches: [...ledger.dispatches.filter((one) => !isNewer(one)), ...told] };
+  const all = [...others, asked];
+  const told = all.flatMap(({ dispatchId, status, technicianName, etaMinutes, arrivesBy }) => {
+    if (ASKS_NOBODY.includes(status)) return [];
+    const isAcknowledged = etaMinutes !== undefined;
+    return {
+      ...{ toolResultId, dispatchId, isAcknowledged, technicianName },
+      etaMinutes: etaMinutes ? [etaMinutes.usual, etaMinutes.veryLikely] : [],
+      arrivesBy: arrivesBy ?? null,
+    };
+  });
+  const isTold = (id: string | undefined) => all.some(({ dispatchId }) => dispatchId === id);
+  const earlier = ledger.dispatches.filter(({ dispatchId }) => !isTold(dispatchId));
+  return { ...ledger, dispatches: [...earlier, ...told] };
 }
 
 function addCancellation(
@@ -244,7 +272,7 @@ function addBooking(
   // Held while the calendar of the business is silent: to call it booked would be false.
   const status = isConfirmed ? 'booked' : 'offered';
   const windows = ledger.windows.map((window) =>
-    window.status === 'booked' && toSpeakableWindow(window, ledger.timeZone) === movedFrom
+    window.status === 'booked' && toSpeakableWindow(window, window.timeZone ?? ledger.timeZone) === movedFrom
       ? { ...window, status: 'moved-from' as const }
       : window,
   );
@@ -262,8 +290,9 @@ function addCustomer(
 ): SpokenFactsLedger {
   const { appointments, pastVisits, invoices } = customer;
   const booked = appointments.map((visit) => ({ ...visit, toolResultId, status: 'booked' as const }));
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: ledger.timeZone });
-  const isoDates = pastVisits.map(({ startsAt }) => day.format(startsAt));
+  const isoDates = pastVisits.map(({ startsAt, timeZone = ledger.timeZone }) =>
+    toLocalDay(startsAt, timeZone),
+  );
   const amountsCents = invoices.map(({ balanceCents }) => balanceCents);
   return {
     ...ledger,

@@ -31,6 +31,7 @@ describe('the agent’s instructions', () => {
     expect(text.startsWith(placed.agent.instructions)).toBe(true);
     expect(text).toContain('Trades: ');
     expect(text).toContain('Monday, November 23, 2026 at 10:00');
+    expect(text).toContain('by the clock at its address');
     expect(build(await calls.answer({ to: MESA_NUMBER }), null)).toContain(
       'Monday, November 23, 2026 at 8:00',
     );

@@ -17,7 +17,7 @@ export function buildInstructions(call: {
     agent.instructions,
     HOUSE_RULES,
     `Business: ${business.name}. Trades: ${business.trades.join(', ')}.`,
-    `The call began on ${toLocalTime(startedAt, business.timeZone)} (${business.timeZone}).`,
+    `The call began on ${toLocalTime(startedAt, business.timeZone)} (${business.timeZone}). Tell each visit by the clock at its address, as tools word it.`,
     callerNumber
       ? `The caller's number is ${toSpeakablePhoneNumber(callerNumber)}; use it for callbacks unless they give another.`
       : 'The caller withholds their number: ask for one before you book.',

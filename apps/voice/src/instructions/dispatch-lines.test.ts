@@ -1,9 +1,9 @@
 import {
-  type CallerNews,
   createSpokenFactsLedger,
   type Judgement,
   type SpokenFactsLedger,
   SpokenSentence,
+  type StandingNews,
 } from '@afterhourfix/domain';
 import { describe, expect, test } from 'vitest';
 import { type ProgressKind, toNewsLine, toProgressLine } from './dispatch-lines.ts';
@@ -16,8 +16,8 @@ const ARRIVAL = {
   time: { en: '2:40 in the morning', es: 'las 2:40 de la madrugada' },
 };
 const LANGUAGES = ['en', 'es'] as const;
-const NEWS: readonly CallerNews[] = ['coming', 'later', 'sooner', 'given-back', 'nobody', 'not-approved'];
-const TIMED: readonly CallerNews[] = ['coming', 'later', 'sooner'];
+const NEWS: readonly StandingNews[] = ['coming', 'later', 'sooner', 'given-back', 'nobody', 'not-approved'];
+const TIMED: readonly StandingNews[] = ['coming', 'later', 'sooner'];
 const PROGRESS: readonly ProgressKind[] = [
   'first',
   'next',

@@ -1,4 +1,4 @@
-import type { CallerNews, TriageLanguage } from '@afterhourfix/domain';
+import type { StandingNews, TriageLanguage } from '@afterhourfix/domain';
 
 /** Who comes and by when, as it is said; null in both before somebody has said yes. */
 export interface SpokenArrival {
@@ -20,7 +20,7 @@ interface DispatchLines {
   owner: string;
   /** In front of the news when the caller waits for more than one. */
   forTrade(trade: string): string;
-  news: Readonly<Record<CallerNews, (arrival: { who: string; time: string }) => string>>;
+  news: Readonly<Record<StandingNews, (arrival: { who: string; time: string }) => string>>;
   progress: Readonly<Record<ProgressKind, string>>;
 }
 
@@ -88,7 +88,7 @@ const SPANISH_TRADES: Readonly<Record<string, string>> = {
 };
 
 export interface SpokenNews {
-  news: CallerNews;
+  news: StandingNews;
   arrival: SpokenArrival | null;
   /** Null: the caller waits for one job only. */
   trade: string | null;

@@ -16,7 +16,10 @@ import { type MessageCause, toNameStep } from './message-script.ts';
 import { type FormFields, field } from './signed-form.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
-export type Telephone = Pick<TwilioRest, 'makeCall' | 'endCall' | 'redirectCall' | 'startRecording'>;
+export type Telephone = Pick<
+  TwilioRest,
+  'makeCall' | 'endCall' | 'redirectCall' | 'startRecording' | 'startTranscription'
+>;
 
 export interface WebhookParts {
   system: SystemContext;

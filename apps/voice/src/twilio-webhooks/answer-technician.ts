@@ -63,13 +63,18 @@ export async function takeTechnicianKey(
   switch (field(fields, 'Digits')) {
     case '1': {
       const { isTakenByOther } = await report(desk, asked, { kind: 'taken', etaMinutes: null });
+      if (talk.question === 'approval')
+        return toTechnicianGoodbye(talk, isTakenByOther ? 'decided' : 'approved');
       return isTakenByOther
         ? toTechnicianGoodbye(talk, 'late')
         : toMinutesQuestion(talk, { isRepeat: false });
     }
-    case '2':
-      await report(desk, asked, { kind: 'declined' });
+    case '2': {
+      const { isTakenByOther } = await report(desk, asked, { kind: 'declined' });
+      if (talk.question === 'approval')
+        return toTechnicianGoodbye(talk, isTakenByOther ? 'decided' : 'refused');
       return toTechnicianGoodbye(talk, 'declined');
+    }
     default:
       return toJobOffer(talk, { isPersonCertain: true });
   }
@@ -106,6 +111,7 @@ async function findTalk({ system, urls }: TechnicianDesk, asked: Query): Promise
     businessName: ctx.business.name,
     technicianName: call.technicianName,
     summary: call.summary,
+    question: call.question,
   };
 }
 

@@ -2,8 +2,10 @@ import {
   recordCallStatus,
   recordCarrierEvent,
   recordRecording,
+  recordTalk,
   type SystemContext,
 } from '@afterhourfix/domain';
+import { z } from 'zod';
 import type { JournalWriter } from '../call-journal/journal-writer.ts';
 import type { DeferredVerbs } from '../deferred-verbs.ts';
 import type { LiveCalls } from '../live-calls.ts';
@@ -53,6 +55,37 @@ export async function storeRecording({ system, deferred }: ReportDesk, fields: F
     payload: fields,
   };
   await deferred.run('calls.record-recording', () => recordRecording(system, report));
+}
+
+const Understood = z.object({ transcript: z.string().trim().min(1) });
+
+/** What caller and person say to each other, as the carrier understands it; guesses that may change are left out. */
+export async function storeTranscription(
+  { system, deferred }: ReportDesk,
+  fields: FormFields,
+): Promise<void> {
+  const callSid = field(fields, 'CallSid');
+  const speaker = readSpeaker(field(fields, 'Track'));
+  const isContent = field(fields, 'TranscriptionEvent') === 'transcription-content';
+  if (!callSid || !speaker || !isContent || field(fields, 'Final') === 'false') return;
+  const read = Understood.safeParse(readJson(field(fields, 'TranscriptionData') ?? ''));
+  if (!read.success) return;
+  const key = `${field(fields, 'TranscriptionSid') ?? '-'}:${field(fields, 'SequenceId') ?? '-'}`;
+  const at = readInstant(field(fields, 'Timestamp')) ?? system.clock.now();
+  const turn = { callSid, key, speaker, text: read.data.transcript, at };
+  await deferred.run('calls.record-talk', () => recordTalk(system, turn));
+}
+
+const readSpeaker = (track: string | undefined): 'caller' | 'person' | null =>
+  track === 'inbound_track' ? 'caller' : track === 'outbound_track' ? 'person' : null;
+
+/** Null for what is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export async function storeStreamStatus({ system, deferred }: ReportDesk, fields: FormFields): Promise<void> {

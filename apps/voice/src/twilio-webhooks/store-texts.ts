@@ -1,18 +1,19 @@
 import {
   forBusiness,
-  type HearTechnician,
+  hearTechnicianText,
   receiveText,
-  recordTechnicianReply,
+  recordPageStatus,
   recordTextStatus,
 } from '@afterhourfix/domain';
 import { readTextStatus } from '@afterhourfix/integrations/twilio/text-webhooks';
 import { BusinessId, TextMessageId } from '@afterhourfix/vocabulary';
+import { z } from 'zod';
 import { type FormFields, field } from './signed-form.ts';
 import type { ReportDesk } from './store-reports.ts';
 
 export type TextDesk = Pick<ReportDesk, 'system' | 'deferred'>;
 
-const hearTechnician: HearTechnician = async (ctx, reply) => (await recordTechnicianReply(ctx, reply)).ok;
+const Subject = z.union([z.object({ text: TextMessageId }), z.object({ page: z.uuid() })]);
 
 /** A text message that somebody sent to a number of ours. */
 export async function storeText(desk: TextDesk, fields: FormFields): Promise<void> {
@@ -23,7 +24,7 @@ export async function storeText(desk: TextDesk, fields: FormFields): Promise<voi
   if (!messageSid || !from || !to) return;
   const incoming = { messageSid, from, to, body: field(fields, 'Body') ?? '' };
   await deferred.run('messages.receive-text', async () => {
-    const received = await receiveText(system, incoming, hearTechnician);
+    const received = await receiveText(system, incoming, hearTechnicianText);
     if (!received.ok) system.log.warn({ refusal: received.refusal }, 'a text to a number of nobody');
   });
 }
@@ -34,14 +35,16 @@ export async function storeTextStatus(
   { fields, query }: { fields: FormFields; query: Record<string, unknown> },
 ): Promise<void> {
   const businessId = BusinessId.safeParse(query.business);
-  const textMessageId = TextMessageId.safeParse(query.text);
+  const subject = Subject.safeParse(query);
   const report = readTextStatus({
     status: field(fields, 'MessageStatus'),
     errorCode: field(fields, 'ErrorCode'),
   });
-  if (!businessId.success || !textMessageId.success || !report) return;
+  if (!businessId.success || !subject.success || !report) return;
   await deferred.run('messages.record-text-status', async () => {
     const ctx = await forBusiness(system, businessId.data, { kind: 'carrier' });
-    await recordTextStatus(ctx, { textMessageId: textMessageId.data, ...report });
+    const { data: about } = subject;
+    if ('page' in about) await recordPageStatus(ctx, { pageId: about.page, ...report });
+    else await recordTextStatus(ctx, { textMessageId: about.text, ...report });
   });
 }

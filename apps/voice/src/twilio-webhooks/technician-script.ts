@@ -18,6 +18,7 @@ export interface TechnicianTalk {
   businessName: string;
   technicianName: string;
   summary: string;
+  question: 'offer' | 'approval';
 }
 
 /** What somebody hears who was rung for a job; no name of a caller is in it. */
@@ -37,6 +38,10 @@ const WORDS = {
     voicemail: ({ businessName }) =>
       `This is the automated dispatch line of ${businessName}. Please look at your text messages. Goodbye.`,
     over: 'This call is over. Goodbye.',
+    approvalKeys: 'Press 1 to send somebody. Press 2 to refuse. Press 9 to hear this again.',
+    approved: 'Thank you. The technicians are being asked now. Goodbye.',
+    refused: 'Understood. Nobody is sent, and the caller is told so. Goodbye.',
+    decided: 'Thank you, but this was already decided. Please look at your text messages. Goodbye.',
   },
   es: {
     greeting: ({ businessName, technicianName }) =>
@@ -53,6 +58,10 @@ const WORDS = {
     voicemail: ({ businessName }) =>
       `Esta es la línea automática de despacho de ${businessName}. Por favor revise sus mensajes de texto. Adiós.`,
     over: 'Esta llamada ha terminado. Adiós.',
+    approvalKeys: 'Oprima 1 para mandar a alguien. Oprima 2 para negarlo. Oprima 9 para oírlo otra vez.',
+    approved: 'Gracias. Se les pregunta ahora a los técnicos. Adiós.',
+    refused: 'Entendido. No se manda a nadie, y se le dice a quien llama. Adiós.',
+    decided: 'Gracias, pero esto ya se decidió. Por favor revise sus mensajes de texto. Adiós.',
   },
 } as const satisfies Record<SpokenLanguage, TechnicianWords>;
 
@@ -68,13 +77,18 @@ interface TechnicianWords {
   late: string;
   voicemail(talk: TechnicianTalk): string;
   over: string;
+  approvalKeys: string;
+  approved: string;
+  refused: string;
+  decided: string;
 }
 
-type Ending = 'thanksAnyway' | 'declined' | 'late' | 'over';
+type Ending = 'thanksAnyway' | 'declined' | 'late' | 'over' | 'approved' | 'refused' | 'decided';
 
 /** The job and its keys. Who may be a machine hears the job only on a key. */
 export function toJobOffer(talk: TechnicianTalk, { isPersonCertain }: { isPersonCertain: boolean }): string {
-  const { greeting, keys, askFirst } = WORDS[talk.language];
+  const { greeting, keys: offerKeys, approvalKeys, askFirst } = WORDS[talk.language];
+  const keys = talk.question === 'approval' ? approvalKeys : offerKeys;
   const job = isPersonCertain ? talk.summary : askFirst;
   return toKeyQuestion({
     sentence: `${greeting(talk)} ${job} ${keys}`,

@@ -94,13 +94,15 @@ async function brief(parts: WebhookParts, callSid: string, isPersonCertain: bool
   return toBriefing({ urls: parts.urls, callSid }, { businessName, briefing, isPersonCertain });
 }
 
-/** The human part of the call, unless the caller has refused to be recorded. */
+/** Sound and words of the human part of the call, unless the caller has refused to be recorded. */
 async function record(parts: WebhookParts, callSid: string): Promise<void> {
-  try {
-    const transfer = await findTransfer(parts, callSid);
-    if (!transfer?.isRecorded) return;
-    await parts.telephone.startRecording({ callSid, reportUrl: parts.urls.http('recording') });
-  } catch (error) {
-    parts.system.log.warn({ err: error, callSid }, 'the talk with a person is not recorded');
-  }
+  const { telephone, urls, system } = parts;
+  const transfer = await findTransfer(parts, callSid);
+  if (!transfer?.isRecorded) return;
+  const warn = (error: unknown) =>
+    system.log.warn({ err: error, callSid }, 'the talk with a person is not kept whole');
+  await Promise.all([
+    telephone.startRecording({ callSid, reportUrl: urls.http('recording') }).catch(warn),
+    telephone.startTranscription({ callSid, reportUrl: urls.http('transcription') }).catch(warn),
+  ]);
 }

@@ -12,7 +12,7 @@ import {
 import { answerWhisper, continueAfterDial, continueAfterStream, whisper } from './continue-call.ts';
 import { toNameStep } from './message-script.ts';
 import { type FormFields, field, isCallerGone, readForm, requireSignature } from './signed-form.ts';
-import { storeCallStatus, storeRecording, storeStreamStatus } from './store-reports.ts';
+import { storeCallStatus, storeRecording, storeStreamStatus, storeTranscription } from './store-reports.ts';
 import { storeText, storeTextStatus } from './store-texts.ts';
 import { readCause, takeName, takeNumber, takeProblem } from './take-message.ts';
 import {
@@ -97,6 +97,7 @@ export async function webhookRoutes(app: FastifyInstance, parts: WebhookParts): 
   store('transfer/person-ended', (fields, query) => endPerson(parts, { fields, query }));
   store('technician/ended', (fields, query) => endTechnicianCall(parts, { fields, query }));
   store('recording', (fields) => storeRecording(parts, fields));
+  store('transcription', (fields) => storeTranscription(parts, fields));
   store('stream-status', (fields) => storeStreamStatus(parts, fields));
   app.post('/twilio/text', async (request, reply) => {
     await storeText(parts, readForm(request.body));

@@ -5,6 +5,7 @@ import {
   type Jobs,
   type SystemContext,
   shareOutSurge,
+  watchLateDispatches,
 } from '@afterhourfix/domain';
 import { forEachBusiness } from './for-each-business.ts';
 
@@ -13,6 +14,7 @@ const NAME = 'dispatch.watch-ladders';
 async function watch(ctx: DomainContext): Promise<void> {
   await shareOutSurge(ctx);
   await advanceDueLadders(ctx);
+  await watchLateDispatches(ctx);
 }
 
 export function watchLaddersJob(system: SystemContext): JobQueues<Jobs>[typeof NAME] {

@@ -17,11 +17,17 @@ export const bookingPolicies = pgTable(
     arrival: words('arrival', ARRIVALS).notNull().default('two-hours'),
     /** Until so long before its window a visit is moved or cancelled free of charge. */
     freeChangeMinutes: integer('free_change_minutes').notNull().default(120),
+    /** No window of a routine visit begins before it, however early the business opens. */
+    firstArrivalLocal: text('first_arrival_local').notNull().default('08:00'),
     requiresQuote: boolean('requires_quote').notNull().default(true),
     createdAt: createdAtColumn(),
   },
   () => [
     check('booking_policies_ranges_check', sql`maximum_days_ahead between 1 and 90`),
+    check(
+      'booking_policies_first_arrival_check',
+      sql`first_arrival_local ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'`,
+    ),
     wordCheck('booking_policies', 'arrival', ARRIVALS),
   ],
 );

@@ -31,6 +31,10 @@ const BOOKING_CHANGES = ['booked', 'moved', 'moved-back', 'cancelled', 'rejected
 
 const technicianIdColumn = () => uuid('technician_id').$type<TechnicianId>();
 
+/** What the same technician does on the same visit, after the work of `trade`. */
+const otherTradesColumn = () =>
+  text('other_trades').array().$type<Trade[]>().notNull().default(sql`'{}'::text[]`);
+
 export const holds = pgTable(
   'holds',
   {
@@ -40,6 +44,7 @@ export const holds = pgTable(
     /** Null when an external calendar picks who comes. */
     technicianId: technicianIdColumn(),
     trade: text('trade').$type<Trade>().notNull(),
+    otherTrades: otherTradesColumn(),
     /** The arrival window that the caller is told. */
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
@@ -51,6 +56,8 @@ export const holds = pgTable(
     openingRef: text('opening_ref'),
     reservationRef: text('reservation_ref'),
     isEmergency: boolean('is_emergency').notNull().default(false),
+    /** Opened by the priority that the caller pays for. */
+    isPriority: boolean('is_priority').notNull().default(false),
     extendedAt: instant('extended_at'),
     expiresAt: instant('expires_at').notNull(),
     status: words('status', HOLD_STATUSES).notNull().default('live'),
@@ -92,6 +99,7 @@ export const bookings = pgTable(
     quoteId: uuid('quote_id').$type<QuoteId>(),
     status: words('status', BOOKING_STATUSES).notNull().default('booked'),
     trade: text('trade').$type<Trade>().notNull(),
+    otherTrades: otherTradesColumn(),
     problem: text('problem').notNull(),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
@@ -233,7 +241,7 @@ export const technicianCommitments = pgTable(
       columns: [table.businessId, table.bookingId],
       foreignColumns: [bookings.businessId, bookings.id],
     }),
-    index('technician_commitments_starts_idx').on(table.businessId, table.startsAt),
+    index('technician_commitments_technician_idx').on(table.businessId, table.technicianId, table.startsAt),
     index('technician_commitments_lapse_idx')
       .on(table.businessId, table.expiresAt)
       .where(sql`hold_id is not null`),

@@ -14,7 +14,7 @@ import {
 import { calls } from './calls.ts';
 import { businessIdColumn, callIdColumn, idColumn, instant, wordCheck, words } from './columns.ts';
 
-const SPEAKERS = ['caller', 'agent'] as const;
+const SPEAKERS = ['caller', 'agent', 'person'] as const;
 const TOOL_CALL_STATUSES = ['running', 'done', 'failed', 'timed-out'] as const;
 
 const PROMISE_KINDS = ['price', 'slot', 'eta', 'callback', 'deed', 'technician'] as const;

@@ -33,6 +33,8 @@ export const timeRange = customType<{ data: TimeWindow; driverData: string }>({
   fromDriver: readTimeRange,
 });
 
+export const binary = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
 export const searchVector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 function readTimeRange(range: string): TimeWindow {

@@ -15,7 +15,7 @@ import {
 import { customers } from './customers.ts';
 
 const INCIDENT_STATUSES = ['open', 'closed'] as const;
-const WORK_ORDER_STATUSES = ['planned', 'referred', 'booked', 'done', 'cancelled'] as const;
+const WORK_ORDER_STATUSES = ['planned', 'referred', 'booked', 'dispatched', 'done', 'cancelled'] as const;
 
 const incidentIdColumn = () => uuid('incident_id').$type<IncidentId>().notNull();
 

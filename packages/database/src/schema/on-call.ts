@@ -5,6 +5,7 @@ import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words 
 import { technicians } from './technicians.ts';
 
 const DUTIES = ['primary', 'secondary'] as const;
+const GAP_ALERTS = ['ahead', 'near', 'under-way', 'mended'] as const;
 const SOURCES = ['rota', 'override', 'swap'] as const;
 
 /** Who is on call for which trades and ZIPs; without ZIPs everywhere. */
@@ -56,7 +57,7 @@ export const onCallDuties = pgTable(
   ],
 );
 
-/** Gaps of the rota that somebody was told of, once each. */
+/** What somebody was told of gaps of the rota: once when they are seen, again when they are near, and when mended. */
 export const onCallGapAlerts = pgTable(
   'on_call_gap_alerts',
   {
@@ -65,12 +66,14 @@ export const onCallGapAlerts = pgTable(
     departmentId: uuid('department_id').notNull(),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    kind: words('kind', GAP_ALERTS).notNull().default('ahead'),
     body: text('body').notNull(),
     sentAt: instant('sent_at'),
     createdAt: createdAtColumn(),
   },
   (table) => [
-    unique('on_call_gap_alerts_key').on(table.departmentId, table.startsAt),
+    unique('on_call_gap_alerts_key').on(table.departmentId, table.startsAt, table.kind),
+    wordCheck('on_call_gap_alerts', 'kind', GAP_ALERTS),
     foreignKey({
       name: 'on_call_gap_alerts_department_fk',
       columns: [table.businessId, table.departmentId],

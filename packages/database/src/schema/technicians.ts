@@ -1,4 +1,4 @@
-import type { PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, TEXT_LANGUAGES, type TechnicianId } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -6,6 +6,7 @@ import {
   date,
   foreignKey,
   index,
+  jsonb,
   pgTable,
   smallint,
   text,
@@ -34,12 +35,19 @@ export const technicians = pgTable(
     /** Job types for which the van carries the parts. */
     vanStock: text('van_stock').array().notNull().default(sql`'{}'::text[]`),
     worksAlone: boolean('works_alone').notNull().default(true),
+    /** Of pages and calls to them. */
+    language: words('language', TEXT_LANGUAGES).notNull().default('en'),
+    /** When the owner was last told that they have stopped our texts. */
+    stopAlertedAt: instant('stop_alerted_at'),
+    /** By skill, 0 to 1; what is not named is 1. */
+    skillLevels: jsonb('skill_levels').$type<Record<string, number>>().notNull().default({}),
     createdAt: createdAtColumn(),
   },
   (table) => [
     unique('technicians_tenant_key').on(table.businessId, table.id),
     unique('technicians_slug_key').on(table.businessId, table.slug),
     wordCheck('technicians', 'on_call', ON_CALL_DUTIES),
+    wordCheck('technicians', 'language', TEXT_LANGUAGES),
   ],
 );
 
@@ -112,5 +120,27 @@ export const technicianTimeOff = pgTable(
     }),
     index('technician_time_off_idx').on(table.technicianId, table.endsAt),
     check('technician_time_off_times_check', sql`starts_at < ends_at`),
+  ],
+);
+
+export const technicianLicences = pgTable(
+  'technician_licences',
+  {
+    id: idColumn<string>(),
+    businessId: businessIdColumn(),
+    technicianId: technicianIdColumn(),
+    name: text('name').notNull(),
+    /** Null: it holds in every state, as EPA 608 does. */
+    state: text('state'),
+    expiresOn: date('expires_on', { mode: 'string' }),
+    createdAt: createdAtColumn(),
+  },
+  (table) => [
+    unique('technician_licences_key').on(table.technicianId, table.name, table.state).nullsNotDistinct(),
+    foreignKey({
+      name: 'technician_licences_technician_fk',
+      columns: [table.businessId, table.technicianId],
+      foreignColumns: [technicians.businessId, technicians.id],
+    }),
   ],
 );

@@ -20,6 +20,7 @@ import {
   wordCheck,
   words,
 } from './columns.ts';
+import { dispatches } from './dispatches.ts';
 
 const TEXT_ANSWERS = [
   'stop',
@@ -40,6 +41,7 @@ export const textMessages = pgTable(
     businessId: businessIdColumn(),
     callId: callIdColumn(),
     bookingId: uuid('booking_id').$type<BookingId>(),
+    dispatchId: uuid('dispatch_id'),
     kind: words('kind', TEXT_KINDS).notNull(),
     language: words('language', TEXT_LANGUAGES).notNull(),
     /** The business's; a sender that is registered for all stands here once the text is sent. */
@@ -74,6 +76,11 @@ export const textMessages = pgTable(
       name: 'text_messages_booking_fk',
       columns: [table.businessId, table.bookingId],
       foreignColumns: [bookings.businessId, bookings.id],
+    }),
+    foreignKey({
+      name: 'text_messages_dispatch_fk',
+      columns: [table.businessId, table.dispatchId],
+      foreignColumns: [dispatches.businessId, dispatches.id],
     }),
     wordCheck('text_messages', 'kind', TEXT_KINDS),
     wordCheck('text_messages', 'language', TEXT_LANGUAGES),
@@ -140,6 +147,8 @@ export const textFaults = pgTable(
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
     resolvedAt: instant('resolved_at'),
+    /** When the owner was last told of it. */
+    alertedAt: instant('alerted_at'),
   },
   (table) => [
     unique('text_faults_kind_key').on(table.businessId, table.kind),

@@ -1,5 +1,6 @@
 import { type Transaction, violatedConstraint } from '@afterhourfix/database';
 import { bookings, holds, technicianCommitments } from '@afterhourfix/database/schema';
+import type { TechnicianId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
@@ -33,7 +34,9 @@ export async function applyCalendarState(tx: Transaction, application: Applicati
   if (booking.status === 'cancelled') return 'unchanged';
   if (state.state === 'cancelled') return cancel(tx, application);
   const shiftMs = state.startsAt.getTime() - booking.startsAt.getTime();
-  return shiftMs === 0 ? 'unchanged' : shift(tx, { ...application, shiftMs });
+  const technicianId = state.technicianId ?? booking.technicianId;
+  if (shiftMs === 0 && technicianId === booking.technicianId) return 'unchanged';
+  return shift(tx, { ...application, shiftMs, technicianId });
 }
 
 async function cancel(tx: Transaction, { ctx, booking }: Application): Promise<AppliedState> {
@@ -45,19 +48,28 @@ async function cancel(tx: Transaction, { ctx, booking }: Application): Promise<A
   return 'cancelled';
 }
 
-/** What the visit takes of the technician's day moves with it. */
+/** What the visit takes of the technician's day moves with it, be it into the day of another one. */
 async function shift(
   tx: Transaction,
-  { ctx, booking, shiftMs }: Application & { shiftMs: number },
+  {
+    ctx,
+    booking,
+    shiftMs,
+    technicianId,
+  }: Application & { shiftMs: number; technicianId: TechnicianId | null },
 ): Promise<AppliedState> {
   const later = (instant: Date) => new Date(instant.getTime() + shiftMs);
   const window = { startsAt: later(booking.startsAt), endsAt: later(booking.endsAt) };
-  if (!(await shiftCommitment(tx, { booking, later }))) {
+  if (!(await shiftCommitment(tx, { booking, later, technicianId }))) {
     const businessId = ctx.business.id;
     await enqueue(tx, 'dispatch.page-unconfirmed-booking', { businessId, bookingId: booking.id });
     return 'time-taken';
   }
-  const [moved] = await tx.update(bookings).set(window).where(eq(bookings.id, booking.id)).returning();
+  const [moved] = await tx
+    .update(bookings)
+    .set({ ...window, technicianId })
+    .where(eq(bookings.id, booking.id))
+    .returning();
   if (!moved) throw new Error('A locked row is gone');
   await recordChange(tx, {
     ctx,
@@ -69,7 +81,11 @@ async function shift(
 
 async function shiftCommitment(
   tx: Transaction,
-  { booking, later }: { booking: BookingRow; later: (instant: Date) => Date },
+  {
+    booking,
+    later,
+    technicianId,
+  }: { booking: BookingRow; later: (instant: Date) => Date; technicianId: TechnicianId | null },
 ): Promise<boolean> {
   const isOfBooking = eq(technicianCommitments.bookingId, booking.id);
   const [commitment] = await tx.select().from(technicianCommitments).where(isOfBooking);
@@ -80,7 +96,10 @@ async function shiftCommitment(
     await tx.transaction((savepoint) =>
       savepoint
         .update(technicianCommitments)
-        .set({ during: { startsAt: later(startsAt), endsAt: later(endsAt) } })
+        .set({
+          during: { startsAt: later(startsAt), endsAt: later(endsAt) },
+          technicianId: technicianId ?? commitment.technicianId,
+        })
         .where(isOfBooking),
     );
     return true;

@@ -1,11 +1,12 @@
 import { bookingPolicies, jobLengths, openingOverrides } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import { TechnicianId } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { DomainContext } from '../context.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { bookOffer, offerSlot, offerSlots, technicianBySlug } from '../testing/visits.ts';
-import { addTimeOff, getSlots, overrideShifts, setWeeklyShifts } from './index.ts';
+import { addTimeOff, getSlots, overrideShifts, setBookingPolicy, setWeeklyShifts } from './index.ts';
 
 /** The clocks of the demo stand at 8 on Monday evening, 23 November 2026, in Phoenix. */
 const TUESDAY = '2026-11-24';
@@ -14,7 +15,9 @@ const WORKDAYS = [1, 2, 3, 4, 5];
 const words = (slots: readonly { speakable: string }[]) => slots.map(({ speakable }) => speakable);
 
 const setPolicy = ({ db, business }: DomainContext, policy: Partial<typeof bookingPolicies.$inferInsert>) =>
-  db.transaction((tx) => tx.insert(bookingPolicies).values({ businessId: business.id, ...policy }));
+  db.transaction((tx) =>
+    tx.update(bookingPolicies).set(policy).where(eq(bookingPolicies.businessId, business.id)),
+  );
 
 async function setIdasShifts(placed: PlacedCall, startsLocal: string, endsLocal: string, isOnCall = false) {
   const technicianId = await technicianBySlug(placed.ctx, 'tech_ida');
@@ -24,7 +27,9 @@ async function setIdasShifts(placed: PlacedCall, startsLocal: string, endsLocal:
 }
 
 async function callMesa(world: DemoWorld) {
-  return world.placeCall({ to: 'mesa' });
+  const placed = await world.placeCall({ to: 'mesa' });
+  await setBookingPolicy(placed.ctx, { firstArrivalLocal: '07:00' });
+  return placed;
 }
 
 test('who has shifts is offered within them only', async () => {

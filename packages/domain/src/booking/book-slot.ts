@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds } from '@afterhourfix/database/schema';
-import { type BookingId, type CallId, HoldId, readPhoneNumber } from '@afterhourfix/vocabulary';
+import { type BookingId, type CallId, HoldId, readPhoneNumber, type Trade } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { bookingMoved, outcomeCorrected, slotBooked, slotRefused } from '../events.ts';
@@ -10,14 +10,16 @@ import {
   type AreaRefusal,
   checkServiceArea,
   isServed,
+  type ServiceAreaQuestion,
+  type ServiceAreaResult,
   toAddressTimeZone,
   toAreaRefusal,
 } from '../service-area/index.ts';
-import { findAgreedQuote, type QuoteRefusal } from './agreed-quote.ts';
+import { findAgreedQuote, type QuoteRefusal, shareQuote } from './agreed-quote.ts';
 import type { ExternalCalendar } from './calendar.ts';
 import { type BookingRow, giveUpBookings, lockCallBookings } from './call-bookings.ts';
 import { releaseReservations } from './consult-calendar.ts';
-import { findOffer, findOfferedTrade } from './find-offer.ts';
+import { findOffer, findOfferedTrades } from './find-offer.ts';
 import { correctOutcome, lockCallRow, lockOffers } from './lock-call.ts';
 import { moveBooking } from './move-booking.ts';
 import { releaseCallHolds } from './release-holds.ts';
@@ -25,6 +27,7 @@ import { retryDeadlock } from './retry-deadlock.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
 import { settleWithCalendar } from './settle-with-calendar.ts';
+import { isForSameTrades, tradesOf } from './slot-search.ts';
 import { correctBooking, findTechnicianName, insertBooking, type Visit } from './write-booking.ts';
 
 export interface BookSlotInput {
@@ -53,6 +56,8 @@ export interface Booking {
   movedFrom: string | null;
   /** False: it is held, the business's calendar did not answer, and a text will confirm it. */
   isConfirmed: boolean;
+  /** Whose work is done on it, in its order. */
+  trades: readonly Trade[];
 }
 
 export type BookSlotRefusal =
@@ -62,6 +67,8 @@ export type BookSlotRefusal =
   | 'invalid-phone'
   /** Other work of this call has to be done first, or waits for this. */
   | 'before-its-predecessor'
+  /** The call has one visit for this and other trades: it is moved with all of them. */
+  | 'part-of-a-visit'
   | AreaRefusal
   | QuoteRefusal;
 
@@ -125,10 +132,10 @@ async function tryBookSlot(
   const phone = readPhoneNumber(input.phone);
   if (phone === null) return refused('invalid-phone');
   const { callId, slotId, quoteId, name, email = null, addressLine, city = null, problem } = input;
-  const trade = await ctx.db.transaction((tx) => findOfferedTrade(tx, { ctx, callId, slotId }));
-  if (trade === null) return refused('unknown-slot');
-  const place = { zip: input.zip, trade, street: addressLine, city: input.city };
-  const area = await checkServiceArea(ctx, place);
+  const trades = await ctx.db.transaction((tx) => findOfferedTrades(tx, { ctx, callId, slotId }));
+  if (trades === null) return refused('unknown-slot');
+  const place = { zip: input.zip, street: addressLine, city: input.city };
+  const area = await checkAreaOf(ctx, { place, trades });
   if (!isServed(area)) return refused(toAreaRefusal(area));
   const visit: Visit = { phone, name, email, addressLine, city, zip: area.zip, problem };
   const isExternal = calendar !== null;
@@ -139,6 +146,22 @@ async function tryBookSlot(
       return hold ? bookHold(tx, { ctx, hold, visit, quoteId, isExternal }) : refused('unknown-slot');
     }),
   );
+}
+
+/** Where one of the trades is not served, the visit is not. */
+async function checkAreaOf(
+  ctx: DomainContext,
+  {
+    place,
+    trades: [trade, ...others],
+  }: { place: Omit<ServiceAreaQuestion, 'trade'>; trades: readonly Trade[] },
+): Promise<ServiceAreaResult> {
+  const area = await checkServiceArea(ctx, { ...place, trade });
+  return others.length === 0 || !isServed(area) ? area : checkAreaOf(ctx, { place, trades: others });
+}
+
+function isSameVisit(booking: BookingRow, hold: Hold): boolean {
+  return booking.startsAt.getTime() === hold.startsAt.getTime() && isForSameTrades(booking, hold);
 }
 
 function refused(refusal: BookSlotRefusal): Deed {
@@ -156,26 +179,32 @@ interface Request {
 async function bookHold(tx: Transaction, request: Request): Promise<Deed> {
   const { ctx, hold, visit, isExternal } = request;
   const earlier = await lockCallBookings(tx, hold);
-  const same = earlier.find((booking) => booking.startsAt.getTime() === hold.startsAt.getTime());
+  const trades = tradesOf(hold);
+  if (earlier.some((booking) => !tradesOf(booking).every((trade) => trades.includes(trade))))
+    return refused('part-of-a-visit');
+  const same = earlier.find((booking) => isSameVisit(booking, hold));
   if (same) return booked(tx, { ctx, row: await correctBooking(tx, { ctx, booking: same, visit }) });
   // A used hold without its booking: the business has cancelled that visit.
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used') return refused('hold-expired');
-  const { callId, trade, startsAt } = hold;
-  if (await findVisitConflict(tx, { ctx, callId, trade, startsAt })) return refused('before-its-predecessor');
+  const { callId, startsAt } = hold;
+  if (await findVisitConflict(tx, { ctx, callId, trades, startsAt }))
+    return refused('before-its-predecessor');
   const agreed = { ctx, hold, zip: visit.zip, quoteId: request.quoteId, keepsPrice: false };
   const quote = await findAgreedQuote(tx, agreed);
   if (!quote.ok) return refused(quote.refusal);
   const secured = await secureTime(tx, { ctx, hold });
   if (!secured) return refused('slot-taken');
+  await shareQuote(tx, quote);
   await lockCallRow(tx, hold);
   const held = { ...hold, ...secured, timeZone: toAddressTimeZone(ctx.business, visit.zip) };
-  const [latest] = earlier;
+  const [latest, ...older] = earlier;
   // Theirs may refuse the move, and then the visit has to be where it was: it is moved, not made anew.
   if (isExternal && latest) {
     const { quoteId } = quote;
+    await giveUpBookings(tx, { ctx, rows: older });
     const moving = {
       ctx,
-      booking: latest,
+      booking: await correctBooking(tx, { ctx, booking: latest, visit }),
       hold: held,
       callId: hold.callId,
       feeCents: 0,
@@ -214,7 +243,8 @@ async function booked(
   const technicianName = await findTechnicianName(tx, technicianId);
   const movedFrom = earlier[0] ? toWords(earlier[0]) : null;
   const isConfirmed = row.calendarStatus === 'none' || row.calendarStatus === 'confirmed';
-  const booking = { id, startsAt, endsAt, technicianName, speakable: toWords(row), movedFrom, isConfirmed };
+  const told = { startsAt, endsAt, technicianName, speakable: toWords(row), movedFrom };
+  const booking = { id, ...told, isConfirmed, trades: tradesOf(row) };
   const givenUp = earlier
     .filter((given) => given.id !== id && given.calendarStatus !== 'none')
     .map((given) => given.id);

@@ -11,6 +11,8 @@ export interface BookingPolicy {
   /** Travel to the next visit and 15 minutes. */
   bufferMinutes: number;
   arrival: Arrival;
+  /** `HH:MM` in the business's zone: no window of a routine visit begins before it. */
+  firstArrivalLocal: string;
   freeChangeMinutes: number;
   /** Nothing is booked at a price that was not told. */
   requiresQuote: boolean;
@@ -25,6 +27,7 @@ const DEFAULTS: BookingPolicy = {
   maximumDaysAhead: 21,
   bufferMinutes: 30,
   arrival: 'two-hours',
+  firstArrivalLocal: '08:00',
   freeChangeMinutes: 120,
   requiresQuote: true,
   p50Minutes: 60,
@@ -36,6 +39,21 @@ export interface PolicyQuery {
   trade: Trade;
   /** As triage names it; without a row of its own it takes as long as the trade's. */
   jobType?: string | undefined;
+}
+
+/** Of one visit for all these works, one after the other; the first of them says how its arrival is told. */
+export async function readVisitPolicy(
+  tx: Transaction,
+  { businessId, works }: { businessId: BusinessId; works: readonly Omit<PolicyQuery, 'businessId'>[] },
+): Promise<BookingPolicy> {
+  const policies: BookingPolicy[] = [];
+  for (const work of works) policies.push(await readBookingPolicy(tx, { businessId, ...work }));
+  const sumOf = (minutes: readonly number[]) => minutes.reduce((sum, one) => sum + one, 0);
+  return {
+    ...(policies[0] ?? DEFAULTS),
+    p50Minutes: sumOf(policies.map(({ p50Minutes }) => p50Minutes)),
+    p80Minutes: sumOf(policies.map(({ p80Minutes }) => p80Minutes)),
+  };
 }
 
 export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Promise<BookingPolicy> {

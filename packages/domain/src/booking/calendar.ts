@@ -6,6 +6,7 @@ import type {
   TimeWindow,
   Trade,
 } from '@afterhourfix/vocabulary';
+import type { CalendarChange } from './calendar-change.ts';
 
 /** A time at which the vendor itself would take a visit. */
 export interface ExternalOpening {
@@ -63,8 +64,20 @@ export type ExternalRescheduling =
 
 /** A booking as it stands there now, under the reference it has now. */
 export type ExternalState =
-  | { ref: string; state: 'standing'; startsAt: Date; endsAt: Date }
+  | {
+      ref: string;
+      state: 'standing';
+      startsAt: Date;
+      endsAt: Date;
+      /** In whose calendar it stands; left out where that does not say who comes. */
+      technicianId?: TechnicianId | undefined;
+    }
   | { ref: string; state: 'cancelled' };
+
+/** `unwritten`: what theirs has no way to change in a booking that stands. */
+export type ExternalCorrection =
+  | { ok: true; unwritten: readonly string[] }
+  | { ok: false; refusal: 'unknown-booking' | 'rejected'; detail: string };
 
 export type ExternalCancellation = { ok: true } | { ok: false; refusal: 'unknown-booking' };
 
@@ -89,5 +102,25 @@ export interface ExternalCalendar {
   findState(ref: string): Promise<ExternalState | null>;
   /** The reference may be a new one. Asked twice it moves once. */
   reschedule(move: ExternalMove): Promise<ExternalRescheduling>;
+  /** Brings name, telephone, address and problem up to date where the booking stands. Asked twice it is done once. */
+  correct(request: { ref: string; appointment: ExternalAppointment }): Promise<ExternalCorrection>;
   cancel(request: { ref: string; reason: string }): Promise<ExternalCancellation>;
+  /** Calendars whose changes have to be asked for; none where news come by themselves, or never. */
+  listChangeSources(): readonly CalendarChangeSource[];
+}
+
+export interface CalendarChangeSource {
+  /** The vendor's name of the calendar. */
+  id: string;
+  /** Whether a booking of this reference stands in it, or did. */
+  holds(ref: string): boolean;
+  /** What changed of our bookings since `token`, and how to go on. Throws `VendorError`. */
+  read(since: { token: string | null; now: Date }): Promise<CalendarReading>;
+}
+
+export interface CalendarReading {
+  changes: readonly CalendarChange[];
+  token: string;
+  /** All that stands was read, not the changes alone: what is missing may have been deleted. */
+  isWhole: boolean;
 }

@@ -1,16 +1,18 @@
 import type { Transaction } from '@afterhourfix/database';
 import { bookings, holds, technicianCommitments } from '@afterhourfix/database/schema';
 import type { HoldId } from '@afterhourfix/vocabulary';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, arrayOverlaps, desc, eq, inArray, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { askCalendar } from './ask-calendar.ts';
 import { recordChange } from './record-change.ts';
 import type { Hold } from './secure-time.ts';
+import { tradesOf } from './slot-search.ts';
 
 export type BookingRow = typeof bookings.$inferSelect;
 
-/** The visits that the hold's call has booked for the hold's trade, latest first. Several only from before one moved. */
+/** The visits that the hold's call has booked for any of the hold's trades, latest first. */
 export function lockCallBookings(tx: Transaction, hold: Hold): Promise<BookingRow[]> {
+  const trades = [...tradesOf(hold)];
   return tx
     .select()
     .from(bookings)
@@ -18,7 +20,7 @@ export function lockCallBookings(tx: Transaction, hold: Hold): Promise<BookingRo
       and(
         eq(bookings.businessId, hold.businessId),
         eq(bookings.callId, hold.callId),
-        eq(bookings.trade, hold.trade),
+        or(inArray(bookings.trade, trades), arrayOverlaps(bookings.otherTrades, trades)),
         eq(bookings.status, 'booked'),
       ),
     )

@@ -1,7 +1,7 @@
 import { technicians } from '@afterhourfix/database/schema';
 import { type Logger, VendorError } from '@afterhourfix/foundation';
 import type { TimeWindow, Trade } from '@afterhourfix/vocabulary';
-import { and, arrayContains, eq } from 'drizzle-orm';
+import { and, arrayOverlaps, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { ExternalCalendar, ExternalOpening } from './calendar.ts';
 import type { ExternalBusy } from './read-availability.ts';
@@ -19,7 +19,8 @@ export interface ExternalTime {
 
 export interface Consultation {
   calendar: ExternalCalendar;
-  trade: Trade;
+  /** In the order of their work; a vendor with openings of its own is asked for the first. */
+  trades: readonly [Trade, ...Trade[]];
   during: TimeWindow;
 }
 
@@ -27,12 +28,12 @@ export interface Consultation {
 export const OUR_OWN: ExternalTime = { openings: null, busy: [], isAway: false };
 
 export async function consultCalendar(ctx: DomainContext, consultation: Consultation): Promise<ExternalTime> {
-  const { calendar, trade, during } = consultation;
+  const { calendar, trades, during } = consultation;
   const range = { from: during.startsAt, until: during.endsAt };
   try {
-    const openings = await calendar.listOpenings({ trade, ...range });
+    const openings = await calendar.listOpenings({ trade: trades[0], ...range });
     if (openings) return { ...OUR_OWN, openings };
-    const technicianIds = await listTechnicianIds(ctx, trade);
+    const technicianIds = await listTechnicianIds(ctx, trades);
     return { ...OUR_OWN, busy: await calendar.listBusy({ technicianIds, ...range }) };
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
@@ -41,7 +42,8 @@ export async function consultCalendar(ctx: DomainContext, consultation: Consulta
   }
 }
 
-async function listTechnicianIds(ctx: DomainContext, trade: Trade) {
+/** Who knows one of them: the visits may be of several people. */
+async function listTechnicianIds(ctx: DomainContext, trades: readonly Trade[]) {
   const rows = await ctx.db.transaction((tx) =>
     tx
       .select({ id: technicians.id })
@@ -50,7 +52,7 @@ async function listTechnicianIds(ctx: DomainContext, trade: Trade) {
         and(
           eq(technicians.businessId, ctx.business.id),
           eq(technicians.isActive, true),
-          arrayContains(technicians.skills, [trade]),
+          arrayOverlaps(technicians.skills, [...trades]),
         ),
       ),
   );

@@ -4,6 +4,7 @@ import { type CallId, HoldId, type Trade } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { Hold } from './secure-time.ts';
+import { tradesOf } from './slot-search.ts';
 
 /** The hold behind a slot that this call was offered, locked; null for any other id, another call's included. */
 export async function findOffer(tx: Transaction, offer: Offer): Promise<Hold | null> {
@@ -14,11 +15,12 @@ export async function findOffer(tx: Transaction, offer: Offer): Promise<Hold | n
 }
 
 /** Whose work the slot was offered for, which never changes; null as above. */
-export async function findOfferedTrade(tx: Transaction, offer: Offer): Promise<Trade | null> {
+export async function findOfferedTrades(tx: Transaction, offer: Offer): Promise<readonly Trade[] | null> {
   const where = toCondition(offer);
   if (!where) return null;
-  const [hold] = await tx.select({ trade: holds.trade }).from(holds).where(where);
-  return hold?.trade ?? null;
+  const { trade, otherTrades } = holds;
+  const [hold] = await tx.select({ trade, otherTrades }).from(holds).where(where);
+  return hold ? tradesOf(hold) : null;
 }
 
 interface Offer {

@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
-import { type HoldId, type TimeWindow, toLocalDay } from '@afterhourfix/vocabulary';
+import { type HoldId, type TimeWindow, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { ExternalTime } from './consult-calendar.ts';
-import { insertHold, takeFirstFree } from './hold-window.ts';
+import { insertHold, takeFirstFree, toTerms, type WindowWish } from './hold-window.ts';
 import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { type DaySpan, listOpenings, listWholeDays } from './list-openings.ts';
 import { lockOffers } from './lock-call.ts';
@@ -44,33 +44,52 @@ export async function giveBackOffers(tx: Transaction, search: SlotSearch): Promi
   return released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);
 }
 
-async function findTime(
+/** What the visit takes of somebody's day. */
+export function toWish({ policy }: SlotSearch, window: TimeWindow): WindowWish {
+  const lengthMinutes = policy.p80Minutes + policy.bufferMinutes;
+  return { window, lengthMinutes, minimumMinutes: policy.p50Minutes };
+}
+
+/** The windows of the search, and the time of all who could come in them. */
+export async function findTime(
   tx: Transaction,
   { search, time }: { search: SlotSearch; time: ExternalTime },
 ): Promise<{ windows: TimeWindow[]; availabilities: Availability[] }> {
-  const { ctx, input, policy, during } = search;
+  const { ctx, input, works, policy, during } = search;
   const { business } = ctx;
-  const { trade, isEmergency = false } = input;
+  const { isEmergency = false, isPriority = false } = input;
   const span = {
     firstDay: toLocalDay(during.startsAt, business.timeZone),
     lastDay: toLocalDay(new Date(during.endsAt.getTime() - 1), business.timeZone),
   };
   const openings = await listOpenings(tx, { business, ...span });
-  const windows = (isEmergency ? listNights(span, search) : openings)
+  const windows = (isEmergency ? listNights(span, search) : listDoorTimes(openings, search))
     .flatMap((opening) => toArrivalWindows(opening, policy.arrival))
     .filter((window) => window.startsAt >= during.startsAt);
   const lastWindow = windows.at(-1);
   if (!lastWindow) return { windows, availabilities: [] };
   const availabilities = await readAvailability(tx, {
     business,
-    trade,
+    trades: works.map(({ trade }) => trade),
     during: { startsAt: during.startsAt, endsAt: lastWindow.endsAt },
     openings,
     isEmergency,
+    isPriority,
     externalBusy: time.busy,
     bufferMinutes: policy.bufferMinutes,
   });
   return { windows, availabilities };
+}
+
+/** When a technician may ring at a door: whoever opens at six does not do it then, unless the business wants it so. */
+function listDoorTimes(openings: readonly TimeWindow[], { ctx, policy }: SlotSearch): TimeWindow[] {
+  const { timeZone } = ctx.business;
+  return openings.flatMap(({ startsAt: opensAt, endsAt }) => {
+    const day = toLocalDay(opensAt, timeZone);
+    const firstAt = toInstant({ day, time: policy.firstArrivalLocal, timeZone });
+    const startsAt = new Date(Math.max(opensAt.getTime(), firstAt.getTime()));
+    return startsAt < endsAt ? [{ startsAt, endsAt }] : [];
+  });
 }
 
 /** Around the clock from the minute that is asked for; from the next half hour when it is as soon as possible. */
@@ -85,24 +104,17 @@ function listNights(span: DaySpan, { ctx, during, now }: SlotSearch): TimeWindow
   return endsAt && endsAt.getTime() > fromMs ? [{ startsAt: new Date(fromMs), endsAt }] : [];
 }
 
-async function holdWindow(
+/** Holds the window with the first who could come in it; null when nobody can. */
+export async function holdWindow(
   tx: Transaction,
   held: { search: SlotSearch; window: TimeWindow; availabilities: Availability[] },
 ): Promise<HoldId | null> {
   const { search, window, availabilities } = held;
-  const { policy, heldUntil: expiresAt, now, timeZone } = search;
-  const { callId, trade, isEmergency = false } = search.input;
-  const { business } = search.ctx;
-  const terms = { business, callId, trade, isEmergency, expiresAt, now, timeZone };
-  const wish = {
-    window,
-    lengthMinutes: policy.p80Minutes + policy.bufferMinutes,
-    minimumMinutes: policy.p50Minutes,
-  };
+  const terms = toTerms(search);
   let slotId: HoldId | null = null;
   await takeFirstFree(tx, {
-    business,
-    wish,
+    business: search.ctx.business,
+    wish: toWish(search, window),
     availabilities,
     async take(plan) {
       slotId = await insertHold(tx, { terms, window, plan });

@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { ExternalCalendar, ExternalOpening } from './calendar.ts';
 import { releaseReservations } from './consult-calendar.ts';
 import { giveBackOffers } from './hold-free-slots.ts';
-import { insertHold } from './hold-window.ts';
+import { insertHold, toTerms } from './hold-window.ts';
 import { releaseHoldRows } from './release-holds.ts';
 import { retryDeadlock } from './retry-deadlock.ts';
 import { type Slot, type SlotSearch, toSlot } from './slot-search.ts';
@@ -73,17 +73,15 @@ async function insertOpeningHold(
   tx: Transaction,
   { search, opening }: { search: SlotSearch; opening: ExternalOpening },
 ): Promise<HoldId | null> {
-  const { ctx, input, heldUntil: expiresAt, now, timeZone } = search;
-  const { callId, trade, isEmergency = false } = input;
   const { startsAt, endsAt, ref: openingRef, technicianId } = opening;
   const window = { startsAt, endsAt };
-  const terms = { business: ctx.business, callId, trade, isEmergency, expiresAt, now, timeZone };
+  const terms = toTerms(search);
   if (technicianId !== null) {
     const slotId = await insertHold(tx, { terms, window, plan: { technicianId, during: window } });
     if (slotId) await tx.update(holds).set({ openingRef }).where(eq(holds.id, slotId));
     return slotId;
   }
-  const { business, ...rest } = terms;
+  const { business, now, ...rest } = terms;
   const [row] = await tx
     .insert(holds)
     .values({ ...rest, ...window, openingRef, businessId: business.id, createdAt: now })

@@ -6,6 +6,7 @@ import type { Business } from '../businesses/index.ts';
 import { type Availability, readCommitments } from './read-availability.ts';
 import { lastPlannedStart } from './rules/arrival-windows.ts';
 import { findStart, toDate, toMinute, toStretches } from './rules/stretches.ts';
+import type { SlotSearch } from './slot-search.ts';
 import { takeTime } from './take-time.ts';
 
 /** Rivals for one technician's morning; each one who was faster leaves less of it. */
@@ -90,10 +91,28 @@ export interface HoldTerms {
   business: Business;
   callId: CallId;
   trade: Trade;
+  otherTrades: Trade[];
   isEmergency: boolean;
+  isPriority: boolean;
   expiresAt: Date;
   now: Date;
   timeZone: string;
+}
+
+export function toTerms({ ctx, input, works, heldUntil, now, timeZone }: SlotSearch): HoldTerms {
+  const { callId, isEmergency = false, isPriority = false } = input;
+  const [{ trade }, ...others] = works;
+  return {
+    business: ctx.business,
+    callId,
+    trade,
+    otherTrades: others.map((work) => work.trade),
+    isEmergency,
+    isPriority,
+    expiresAt: heldUntil,
+    now,
+    timeZone,
+  };
 }
 
 /** Puts a hold of the window into a technician's calendar; null when somebody was faster. */

@@ -6,10 +6,13 @@ export {
   bookSlot,
 } from './book-slot.ts';
 export type {
+  CalendarChangeSource,
+  CalendarReading,
   ExternalAppointment,
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalOpening,
   ExternalRescheduling,
@@ -19,6 +22,7 @@ export type {
 export type { CalendarChange } from './calendar-change.ts';
 export { type CancelBookingInput, type CancelBookingResult, cancelBooking } from './cancel-booking.ts';
 export { type ConfirmResult, confirmWithCalendar } from './confirm-with-calendar.ts';
+export { type CorrectionResult, correctInCalendar } from './correct-in-calendar.ts';
 export { expireHolds } from './expire-holds.ts';
 export { findChangeableVisit } from './find-changeable-visit.ts';
 export { followCalendar } from './follow-calendar.ts';
@@ -32,6 +36,8 @@ export {
 } from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
 export { listVisits, type Visit } from './list-visits.ts';
+export { type QuoteVisitInput, quoteVisit } from './quote-visit.ts';
+export { readOvertimeMinutes } from './read-overtime.ts';
 export { recordCalendarChange } from './record-calendar-change.ts';
 export { letHoldsLapse, releaseHolds } from './release-holds.ts';
 export { type RemoveTechnicianResult, removeTechnician } from './remove-technician.ts';
@@ -59,3 +65,4 @@ export {
   setWeeklyShifts,
 } from './set-shifts.ts';
 export type { GetSlotsInput, Slot } from './slot-search.ts';
+export { type WatchResult, watchCalendar } from './watch-calendar.ts';

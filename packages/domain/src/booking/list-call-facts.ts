@@ -3,6 +3,7 @@ import { bookings, holds, technicians } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId } from '@afterhourfix/vocabulary';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
+import { tradesOf } from './slot-search.ts';
 
 export interface CallFactsQuery {
   business: { id: BusinessId; timeZone: string };
@@ -34,7 +35,7 @@ async function listBookingFacts(tx: Transaction, { business, callId }: CallFacts
     const window = toSpeakableWindow(booking, booking.timeZone ?? business.timeZone);
     const who = technicianName === null ? '' : ` with ${technicianName}`;
     const state = booking.calendarStatus === 'pending' ? 'Held, to be confirmed by text' : 'Booked';
-    return `${state}: ${toWords(booking.trade)} visit on ${window}${who}, for ${booking.contactName} at ${booking.addressLine}, ZIP ${booking.zip}.`;
+    return `${state}: ${toWords(tradesOf(booking))} visit on ${window}${who}, for ${booking.contactName} at ${booking.addressLine}, ZIP ${booking.zip}.`;
   });
 }
 
@@ -53,10 +54,10 @@ async function listHoldFacts(tx: Transaction, { business, callId, now }: CallFac
     .orderBy(asc(holds.startsAt));
   return rows.map(
     (hold) =>
-      `Offered, not booked: ${toWords(hold.trade)} visit on ${toSpeakableWindow(hold, hold.timeZone ?? business.timeZone)}, slot id ${hold.id}.`,
+      `Offered, not booked: ${toWords(tradesOf(hold))} visit on ${toSpeakableWindow(hold, hold.timeZone ?? business.timeZone)}, slot id ${hold.id}.`,
   );
 }
 
-function toWords(trade: string): string {
-  return trade.replaceAll('_', ' ');
+function toWords(trades: readonly string[]): string {
+  return trades.map((trade) => trade.replaceAll('_', ' ')).join(' and ');
 }

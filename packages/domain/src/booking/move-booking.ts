@@ -26,9 +26,13 @@ export interface Move {
  */
 export async function moveBooking(tx: Transaction, move: Move): Promise<BookingRow> {
   const { ctx, booking, hold, isExternal } = move;
-  const previous = await leaveTime(tx, { ctx, booking, isKept: isExternal });
-  const { startsAt, endsAt, technicianId, openingRef, timeZone } = hold;
-  const window = { startsAt, endsAt, technicianId, openingRef, timeZone, holdId: hold.id };
+  // Theirs has not taken the move before this one: where it stands is kept, and the time between is nobody's.
+  const isBetween = isExternal && booking.previousHoldId !== null;
+  const left = await leaveTime(tx, { ctx, booking, isKept: isExternal && !isBetween });
+  const previous = isBetween ? booking.previousHoldId : left;
+  const { trade, otherTrades, startsAt, endsAt, technicianId, openingRef, timeZone } = hold;
+  const when = { startsAt, endsAt, technicianId, openingRef, timeZone };
+  const window = { ...when, trade, otherTrades, holdId: hold.id };
   const quoteId = move.quoteId ?? booking.quoteId;
   const calendarRevision = booking.calendarRevision + (isExternal ? 1 : 0);
   const [moved] = await tx
@@ -53,8 +57,9 @@ export async function moveBack(
   const secured = hold && (await secureTime(tx, { ctx, hold }));
   if (!hold || !secured) return false;
   await leaveTime(tx, { ctx, booking, isKept: false });
-  const { startsAt, endsAt, openingRef, timeZone } = hold;
-  const window = { startsAt, endsAt, openingRef, timeZone, holdId: hold.id, ...secured };
+  const { trade, otherTrades, startsAt, endsAt, openingRef, timeZone } = hold;
+  const when = { startsAt, endsAt, openingRef, timeZone };
+  const window = { ...when, trade, otherTrades, holdId: hold.id, ...secured };
   const [moved] = await tx
     .update(bookings)
     .set({ ...window, previousHoldId: null, calendarStatus: 'confirmed', calendarClaimedAt: null })
@@ -66,7 +71,8 @@ export async function moveBack(
   return true;
 }
 
-async function findPrevious(tx: Transaction, { previousHoldId }: BookingRow): Promise<Hold | null> {
+/** The hold of the time at which theirs last took the visit. */
+export async function findPrevious(tx: Transaction, { previousHoldId }: BookingRow): Promise<Hold | null> {
   if (previousHoldId === null) return null;
   const [hold] = await tx.select().from(holds).where(eq(holds.id, previousHoldId)).for('update');
   return hold ?? null;

@@ -30,11 +30,14 @@ export interface ExternalBusy {
 
 export interface AvailabilityQuery {
   business: Business;
-  trade: Trade;
+  /** Who comes knows them all. */
+  trades: readonly Trade[];
   during: TimeWindow;
   /** When the business is open: who has no shifts of their own works then. */
   openings: readonly TimeWindow[];
   isEmergency: boolean;
+  /** Also who is on call, in the hours of `openings`. */
+  isPriority: boolean;
   /** Who is busy elsewhere, by somebody else's calendar. */
   externalBusy: readonly ExternalBusy[];
   /** After what stands in that calendar; our own commitments carry it already. */
@@ -42,7 +45,7 @@ export interface AvailabilityQuery {
 }
 
 /**
- * Active technicians who know the trade, in the one order in which everybody tries them: so two searches never wait
+ * Active technicians who know the trades, in the one order in which everybody tries them: so two searches never wait
  * for each other in a circle.
  */
 export async function readAvailability(tx: Transaction, query: AvailabilityQuery): Promise<Availability[]> {
@@ -76,13 +79,13 @@ function busyElsewhere({ id, time_off }: TechnicianRow, query: AvailabilityQuery
 
 /** Who is on shift; in an emergency also who is on call, around the clock unless their shifts say when. */
 function toWorking(row: TechnicianRow, query: AvailabilityQuery): Stretches {
-  const { business, during, isEmergency, openings } = query;
+  const { business, during, isEmergency, isPriority, openings } = query;
   const { timeZone } = business;
   const firstDay = toLocalDay(during.startsAt, timeZone);
   const days = Math.ceil((during.endsAt.getTime() - during.startsAt.getTime()) / DAY_MS) + 2;
   const shifts = row.shifts ?? [];
   const overrides = row.overrides ?? [];
-  const weekly = shifts.filter((shift) => isEmergency || !shift.isOnCall);
+  const weekly = shifts.filter((shift) => isEmergency || isPriority || !shift.isOnCall);
   const onDuty = toWorkingTime({ weekly, overrides, timeZone }, { firstDay, days });
   if (shifts.length > 0) return onDuty;
   if (isEmergency && row.on_call !== 'none')
@@ -114,7 +117,7 @@ interface TechnicianRow extends Record<string, unknown> {
 }
 
 async function readTechnicians(tx: Transaction, query: AvailabilityQuery): Promise<TechnicianRow[]> {
-  const { business, trade, during } = query;
+  const { business, trades, during } = query;
   const firstDay = addDays(toLocalDay(during.startsAt, business.timeZone), -1);
   const lastDay = addDays(toLocalDay(during.endsAt, business.timeZone), 1);
   const { rows } = await tx.execute<TechnicianRow>(sql`
@@ -131,7 +134,7 @@ async function readTechnicians(tx: Transaction, query: AvailabilityQuery): Promi
         from technician_time_off f where f.technician_id = t.id
           and ends_at > ${during.startsAt.toISOString()} and starts_at < ${during.endsAt.toISOString()}) as time_off
     from technicians t
-    where t.business_id = ${business.id} and t.is_active and t.skills @> array[${trade}]
+    where t.business_id = ${business.id} and t.is_active and t.skills @> ${sql.param([...trades])}::text[]
     order by case t.on_call when 'primary' then 0 when 'secondary' then 1 else 2 end, t.slug`);
   return rows;
 }

@@ -19,6 +19,7 @@ import { retryDeadlock } from './retry-deadlock.ts';
 import { toSpeakableWindow } from './rules/speakable-window.ts';
 import { type Hold, secureTime } from './secure-time.ts';
 import { settleWithCalendar } from './settle-with-calendar.ts';
+import { isForSameTrades, tradesOf } from './slot-search.ts';
 import { findTechnicianName } from './write-booking.ts';
 
 export interface RescheduleBookingInput {
@@ -92,7 +93,7 @@ async function reschedule(tx: Transaction, request: Request): Promise<Reschedule
   if (booking.endsAt <= ctx.clock.now()) return { ok: false, refusal: 'visit-has-begun' };
   const hold = await findOffer(tx, { ctx, callId: input.callId, slotId: input.slotId });
   if (!hold) return { ok: false, refusal: 'unknown-slot' };
-  if (hold.trade !== booking.trade) return { ok: false, refusal: 'slot-of-another-trade' };
+  if (!isForSameTrades(hold, booking)) return { ok: false, refusal: 'slot-of-another-trade' };
   // Asked for again after it was done.
   if (booking.holdId === hold.id) return toResult(tx, { ctx, booking, movedFrom: null, feeCents: 0 });
   return moveTo(tx, { ...request, booking, hold });
@@ -106,9 +107,10 @@ async function moveTo(
   if (feeCents > (input.agreedFeeCents ?? 0)) return { ok: false, refusal: 'not-confirmed', feeCents };
   if (hold.startsAt <= ctx.clock.now() || hold.status === 'used')
     return { ok: false, refusal: 'hold-expired' };
-  const { businessId, trade, startsAt } = hold;
+  const { businessId, startsAt } = hold;
+  const trades = tradesOf(hold);
   const ofCall = booking.callId ?? input.callId;
-  if (await findVisitConflict(tx, { ctx, callId: ofCall, trade, startsAt }))
+  if (await findVisitConflict(tx, { ctx, callId: ofCall, trades, startsAt }))
     return { ok: false, refusal: 'before-its-predecessor' };
   const [rate, nextRate] = [booking, hold].map(({ startsAt }) => ratePeriodAt(ctx.business, startsAt));
   const agreed = { ctx, hold, zip: booking.zip, quoteId: input.quoteId, keepsPrice: rate === nextRate };
@@ -144,6 +146,7 @@ async function toResult(
       speakable: toWords(booking),
       movedFrom: movedFrom ? toWords(movedFrom) : null,
       isConfirmed: calendarStatus !== 'pending',
+      trades: tradesOf(booking),
     },
   };
 }

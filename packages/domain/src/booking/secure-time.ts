@@ -3,19 +3,20 @@ import { holds, technicianCommitments, technicians } from '@afterhourfix/databas
 import { addDays, type TechnicianId, toLocalDay } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { readBookingPolicy } from './booking-policy.ts';
+import { readVisitPolicy } from './booking-policy.ts';
 import { takeFirstFree } from './hold-window.ts';
 import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { listOpenings } from './list-openings.ts';
 import { readAvailability } from './read-availability.ts';
 import { releaseCallHolds } from './release-holds.ts';
+import { tradesOf } from './slot-search.ts';
 import { takeTime } from './take-time.ts';
 
 export type Hold = typeof holds.$inferSelect;
 
 /**
  * Whose calendar now carries the hold: the technician it was made for, or, after it lapsed or they left, another one
- * who knows the trade and is free in the same window, since the caller was promised the window. Null when nobody is.
+ * who knows its trades and is free in the same window, since the caller was promised the window. Null when nobody is.
  * A hold of an external calendar that picks who comes is carried by nobody here: `technicianId` is null.
  */
 export async function secureTime(
@@ -70,19 +71,22 @@ async function retakeTime(
 
 async function readTimeAround(tx: Transaction, { ctx, hold }: { ctx: DomainContext; hold: Hold }) {
   const { business } = ctx;
-  const { trade, isEmergency } = hold;
+  const { isEmergency, isPriority } = hold;
+  const trades = tradesOf(hold);
   const window = { startsAt: hold.startsAt, endsAt: hold.endsAt };
-  const policy = await readBookingPolicy(tx, { businessId: business.id, trade });
+  const works = trades.map((trade) => ({ trade }));
+  const policy = await readVisitPolicy(tx, { businessId: business.id, works });
   const day = toLocalDay(hold.startsAt, business.timeZone);
   // An opening of the day before may reach over midnight into the window.
   const openings = await listOpenings(tx, { business, firstDay: addDays(day, -1), lastDay: day });
   const lengthMinutes = plannedMinutes(hold) ?? policy.p80Minutes + policy.bufferMinutes;
   const availabilities = await readAvailability(tx, {
     business,
-    trade,
+    trades,
     during: { startsAt: window.startsAt, endsAt: new Date(window.endsAt.getTime() + lengthMinutes * 60_000) },
     openings,
     isEmergency,
+    isPriority,
     externalBusy: [],
     bufferMinutes: policy.bufferMinutes,
   });

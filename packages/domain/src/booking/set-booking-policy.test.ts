@@ -44,11 +44,23 @@ test.each<[string, BookingPolicyChange]>([
   ['more days ahead than are searched', { maximumDaysAhead: 91 }],
   ['half a minute on the way', { bufferMinutes: 0.5 }],
   ['a way of five hours', { bufferMinutes: 241 }],
+  ['a first arrival that no clock shows', { firstArrivalLocal: '7:60' }],
   ['a number that is none', { freeChangeMinutes: Number.NaN }],
 ])('a policy with %s is refused', async (_name, change) => {
   const before = await rows();
   await expect(setBookingPolicy(ctx, change)).rejects.toThrow(Invalid);
   expect(await rows()).toEqual(before);
+});
+
+test('nobody rings before eight at a door of a business that opens at seven, unless it wants so', async () => {
+  const mesa = await world.placeCall({ to: 'mesa' });
+  expect((await offerSlot(mesa)).startsAt).toEqual(new Date('2026-11-24T15:00:00Z'));
+  await setBookingPolicy(mesa.ctx, { firstArrivalLocal: '06:30' });
+  const early = await world.placeCall({ to: 'mesa' });
+  expect((await offerSlot(early)).startsAt).toEqual(new Date('2026-11-24T14:00:00Z'));
+  await setBookingPolicy(mesa.ctx, { firstArrivalLocal: '15:00' });
+  // Less than a window is left of each day then.
+  await expect(offerSlot(await world.placeCall({ to: 'mesa' }))).rejects.toThrow('no-slot-free');
 });
 
 test('a job and its trade each have one length, the last that was told', async () => {

@@ -21,6 +21,11 @@ const PolicyChange = z.strictObject({
   /** The way to the next visit and 15 minutes. */
   bufferMinutes: Minutes(MAX_BUFFER_MINUTES).optional(),
   arrival: Arrival.optional(),
+  /** By the clock of the business; who opens earlier offers no routine visit before it. */
+  firstArrivalLocal: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
   /** Until so long before its window a visit is moved or cancelled free of charge. */
   freeChangeMinutes: Minutes(TWO_WEEKS_MINUTES).optional(),
   requiresQuote: z.boolean().optional(),

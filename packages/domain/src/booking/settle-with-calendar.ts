@@ -4,9 +4,10 @@ import { VendorError } from '@afterhourfix/foundation';
 import type { BookingId } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import type { ExternalCalendar } from './calendar.ts';
+import { applyCalendarState } from './apply-calendar-state.ts';
+import type { ExternalCalendar, ExternalState } from './calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
-import { forgetPrevious, moveBack } from './move-booking.ts';
+import { findPrevious, forgetPrevious, moveBack } from './move-booking.ts';
 import { recordChange } from './record-change.ts';
 import { type CalendarAnswer, tellCalendar } from './tell-calendar.ts';
 
@@ -91,9 +92,47 @@ async function takeAnswer(
     await forgetPrevious(tx, booking);
     return 'settled';
   }
-  if (booking.calendarRef !== null && (await moveBack(tx, { ctx, booking }))) return 'moved-back';
+  return takeRefusal(tx, { ctx, booking, answer });
+}
+
+/**
+ * A move that is refused leaves the visit where theirs stands: where it came from, or, after a move of which the
+ * answer was lost, somewhere else.
+ */
+async function takeRefusal(
+  tx: Transaction,
+  {
+    ctx,
+    booking,
+    answer,
+  }: { ctx: DomainContext; booking: BookingRow; answer: Extract<CalendarAnswer, { ok: false }> },
+): Promise<Settlement> {
+  const { standing } = answer;
+  const isStanding = standing?.state === 'standing';
+  const previous = await findPrevious(tx, booking);
+  if (isStanding && standing.startsAt.getTime() !== previous?.startsAt.getTime())
+    return stayThere(tx, { ctx, booking, state: standing });
+  const isUntold = standing === null && booking.calendarRef !== null;
+  if ((isStanding || isUntold) && (await moveBack(tx, { ctx, booking }))) {
+    const ref = { calendarRef: standing?.ref ?? booking.calendarRef };
+    await tx.update(bookings).set(ref).where(eq(bookings.id, booking.id));
+    return 'moved-back';
+  }
   await undo(tx, { ctx, booking, detail: answer.detail });
   return 'rejected';
+}
+
+async function stayThere(
+  tx: Transaction,
+  { ctx, booking, state }: { ctx: DomainContext; booking: BookingRow; state: ExternalState },
+): Promise<Settlement> {
+  await forgetPrevious(tx, booking);
+  await tx
+    .update(bookings)
+    .set({ calendarStatus: 'confirmed', calendarClaimedAt: null, previousHoldId: null })
+    .where(eq(bookings.id, booking.id));
+  await applyCalendarState(tx, { ctx, booking, state, changedAt: ctx.clock.now() });
+  return 'moved-back';
 }
 
 /** Cancelled or moved while theirs was asked: that change waits for its own turn, and now knows what stands there. */

@@ -1,9 +1,12 @@
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
-import type { ExternalAppointment, ExternalCalendar } from './calendar.ts';
+import type { ExternalAppointment, ExternalBooking, ExternalCalendar, ExternalState } from './calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
 
-export type CalendarAnswer = { ok: true; ref: string | null } | { ok: false; detail: string };
+/** A refused move: where theirs stands all the same, which need not be where ours came from. */
+export type CalendarAnswer =
+  | { ok: true; ref: string | null }
+  | { ok: false; detail: string; standing: ExternalState | null };
 
 interface Telling {
   booking: BookingRow;
@@ -22,15 +25,20 @@ export async function tellCalendar(ctx: DomainContext, telling: Telling): Promis
   const ref = found?.ref ?? booking.calendarRef;
   if (booking.status === 'cancelled') return cancelThere(telling, ref);
   if (found?.isCurrent) return { ok: true, ref };
-  if (ref === null) return calendar.book(toAppointment(ctx, booking), keyOf(booking));
-  return moveThere(ctx, { ...telling, ref });
+  if (ref === null) return toAnswer(await calendar.book(toAppointment(ctx, booking), keyOf(booking)), null);
+  const moved = await moveThere(ctx, { ...telling, ref });
+  return toAnswer(moved, moved.ok ? null : await calendar.findState(ref));
+}
+
+function toAnswer(answer: ExternalBooking, standing: ExternalState | null): CalendarAnswer {
+  return answer.ok ? answer : { ok: false, detail: answer.detail, standing };
 }
 
 /** The latest of its appointments that stands there, be it one whose answer was lost. */
-async function findThere({
+export async function findThere({
   booking,
   calendar,
-}: Telling): Promise<{ ref: string; isCurrent: boolean } | null> {
+}: Pick<Telling, 'booking' | 'calendar'>): Promise<{ ref: string; isCurrent: boolean } | null> {
   const { calendarRevision: latest } = booking;
   for (let revision = latest; revision > Math.max(0, latest - MAX_KEYS); revision -= 1) {
     const ref = await calendar.findBooking(keyOf({ ...booking, calendarRevision: revision }));
@@ -42,7 +50,7 @@ async function findThere({
 async function moveThere(
   ctx: DomainContext,
   { booking, calendar, ref }: Telling & { ref: string },
-): Promise<CalendarAnswer> {
+): Promise<ExternalBooking> {
   const key = keyOf(booking);
   const { startsAt, endsAt, technicianId, openingRef } = booking;
   const to = { startsAt, endsAt, technicianId, ref: openingRef ?? '' };
@@ -50,7 +58,7 @@ async function moveThere(
   // Somebody deleted it there: the visit is promised all the same.
   if (!moved.ok && moved.refusal === 'unknown-booking')
     return calendar.book(toAppointment(ctx, booking), key);
-  return moved;
+  return moved.ok ? moved : { ok: false, refusal: 'rejected', detail: moved.detail };
 }
 
 /** A booking that is unknown there is as good as cancelled. */
@@ -64,7 +72,8 @@ function keyOf({ id, calendarRevision }: Pick<BookingRow, 'id' | 'calendarRevisi
   return `${id}:${calendarRevision}`;
 }
 
-function toAppointment(ctx: DomainContext, booking: BookingRow): ExternalAppointment {
+/** The visit as it is now. */
+export function toAppointment(ctx: DomainContext, booking: BookingRow): ExternalAppointment {
   return {
     bookingId: booking.id,
     callId: toCallId(booking),

@@ -77,19 +77,21 @@ test('the drying that was booked alone can be moved behind the plumber', async (
   expect(await bookOffer(placed, again.first, { zip })).toMatchObject({ ok: true });
 });
 
-test('slots asked for with other trades open the incident, and the first work is booked first', async () => {
+test('slots asked for with other trades open the incident, and are for the work that comes first', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall();
-  const drying = await offer(placed, { trade: 'water_damage', otherTrades: ['plumbing'] });
+  const drying = await offer(placed, { trade: 'water_damage' });
+  const pipes = await offer(placed, { trade: 'water_damage', otherTrades: ['plumbing'] });
   expect((await incidentOf(placed))?.workOrders).toMatchObject([
     { trade: 'plumbing', status: 'planned' },
     { trade: 'water_damage', status: 'planned' },
   ]);
-  expect(await bookOffer(placed, drying.second, { zip, trade: 'water_damage' })).toEqual(REFUSED);
-  const pipes = await offer(placed, { trade: 'plumbing' });
-  expect(await bookOffer(placed, pipes.first, { zip })).toMatchObject({ ok: true });
-  const again = await offer(placed, { trade: 'water_damage', earliestAt: pipes.second.startsAt });
-  expect(await bookOffer(placed, again.first, { zip, trade: 'water_damage' })).toMatchObject({ ok: true });
+  const alone = { zip, trade: 'water_damage' } as const;
+  expect(await bookOffer(placed, drying.first, alone)).toEqual(REFUSED);
+  expect(await bookOffer(placed, pipes.second, { zip })).toMatchObject({ ok: true });
+  const again = await offer(placed, { trade: 'water_damage' });
+  expect(again.first.startsAt).toEqual(pipes.second.startsAt);
+  expect(await bookOffer(placed, again.first, alone)).toMatchObject({ ok: true });
   const statuses = await placed.ctx.db.transaction((tx) => tx.select().from(workOrders));
   expect(statuses.map(({ status }) => status)).toEqual(['booked', 'booked']);
 });

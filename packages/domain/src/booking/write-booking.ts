@@ -1,11 +1,13 @@
 import type { Transaction } from '@afterhourfix/database';
 import { bookings, technicianCommitments, technicians } from '@afterhourfix/database/schema';
-import type { PhoneNumber, QuoteId, TechnicianId } from '@afterhourfix/vocabulary';
+import type { CallId, CustomerId, PhoneNumber, QuoteId, TechnicianId } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { upsertCustomer } from '../customers/index.ts';
+import { enqueue } from '../jobs.ts';
 import { CALENDAR_LIMIT_MS, enqueueConfirmation } from './ask-calendar.ts';
 import type { BookingRow } from './call-bookings.ts';
+import { toDetails } from './correct-in-calendar.ts';
 import { recordChange } from './record-change.ts';
 import type { Hold } from './secure-time.ts';
 
@@ -33,10 +35,10 @@ export interface HoldBooking {
 export async function insertBooking(tx: Transaction, booking: HoldBooking): Promise<BookingRow> {
   const { ctx, hold, visit, quoteId, isExternal } = booking;
   const now = ctx.clock.now();
-  const { callId, technicianId, trade, startsAt, endsAt, timeZone, openingRef } = hold;
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, callId, ...toContact(visit) });
+  const { callId, technicianId, trade, otherTrades, startsAt, endsAt, timeZone, openingRef } = hold;
+  const customerId = await keepContact(tx, { ctx, callId, visit });
   const place = { businessId: ctx.business.id, callId, customerId, technicianId, holdId: hold.id };
-  const window = { trade, startsAt, endsAt, timeZone, openingRef };
+  const window = { trade, otherTrades, startsAt, endsAt, timeZone, openingRef };
   const calendarDueAt = isExternal ? new Date(now.getTime() + CALENDAR_LIMIT_MS) : null;
   const calendar = { calendarStatus: isExternal ? ('pending' as const) : ('none' as const), calendarDueAt };
   const [row] = await tx
@@ -57,15 +59,28 @@ export async function correctBooking(
   tx: Transaction,
   { ctx, booking, visit }: { ctx: DomainContext; booking: BookingRow; visit: Visit },
 ): Promise<BookingRow> {
-  const callId = booking.callId ?? undefined;
-  const customerId = await upsertCustomer(tx, { businessId: ctx.business.id, callId, ...toContact(visit) });
+  const customerId = await keepContact(tx, { ctx, callId: booking.callId, visit });
   const [row] = await tx
     .update(bookings)
     .set({ customerId, ...toBookingDetails(visit) })
     .where(eq(bookings.id, booking.id))
     .returning();
   if (!row) throw new Error('A locked row is gone');
+  if (toDetails(row) !== toDetails(booking)) await tellCorrection(tx, { ctx, booking: row });
   return row;
+}
+
+/** The business's own systems and somebody else's calendar have it otherwise. */
+async function tellCorrection(
+  tx: Transaction,
+  { ctx, booking }: { ctx: DomainContext; booking: BookingRow },
+): Promise<void> {
+  const { id: bookingId, businessId } = booking;
+  const saidAt = ctx.clock.now().toISOString();
+  const news = { event: 'booking.updated' as const, entityId: bookingId, occurredAt: saidAt };
+  await enqueue(tx, 'crm.queue-news', { businessId, ...news });
+  if (booking.calendarStatus !== 'none')
+    await enqueue(tx, 'booking.correct-in-calendar', { businessId, bookingId, saidAt });
 }
 
 export async function findTechnicianName(
@@ -81,8 +96,13 @@ export async function findTechnicianName(
   return row.name;
 }
 
-function toContact({ phone, name, addressLine, city, zip }: Visit) {
-  return { phone, name, addressLine, city, zip };
+function keepContact(
+  tx: Transaction,
+  { ctx, callId, visit }: { ctx: DomainContext; callId: CallId | null; visit: Visit },
+): Promise<CustomerId> {
+  const { phone, name, addressLine, city, zip } = visit;
+  const contact = { phone, name, addressLine, city, zip, saidAt: ctx.clock.now() };
+  return upsertCustomer(tx, { businessId: ctx.business.id, callId: callId ?? undefined, ...contact });
 }
 
 function toBookingDetails(visit: Visit) {

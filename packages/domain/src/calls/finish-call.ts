@@ -3,7 +3,7 @@ import { bookings, calls } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { textCallerLeaving } from '../dispatch/index.ts';
+import { queueNewsOfCall } from '../dispatch/index.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { textDroppedCaller } from '../messages/index.ts';
@@ -68,9 +68,9 @@ export async function endCall(
   await eraseWithheld(tx, { ctx, callIds: [callId] });
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
   await enqueue(tx, 'calls.summarise', { businessId, callId });
+  await queueNewsOfCall(tx, { ctx, callId });
   // A job ends calls long after their callers have gone.
   if (isCutOff(stands) && ctx.actor.kind !== 'job') await textDroppedCaller(tx, { ctx, callId });
-  await textCallerLeaving(tx, { ctx, callId, isServed: stands.outcome !== 'escalation_exhausted' });
   return stands;
 }
 

@@ -27,6 +27,7 @@ export { readTransfer, type TransferUnderWay } from './read-transfer.ts';
 export { type CallStatusReport, recordCallStatus } from './record-call-status.ts';
 export { recordCarrierEvent } from './record-carrier-event.ts';
 export { type RecordingReport, recordRecording } from './record-recording.ts';
+export { recordTalk } from './record-talk.ts';
 export { type ResumeCallResult, resumeCall } from './resume-call.ts';
 export { readCallerNumber } from './rules/caller-number.ts';
 export { runWriteOnce, type WriteRun } from './run-write-once.ts';

@@ -15,7 +15,8 @@ export interface TurnEntry {
   kind: 'turn';
   callId: CallId;
   itemId: string;
-  speaker: 'caller' | 'agent';
+  /** `person`: whoever took the call over from the agent. */
+  speaker: 'caller' | 'agent' | 'person';
   text: string;
   startedAt: Date;
   endedAt: Date | null;

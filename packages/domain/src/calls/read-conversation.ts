@@ -33,7 +33,7 @@ export async function loadConversation(
   { ctx, callId }: { ctx: DomainContext; callId: CallId },
 ): Promise<Conversation> {
   const { business, clock } = ctx;
-  const turns = await tx
+  const kept = await tx
     .select({ speaker: transcriptTurns.speaker, text: transcriptTurns.text })
     .from(transcriptTurns)
     .where(
@@ -44,6 +44,8 @@ export async function loadConversation(
       ),
     )
     .orderBy(asc(transcriptTurns.startedAt), asc(transcriptTurns.id));
+  // What a person and the caller agreed between them is theirs, and nothing an agent may go by.
+  const turns = kept.flatMap(({ speaker, text }) => (speaker === 'person' ? [] : [{ speaker, text }]));
   const booked = await listCallFacts(tx, { business, callId, now: clock.now() });
   const { facts, isMessageTaken } = await listMessageFacts(tx, { ctx, callId });
   const isRecordingRefused = (await listRefusedCalls(tx, { ctx, callIds: [callId] })).has(callId);

@@ -138,6 +138,28 @@ test('tells a visit once with its customer, its change in order, and its cancell
   ]);
 });
 
+test('tells a new customer first, so that a visit told at the same time makes no second one', async () => {
+  const { ctx, bookingId } = await book();
+  const vendor = createVendor();
+  const { connectionId } = await connect(ctx, vendor.adapter);
+  const [job] = (await world.listJobs('crm.queue-news')).filter(
+    (news) => Object(news).event === 'customer.updated',
+  );
+  const customerId: string = Object(job).entityId;
+  const run = (subject: { entity: 'booking' | 'customer'; entityId: string }) =>
+    deliverNews(ctx, {
+      subject: { connectionId, ...subject },
+      sealer,
+      openAdapter: () => vendor.adapter,
+    });
+  await queueNews(ctx, { event: 'booking.created', entityId: bookingId, occurredAt });
+  await queueNews(ctx, { event: 'customer.updated', entityId: customerId, occurredAt });
+  await expect(run({ entity: 'booking', entityId: bookingId })).rejects.toThrow('The customer is told first');
+  await run({ entity: 'customer', entityId: customerId });
+  await run({ entity: 'booking', entityId: bookingId });
+  expect(vendor.told).toEqual(['customer Ann "Nan" Lee', 'leak for contact-']);
+});
+
 test('makes a visit anew that somebody deleted there', async () => {
   const { ctx, bookingId } = await book();
   const vendor = createVendor();
@@ -241,7 +263,9 @@ test('who is erased here is forgotten there, and an answer about texts is told t
   await setContactConsent(ctx, { ...answer, callId: call.id, evidence: {} });
   await eraseCustomer(ctx, { customerId });
   const asked = (await world.listJobs('crm.queue-news')) as NewsJob[];
-  const ofPerson = asked.filter(({ event }) => event.startsWith('consent') || event.startsWith('customer'));
+  const ofPerson = asked.filter(
+    ({ event, entityId }) => event.startsWith('consent') || entityId === customerId,
+  );
   for (const { event, entityId } of ofPerson) {
     await queueNews(ctx, { event, entityId, occurredAt });
     const entity = event === 'consent.changed' ? ('consent' as const) : ('customer' as const);

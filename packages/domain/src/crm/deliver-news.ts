@@ -80,7 +80,22 @@ async function claimNext(tx: Transaction, { ctx, subject }: Delivery): Promise<C
   // Only `queueNews` writes events.
   const event = row.event as CrmEvent;
   const news = await readNews(tx, { ...row, businessId, event });
-  return { row, news, ref: link, customerRef: await findCustomerRef(tx, { ctx, subject, news }) };
+  const customerRef = await findCustomerRef(tx, { ctx, subject, news });
+  if (customerRef === null) await expectCustomerTold(tx, { ctx, subject, news });
+  return { row, news, ref: link, customerRef };
+}
+
+/** Two runs that tell of one new customer at a time would make two of them there. */
+async function expectCustomerTold(
+  tx: Transaction,
+  { ctx, subject, news }: { ctx: DomainContext; subject: Subject; news: News | null },
+): Promise<void> {
+  const customer = news && 'customer' in news.data ? news.data.customer : null;
+  if (!customer) return;
+  const { connectionId } = subject;
+  const ofCustomer = isAbout(ctx, { connectionId, entity: 'customer', entityId: customer.id });
+  const owed = await tx.$count(crmDeliveries, and(ofCustomer, eq(crmDeliveries.status, 'queued')));
+  if (owed > 0) throw new Conflict('The customer is told first');
 }
 
 function isAbout(ctx: DomainContext, { connectionId, entity, entityId }: Subject) {

@@ -10,6 +10,8 @@ export interface CustomerVisit {
   startsAt: Date;
   endsAt: Date;
   contactName: string;
+  /** IANA zone of its address; null is the business's. */
+  timeZone: string | null;
 }
 
 export interface CustomerHistory {
@@ -31,6 +33,7 @@ const VISIT = {
   startsAt: bookings.startsAt,
   endsAt: bookings.endsAt,
   contactName: bookings.contactName,
+  timeZone: bookings.timeZone,
 };
 
 export async function listHistory(

@@ -99,7 +99,7 @@ async function eraseDispatches(tx: Transaction, { callIds }: CustomerTraces): Pr
     .where(inArray(dispatchCallers.callId, callIds));
   const rows = await tx
     .update(dispatches)
-    .set({ problem: ERASED, addressLine: ERASED, placeKey: ERASED, streetKey: ERASED })
+    .set({ problem: ERASED, addressLine: ERASED, placeKey: ERASED, streetKey: ERASED, approvedBy: null })
     .where(inArray(dispatches.callId, callIds))
     .returning({ id: dispatches.id });
   const joined = await tx

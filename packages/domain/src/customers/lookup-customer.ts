@@ -117,7 +117,9 @@ async function readRecord(
   const facts = {
     name,
     zips: addresses.map(({ zip }) => zip),
-    appointmentDays: own.map(({ startsAt }) => toLocalDay(startsAt, ctx.business.timeZone)),
+    appointmentDays: own.map(({ startsAt, timeZone }) =>
+      toLocalDay(startsAt, timeZone ?? ctx.business.timeZone),
+    ),
   };
   return { view: { name, membership, addresses, ...history }, facts };
 }

@@ -50,7 +50,13 @@ test('a visit booked from the merged number afterwards is of who is kept', async
   await using house = await setUp();
   const { ctx, keptId, mergedId } = house;
   await mergeCustomers(ctx, { keptId, mergedId });
-  const details = { name: 'Joan Abbate', addressLine: '1 New St', city: null, zip: '43201' };
+  const details = {
+    name: 'Joan Abbate',
+    addressLine: '1 New St',
+    city: null,
+    zip: '43201',
+    saidAt: ctx.clock.now(),
+  };
   const phone = PhoneNumber.parse(HER_MOBILE);
   const id = await ctx.db.transaction((tx) =>
     upsertCustomer(tx, { businessId: ctx.business.id, phone, ...details }),
@@ -119,7 +125,8 @@ test('a visit that is booked while its customer is merged ends with who is kept'
   await using house = await setUp();
   const { ctx, keptId, mergedId } = house;
   const phone = PhoneNumber.parse(HER_MOBILE);
-  const details = { phone, name: 'Joan Abbate', addressLine: '1 New St', city: null, zip: '43201' };
+  const saidAt = ctx.clock.now();
+  const details = { phone, name: 'Joan Abbate', addressLine: '1 New St', city: null, zip: '43201', saidAt };
   const startsAt = new Date('2026-12-01T15:00:00Z');
   await Promise.all([
     mergeCustomers(ctx, { keptId, mergedId }),

@@ -11,6 +11,7 @@ const DETAILS = {
   addressLine: '512 Olentangy St',
   city: 'Columbus',
   zip: '43202',
+  saidAt: new Date('2026-11-24T03:00:00Z'),
 };
 
 async function setUp() {
@@ -22,6 +23,10 @@ async function setUp() {
     placed,
     keep: (change: Partial<CustomerDetails> = {}) =>
       db.transaction((tx) => upsertCustomer(tx, { businessId: business.id, ...DETAILS, ...change })),
+    listNews: async () =>
+      (await world.listJobs('crm.queue-news')).filter(
+        (news) => Object(news).event === 'customer.updated' && Object(news).businessId === business.id,
+      ),
     read: () =>
       db.transaction(async (tx) => ({
         customers: await tx.select().from(customers),
@@ -78,4 +83,15 @@ test('a name that was misheard is corrected in the same call, and not from anoth
   const other = await house.world.placeCall({ from: HER_NUMBER });
   await house.keep({ name: 'Rex Mallory', callId: other.call.id });
   expect((await house.read()).customers).toMatchObject([{ name: 'Joan Abbate' }]);
+});
+
+test("tells the business's systems of a new record and of what changed in it, and of nothing that was known", async () => {
+  await using house = await setUp();
+  const entityId = await house.keep();
+  await house.keep({ city: null });
+  expect(await house.listNews()).toMatchObject([{ entityId, occurredAt: '2026-11-24T03:00:00.000Z' }]);
+  await house.keep({ addressLine: '9 Elm Ave', zip: '43215', saidAt: new Date('2026-11-25T03:00:00Z') });
+  expect(await house.listNews()).toHaveLength(2);
+  await house.keep({ name: 'Rex Mallory', addressLine: '1 Dark Ln' });
+  expect(await house.listNews()).toHaveLength(2);
 });

@@ -5,6 +5,7 @@ import type { DomainContext } from '../context.ts';
 import { escalationExhausted } from '../events.ts';
 import { settleApproval } from './ask-owner.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { noteNobodyComes } from './note-nobody-comes.ts';
 import { takeStep } from './take-step.ts';
 
 const MOST_AT_ONCE = 50;
@@ -33,8 +34,9 @@ async function takeDueStep(
     case 'created': {
       if (row.approval !== 'asked') return takeStep(tx, { ctx, row, event: { type: 'started' } });
       const settled = await settleApproval(tx, { ctx, row, answer: 'unanswered' });
-      const type = settled.mayGo ? 'started' : 'cancelled';
-      return takeStep(tx, { ctx, row: settled.row, event: { type } });
+      if (settled.mayGo) return takeStep(tx, { ctx, row: settled.row, event: { type: 'started' } });
+      await noteNobodyComes(tx, { ctx, row });
+      return takeStep(tx, { ctx, row: settled.row, event: { type: 'cancelled' } });
     }
     case 'paging':
       return takeStep(tx, { ctx, row, event: { type: 'timer-ran-out', rung: state.rung } });

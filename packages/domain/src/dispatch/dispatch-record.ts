@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
-import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { PhoneNumber, TEXT_LANGUAGES } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
@@ -15,6 +15,7 @@ export const RungPerson = z.object({
   person: z.string(),
   name: z.string().nullable(),
   phone: PhoneNumber,
+  language: z.enum(TEXT_LANGUAGES).default('en'),
 });
 export type RungPerson = z.infer<typeof RungPerson>;
 const Rungs = z.array(z.array(RungPerson));
@@ -30,7 +31,15 @@ const Ladder = z.discriminatedUnion('phase', [
 ]);
 
 const Choice = z.object({
-  ranked: z.array(z.object({ id: z.string(), travelMinutes: z.number(), etaP50Minutes: z.number() })),
+  ranked: z.array(
+    z.object({
+      id: z.string(),
+      travelMinutes: z.number(),
+      etaP50Minutes: z.number(),
+      etaP80Minutes: z.number(),
+      displaces: z.object({ bookingId: z.string().nullable() }).nullable(),
+    }),
+  ),
 });
 
 export const OWNER = 'owner';

@@ -13,6 +13,7 @@ import {
   type DispatchTechnicianInput,
   dispatchTechnician,
   getDispatchStatus,
+  heedTechnicianAnswer,
   readDispatchFigures,
   recordTechnicianReply,
   sendDispatchPage,
@@ -270,42 +271,175 @@ describe('a page', () => {
 });
 
 describe('whose yes is needed', () => {
+  const asking = (policy: Parameters<typeof setDispatchPolicy>[1]) =>
+    setDispatchPolicy(placed.ctx, { ownerApprovesNightWakes: true, ...policy });
+  const noLonger = () =>
+    setDispatchPolicy(placed.ctx, {
+      ownerApprovesNightWakes: false,
+      onNoApproval: 'send',
+      approvalMinutes: 3,
+      tenantLimitCents: null,
+    });
+  const lastText = async (dispatchId: string) => (await listPages(dispatchId)).at(-1)?.body;
+
   test('the owner is asked at night when they want to be; nobody is woken before, and a no ends it', async () => {
-    const ctx = placed.ctx;
-    await setDispatchPolicy(ctx, { ownerApprovesNightWakes: true });
+    await asking({});
     const dispatchId = await send();
     expect(await told(dispatchId)).toEqual([['approval', OWNER]]);
+    expect(await lastText(dispatchId)).toMatch(
+      /would be woken[\s\S]*Reply 1 to send, 2 to refuse.*3 min we send/,
+    );
     expect(await status()).toMatchObject({ phase: 'created', asksOwner: true });
-    expect(await says(OWNER, 'A2')).toMatchObject({ became: 'refused' });
-    expect(await status()).toMatchObject({ phase: 'cancelled' });
+    expect(await says(OWNER, '2')).toMatchObject({ became: 'refused' });
+    expect(await status()).toMatchObject({ phase: 'cancelled', notSentBecause: 'owner-refused' });
+    expect(await lastText(dispatchId)).toContain('nobody is sent');
     placed = await world.placeCall();
     const approved = await send({ addressLine: '900 Oak Street' });
-    expect(await says(OWNER, 'A1')).toMatchObject({ became: 'approved' });
-    expect(await told(approved)).toEqual([
+    expect(await says(OWNER, '1')).toMatchObject({ became: 'approved' });
+    expect((await told(approved)).slice(0, 2)).toEqual([
       ['approval', OWNER],
       ['offer', BEN],
     ]);
     await says(BEN, '1');
     await finish(approved, BEN);
     placed = await world.placeCall();
-    const unanswered = await send({ addressLine: '901 Oak Street' });
-    await wait(3);
-    expect((await told(unanswered)).at(-1)).toEqual(['offer', BEN]);
-    placed = await world.placeCall();
     const inDanger = await send({ addressLine: '902 Oak Street', severity: 'life_safety' });
     expect((await told(inDanger))[0]?.[0]).toBe('offer');
-    await setDispatchPolicy(ctx, { ownerApprovesNightWakes: false });
+    await says(BEN, '1');
+    await finish(inDanger, BEN);
+    await noLonger();
   });
 
-  test('whoever rents asks the landlord above the limit', async () => {
-    await setDispatchPolicy(placed.ctx, { tenantLimitCents: 10_000 });
-    const rents = burst({ callerRole: 'tenant' });
-    expect(await dispatchTechnician(placed.ctx, rents)).toEqual({ ok: false, refusal: 'needs-approval' });
-    expect(await dispatchTechnician(placed.ctx, { ...rents, approvedBy: 'the landlord' })).toMatchObject({
-      ok: true,
-    });
-    await setDispatchPolicy(placed.ctx, { tenantLimitCents: null });
+  test('without the owner’s answer their own rule decides, in their own time, and a late answer hears of it', async () => {
+    await asking({ approvalMinutes: 5 });
+    const sent = await send();
+    await wait(4);
+    expect(await told(sent)).toEqual([['approval', OWNER]]);
+    await wait(1);
+    expect((await told(sent)).at(-1)).toEqual(['offer', BEN]);
+    expect(await says(OWNER, 'A2')).toMatchObject({ became: 'noted' });
+    expect(await lastText(sent)).toContain('without your answer in time, technicians are being asked');
+    await says(BEN, '1');
+    await finish(sent, BEN);
+    placed = await world.placeCall();
+    await asking({ approvalMinutes: 5, onNoApproval: 'hold' });
+    const held = await send({ addressLine: '903 Oak Street' });
+    await wait(5);
+    expect(await status()).toMatchObject({ phase: 'cancelled', notSentBecause: 'owner-did-not-answer' });
+    await says(OWNER, 'A1');
+    expect(await lastText(held)).toMatch(/nobody was sent.*The caller: \+16145550101/);
+    await noLonger();
   });
+
+  test('one character answers what the owner was asked last, and each of two questions is answered', async () => {
+    const offered = await send();
+    await wait(3);
+    await wait(3);
+    await wait(3);
+    expect((await told(offered)).at(-1)).toEqual(['offer', OWNER]);
+    await asking({});
+    placed = await world.placeCall();
+    const first = await send({ addressLine: '904 Oak Street' });
+    placed = await world.placeCall();
+    const second = await send({ addressLine: '905 Oak Street' });
+    expect(await says(OWNER, '1')).toMatchObject({ dispatchId: second, became: 'approved' });
+    expect(await says(OWNER, 'A2')).toMatchObject({ dispatchId: first, became: 'refused' });
+    expect(await says(OWNER, '1')).toMatchObject({ dispatchId: offered, became: 'acknowledged' });
+    await says(BEN, '1');
+    await finish(second, BEN);
+    await finish(offered, OWNER);
+    await noLonger();
+  });
+
+  test('a call that ended while the owner was asked did not send anybody when they say no', async () => {
+    await asking({});
+    await send();
+    const { callId } = burst();
+    const ending = { outcome: 'abandoned', reason: 'caller_hung_up', endedAt: world.clock.now() } as const;
+    await finishCall(placed.ctx, { callId, ...ending });
+    const readOutcome = async () => {
+      const [call] = await placed.ctx.db.transaction((tx) =>
+        tx.select().from(calls).where(eq(calls.id, callId)),
+      );
+      return [call?.outcome, call?.outcomeReason];
+    };
+    expect(await readOutcome()).toEqual(['dispatched', 'technician_sent']);
+    await says(OWNER, '2');
+    expect(await readOutcome()).toEqual(['escalation_exhausted', 'no_ack']);
+    await noLonger();
+  });
+
+  test('the owner who has agreed to it is rung too, and one key on that call answers', async () => {
+    const number = OWNER;
+    const wording = 'May our dispatch line call you?';
+    const evidence = { form: 'signed' };
+    const consent = { number, channel: 'voice_ai', purpose: 'dispatch', wording, evidence } as const;
+    await setContactConsent(placed.ctx, { ...consent, isGranted: true, callId: null });
+    await asking({});
+    const dispatchId = await send();
+    const [page] = await listPages(dispatchId);
+    const rung: unknown[] = [];
+    const calls = { ring: async (request: object) => ({ callSid: `CA${rung.push(request)}` }) };
+    await sendDispatchPage(placed.ctx, { pageId: page?.id ?? '' }, { texts: createOutbox(), calls });
+    expect(rung).toMatchObject([{ question: 'approval', to: OWNER }]);
+    expect(JSON.stringify(rung)).toContain('May a plumbing technician go now');
+    expect(JSON.stringify(rung)).not.toMatch(/Elm|Marla/);
+    const pressed = { dispatchId, question: 'approval', to: OWNER, etaMinutes: null } as const;
+    expect(await heedTechnicianAnswer(placed.ctx, { ...pressed, answer: 'taken' })).toEqual({
+      isTakenByOther: false,
+    });
+    expect((await told(dispatchId))[1]).toEqual(['offer', BEN]);
+    expect(await heedTechnicianAnswer(placed.ctx, { ...pressed, answer: 'declined' })).toEqual({
+      isTakenByOther: true,
+    });
+    await says(BEN, '1');
+    await finish(dispatchId, BEN);
+    await noLonger();
+  });
+
+  test('whoever rents asks the landlord above the limit, whose no sends nobody', async () => {
+    await setDispatchPolicy(placed.ctx, { tenantLimitCents: 10_000 });
+    const send = (some: Partial<DispatchTechnicianInput>) => dispatchTechnician(placed.ctx, burst(some));
+    expect(await send({})).toEqual({ ok: false, refusal: 'ask-caller-role' });
+    expect(await send({ callerRole: 'tenant' })).toEqual({ ok: false, refusal: 'needs-approval' });
+    const refused = await send({ callerRole: 'tenant', refusedBy: 'the landlord' });
+    expect(refused).toEqual({ ok: false, refusal: 'approver-refused' });
+    expect(await getDispatchStatus(placed.ctx, { callId: placed.call.id })).toEqual([]);
+    const sent = await send({ callerRole: 'tenant', approvedBy: 'Mr. Lund' });
+    expect(sent).toMatchObject({ ok: true });
+    await advanceDueLadders(placed.ctx);
+    const dispatchId = sent.ok ? sent.dispatchId : '';
+    expect(await lastText(dispatchId)).toContain('The caller rents. Approved, says the caller, by Mr. Lund.');
+    await says(BEN, '1');
+    await finish(dispatchId, BEN);
+    await noLonger();
+  });
+});
+
+test('nobody goes to open a door for whoever cannot show that it is theirs, but to a child behind it', async () => {
+  const lockout = (some: Partial<DispatchTechnicianInput> = {}) =>
+    dispatchTechnician(
+      placed.ctx,
+      burst({ trade: 'locksmith', severity: 'urgent_comfort', jobTypes: ['locksmith.lockout'], ...some }),
+    );
+  expect(await lockout()).toEqual({ ok: false, refusal: 'ask-residence-proof' });
+  expect(await lockout({ residenceProof: 'none' })).toEqual({ ok: false, refusal: 'no-residence-proof' });
+  expect(await lockout({ residenceProof: 'id-with-address', contactName: null })).toEqual({
+    ok: false,
+    refusal: 'ask-name-on-id',
+  });
+  const sent = await lockout({ residenceProof: 'id-with-address' });
+  await advanceDueLadders(placed.ctx);
+  const [offer] = await listPages(sent.ok ? sent.dispatchId : '');
+  expect(offer?.body).toContain("BEFORE you open: photo ID with this address, in the caller's name.");
+  if (offer) await finish(offer.dispatchId, offer.toNumber);
+  placed = await world.placeCall();
+  house += 1;
+  const child = await lockout({ severity: 'life_safety', contactName: null });
+  await advanceDueLadders(placed.ctx);
+  const [rescue] = await listPages(child.ok ? child.dispatchId : '');
+  expect(rescue?.body).toContain('Open FIRST');
+  if (rescue) await finish(rescue.dispatchId, rescue.toNumber);
 });
 
 describe('in a rush', () => {
@@ -360,4 +494,28 @@ test('figures tell false wakes, who was woken too often, and whether people came
   const figures = await readDispatchFigures(ctx, { since: new Date(0) });
   expect(figures).toMatchObject({ sent: 2, exhausted: 0, ackMinutes: 0, arrivedInTime: 0.5 });
   expect(figures.technicians).toContainEqual({ name: 'Ben Kowalski', wakes: 2, isOverBudget: true });
+});
+
+test('people who come later than they say move by when the next caller is told that somebody is there', async () => {
+  await using fresh = await createDemoWorld();
+  const { ctx } = await fresh.placeCall();
+  const sendAnother = async (index: number) => {
+    const { call } = await fresh.placeCall();
+    await dispatchTechnician(ctx, burst({ callId: call.id, addressLine: `${index} Birch Lane` }));
+    await advanceDueLadders(ctx);
+    await recordTechnicianReply(ctx, { from: BEN, text: '1 20' });
+    const [told] = await getDispatchStatus(ctx, { callId: call.id });
+    return told?.arrival?.veryLikelyMinutes;
+  };
+  expect(await sendAnother(0)).toBe(30);
+  for (let index = 1; index <= 12; index += 1) {
+    fresh.clock.advance(45 * MINUTE_MS);
+    await recordTechnicianReply(ctx, { from: BEN, text: '4' });
+    await recordTechnicianReply(ctx, { from: BEN, text: '5 real' });
+    const told = await sendAnother(index);
+    expect(told).toBeGreaterThanOrEqual(30);
+  }
+  fresh.clock.advance(45 * MINUTE_MS);
+  await recordTechnicianReply(ctx, { from: BEN, text: '5 real' });
+  expect(await sendAnother(99)).toBeGreaterThanOrEqual(45);
 });

@@ -13,20 +13,25 @@ import { checkServiceArea } from '../service-area/index.ts';
 import { toStorableText } from '../storable.ts';
 import { askOwner } from './ask-owner.ts';
 import { rankTechnicians } from './choose-contacts.ts';
-import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
+import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow, RungPerson } from './dispatch-record.ts';
+import { type Drives, findDrives } from './find-drives.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
 import {
   type ApprovalQuestion,
   type ApprovalReason,
   type CallerRole,
+  findMissingYes,
   listApprovalReasons,
-  needsLandlord,
+  type MissingYes,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
 import type { Choice } from './rules/choose-technician.ts';
+import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
 import { toPlaceKeys } from './rules/same-trouble.ts';
-import { tellOfCaller } from './take-step.ts';
+import { isTooMild } from './rules/surge.ts';
+import { isSurgeNow } from './surge-state.ts';
+import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
 /** A job that no round has given to anybody by then goes up its own ladder. */
@@ -45,13 +50,21 @@ export interface DispatchTechnicianInput {
   contactPhone: PhoneNumber | null;
   quoteId?: string | undefined;
   callerRole?: CallerRole | undefined;
-  /** Who the caller says has said yes, when it is not theirs to say. */
+  /** Who the caller says has said yes, or no, when it is not theirs to say. */
   approvedBy?: string | undefined;
+  refusedBy?: string | undefined;
+  /** Of a locksmith's job: how the caller can show that the door is theirs to open. */
+  residenceProof?: ResidenceProof | undefined;
 }
 
 export type DispatchTechnicianResult =
   | { ok: true; dispatchId: string; isRepeat: boolean; hasJoined: boolean; asksOwner: boolean }
-  | { ok: false; refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | 'needs-approval' };
+  | {
+      ok: false;
+      refusal: 'not-our-trade' | 'outside-service-area' | 'nobody-on-call' | MissingYes | MissingProof;
+    }
+  /** In a rush, and others are worse off: a slot is what it gets. */
+  | { ok: false; refusal: 'rush-worst-first' };
 
 type Made = DispatchTechnicianResult & { ok: true };
 
@@ -77,10 +90,11 @@ export async function dispatchTechnician(
   if (area.zone === 'outside' || area.zone === 'referral' || area.zone === 'not-a-us-zip')
     return { ok: false, refusal: 'outside-service-area' };
   const incident = await createIncident(ctx, { callId, zip, trades: [trade], jobTypes: input.jobTypes });
+  const drives = await findDrives(ctx, { zip });
   const made = await ctx.db.transaction(async (tx) => {
     const joined = await joinKnown(tx, { ctx, input });
     if (joined) return joined;
-    return make(tx, { ctx, input, incidentId: incident.id, isEdge: area.zone === 'edge' });
+    return make(tx, { ctx, input, incidentId: incident.id, isEdge: area.zone === 'edge', drives });
   });
   if (made.ok && !made.isRepeat && !made.hasJoined) {
     technicianDispatched(ctx, { callId, dispatchId: made.dispatchId });
@@ -112,34 +126,46 @@ const isAsked = ({ approval, phase }: DispatchRow) => approval === 'asked' && ph
 
 async function make(
   tx: Transaction,
-  { ctx, input, incidentId, isEdge }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean },
+  {
+    ctx,
+    input,
+    incidentId,
+    isEdge,
+    drives,
+  }: Making & { incidentId: DispatchRow['incidentId']; isEdge: boolean; drives: Drives },
 ): Promise<DispatchTechnicianResult> {
   const policy = await readPolicy(tx, ctx);
+  const isSurge = await isSurgeNow(tx, { ctx, policy });
+  if (isSurge && isTooMild(input, policy)) return { ok: false, refusal: 'rush-worst-first' };
+  const isRound = isSurge && input.severity !== 'life_safety';
   const [call] = await tx
     .select({ customerId: calls.customerId })
     .from(calls)
     .where(eq(calls.id, input.callId));
   const customerId = call?.customerId ?? null;
-  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId });
+  const { rungs, choice } = await rankTechnicians(tx, { ctx, policy, job: input, customerId, drives });
   if (rungs.length === 0) return { ok: false, refusal: 'nobody-on-call' };
   const question = await toApprovalQuestion(tx, { ctx, input, isEdge });
-  if (needsLandlord(question, policy)) return { ok: false, refusal: 'needs-approval' };
+  const missing = findMissingProof({ ...input, residenceProof: input.residenceProof ?? null });
+  const refusal = missing ?? findMissingYes(question, policy);
+  if (refusal) return { ok: false, refusal };
   const reasons = ctx.business.ownerNumber ? listApprovalReasons(question, policy) : [];
-  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, policy });
+  const { totalCents: quotedCents } = question;
+  const row = await insert(tx, { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents });
   await addCaller(tx, { ctx, input, row });
   if (reasons.length > 0) await askOwner(tx, { ctx, row });
-  else await enqueueStart(tx, { row, policy });
+  else await enqueueStart(tx, { row, isRound });
   return { ok: true, dispatchId: row.id, isRepeat: false, hasJoined: false, asksOwner: reasons.length > 0 };
 }
 
-const isForRound = ({ isSurge }: DispatchPolicy, severity: Severity) => isSurge && severity !== 'life_safety';
+interface Start {
+  row: DispatchRow;
+  isRound: boolean;
+}
 
 /** In a rush the jobs of a minute are shared out together; danger to life waits for no round. */
-async function enqueueStart(
-  tx: Transaction,
-  { row, policy }: { row: DispatchRow; policy: DispatchPolicy },
-): Promise<void> {
-  if (isForRound(policy, row.severity)) return;
+async function enqueueStart(tx: Transaction, { row, isRound }: Start): Promise<void> {
+  if (isRound) return;
   const { businessId, id: dispatchId } = row;
   await enqueue(tx, 'dispatch.advance-ladder', { businessId, dispatchId });
 }
@@ -160,10 +186,11 @@ async function insert(
     rungs: RungPerson[][];
     choice: Choice;
     reasons: readonly ApprovalReason[];
-    policy: DispatchPolicy;
+    isRound: boolean;
+    quotedCents: number | null;
   },
 ): Promise<DispatchRow> {
-  const { ctx, input, incidentId, rungs, choice, reasons, policy } = making;
+  const { ctx, input, incidentId, rungs, choice, reasons, isRound, quotedCents } = making;
   const now = ctx.clock.now();
   const { callId, trade, severity, isVulnerable, problem, addressLine, zip } = input;
   const [row] = await tx
@@ -180,7 +207,11 @@ async function insert(
       choice: { ...choice },
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
-      nextStepAt: isForRound(policy, severity) ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
+      callerRole: input.callerRole ?? 'unknown',
+      approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
+      residenceProof: input.residenceProof ?? null,
+      quotedCents,
+      nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
       createdAt: now,
     })
     .returning();
@@ -224,7 +255,8 @@ async function toApprovalQuestion(
     isVulnerable,
     totalCents: found.ok ? found.quote.totalCents : null,
     callerRole: input.callerRole ?? 'unknown',
-    approvedBy: input.approvedBy ?? null,
+    approvedBy: input.approvedBy?.trim() || null,
+    refusedBy: input.refusedBy?.trim() || null,
     isNight: isNightAt(ctx.clock.now(), ctx.business.timeZone),
     isEdge,
   };

@@ -5,14 +5,19 @@ import { eq } from 'drizzle-orm';
 
 export type DispatchEnding = 'sent' | 'exhausted';
 
-/** What a call's dispatches came to so far: one that is asked or taken counts before one that nobody took; else null. */
+/**
+ * What a call's dispatches came to so far: one that is asked or taken counts before one that nobody took, or that the
+ * owner's word kept back; else null.
+ */
 export async function findDispatchEnding(tx: Transaction, callId: CallId): Promise<DispatchEnding | null> {
   const rows = await tx
-    .select({ phase: dispatches.phase })
+    .select({ phase: dispatches.phase, approval: dispatches.approval })
     .from(dispatchCallers)
     .innerJoin(dispatches, eq(dispatches.id, dispatchCallers.dispatchId))
     .where(eq(dispatchCallers.callId, callId));
-  const phases = rows.map(({ phase }) => phase).filter((phase) => phase !== 'cancelled');
-  if (phases.some((phase) => phase !== 'exhausted')) return 'sent';
-  return phases.length > 0 ? 'exhausted' : null;
+  const endings = rows.flatMap(({ phase, approval }) => {
+    if (phase !== 'cancelled') return [phase === 'exhausted' ? 'exhausted' : 'sent'] as const;
+    return approval === 'refused' || approval === 'unanswered' ? ['exhausted' as const] : [];
+  });
+  return endings.find((ending) => ending === 'sent') ?? endings[0] ?? null;
 }

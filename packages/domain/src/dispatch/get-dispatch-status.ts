@@ -5,7 +5,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { type DispatchRow, readLadder } from './dispatch-record.ts';
 import { toSpeakableArrival, toSpeakableTime } from './rules/arrival-estimate.ts';
-import type { Standing } from './rules/caller-news.ts';
+import type { Standing } from './rules/standing-news.ts';
 import { toStanding } from './to-standing.ts';
 
 export interface DispatchArrival {
@@ -26,6 +26,8 @@ export interface DispatchStatus {
   phase: DispatchRow['phase'];
   /** Waits for the owner's yes; nobody is asked before. */
   asksOwner: boolean;
+  /** Why the owner's word, or the lack of it, has sent nobody; null otherwise. */
+  notSentBecause: 'owner-refused' | 'owner-did-not-answer' | null;
   /** How many people have been asked so far. */
   askedCount: number;
   /** The same without a name, and with the rung that is asked. */
@@ -60,11 +62,18 @@ async function readStatuses(
       trade: row.trade,
       phase: row.phase,
       asksOwner: row.phase === 'created' && row.approval === 'asked',
+      notSentBecause: toReason(row),
       askedCount: 'asked' in ladder ? ladder.asked.length : 0,
       standing: toStanding(row),
       arrival: toArrival(row, { slug, name, timeZone: ctx.business.timeZone }),
     };
   });
+}
+
+function toReason({ phase, approval }: DispatchRow): DispatchStatus['notSentBecause'] {
+  if (phase !== 'cancelled') return null;
+  if (approval === 'refused') return 'owner-refused';
+  return approval === 'unanswered' ? 'owner-did-not-answer' : null;
 }
 
 function toArrival(

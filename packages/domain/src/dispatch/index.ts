@@ -10,11 +10,15 @@ export {
 export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
 export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
 export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
+export { hearTechnicianText } from './hear-technician-text.ts';
 export { heedTechnicianAnswer } from './heed-technician-answer.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
+export { listStoppedTechnicians, type StoppedTechnician } from './list-stopped-technicians.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
+export { type PageReport, recordPageStatus } from './page-reception.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { queueNewsOfCall } from './queue-caller-news.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {
@@ -27,9 +31,16 @@ export {
   setRota,
   swapDuties,
 } from './rota.ts';
+export {
+  type ExportedDuty,
+  exportRota,
+  type ImportRotaResult,
+  importRota,
+} from './rota-calendar.ts';
 export type { CallerRole } from './rules/approval.ts';
-export { type CallerNews, findCallerNews, type Standing } from './rules/caller-news.ts';
 export type { TransferTarget } from './rules/choose-transfer-target.ts';
+export { RESIDENCE_PROOFS, type ResidenceProof } from './rules/residence-proof.ts';
+export { findStandingNews, type Standing, type StandingNews } from './rules/standing-news.ts';
 export { readKeyedMinutes } from './rules/technician-call-answer.ts';
 export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
 export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
@@ -46,6 +57,8 @@ export {
   openTechnicianCall,
 } from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
-export { textCallerLeaving } from './text-callers.ts';
+export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
 export { watchRota } from './watch-rota.ts';
+export { watchSurge } from './watch-surge.ts';
+export { watchTexts } from './watch-texts.ts';

@@ -45,6 +45,18 @@ test('a cancellation that the calendar never heard of is told as one', async () 
   expect(outbox.texts[0]?.body).toContain('was cancelled by phone and may still stand in your calendar');
 });
 
+test('a visit that stands there otherwise than agreed is told with its address', async () => {
+  await using world = await createDemoWorld();
+  const placed = await world.placeCall({ to: 'mesa' });
+  const calendar = createScriptedCalendar();
+  const booked = await bookOffer(placed, await offerSlot(placed, { calendar }), { calendar });
+  const outbox = createOutbox([]);
+  const bookingId = booked.ok ? booked.booking.id : BookingId.parse('0197a000-0000-7000-8000-000000000999');
+  await pageUnconfirmedBooking(placed.ctx, { bookingId }, outbox);
+  expect(outbox.texts[0]?.body).toContain('stands otherwise in your calendar than it was agreed by phone');
+  expect(outbox.texts[0]?.body).toContain('Where: 1412 W Hayward Ave, 85021.');
+});
+
 test('a booking that does not exist pages nobody', async () => {
   await using world = await createDemoWorld();
   const bookingId = BookingId.parse('0197a000-0000-7000-8000-000000000999');

@@ -39,7 +39,13 @@ async function readBooking(
     callerName: booking.contactName,
     callerPhone: booking.contactPhone,
     window,
-    isCancelled: booking.status === 'cancelled' && booking.calendarStatus === 'pending',
+    address: [booking.addressLine, booking.city, booking.zip].filter((part) => part !== null).join(', '),
+    state: toState(booking),
   });
   return { callId, messageId: null, bookingId, from, body };
+}
+
+function toState({ status, calendarStatus }: typeof bookings.$inferSelect) {
+  if (status === 'cancelled') return calendarStatus === 'pending' ? 'cancelled' : 'missing';
+  return calendarStatus === 'confirmed' ? 'otherwise' : 'missing';
 }

@@ -1,14 +1,14 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches, dispatchPages } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
-import { settleApproval } from './ask-owner.ts';
+import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { queueCallerNews } from './queue-caller-news.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
-import { textCallersGone } from './text-callers.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
 
 export type RecordTechnicianReplyResult =
@@ -48,8 +48,9 @@ interface Heeding {
 }
 
 async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnicianReplyResult> {
-  const { ctx, answer } = heeding;
-  const page = await findPage(tx, heeding);
+  const { ctx } = heeding;
+  const answer = await readOwnersAnswer(tx, heeding);
+  const page = await findPage(tx, { ...heeding, answer });
   if (!page) return { ok: false, refusal: 'not-asked' };
   if (answer.kind === 'unknown') return { ok: false, refusal: 'not-understood' };
   const row = await lockDispatch(tx, { ctx, dispatchId: page.dispatchId });
@@ -77,10 +78,13 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
   }
 }
 
-/** Questions for the owner's approval are answered with words of their own, so they never hide an offer. */
+/** What is over for longer is answered by nobody: somebody who works here may be a customer too, and text as one. */
+const HEARD_AFTER_END_MS = 12 * 3_600_000;
+const HEARD_AFTER_PAGE_MS = 3 * 86_400_000;
+
 async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heeding): Promise<Page | null> {
-  const kinds: Page['kind'][] =
-    answer.kind === 'approve' || answer.kind === 'refuse' ? ['approval'] : ['offer'];
+  const isAboutApproval = answer.kind === 'approve' || answer.kind === 'refuse';
+  const nowMs = ctx.clock.now().getTime();
   const pages = await tx
     .select({ page: dispatchPages, takenBy: dispatches.takenBy, phase: dispatches.phase })
     .from(dispatchPages)
@@ -89,7 +93,9 @@ async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heed
       and(
         eq(dispatchPages.businessId, ctx.business.id),
         eq(dispatchPages.toNumber, from),
-        inArray(dispatchPages.kind, kinds),
+        eq(dispatchPages.kind, isAboutApproval ? 'approval' : 'offer'),
+        gt(dispatchPages.createdAt, new Date(nowMs - HEARD_AFTER_PAGE_MS)),
+        or(isNull(dispatches.endedAt), gt(dispatches.endedAt, new Date(nowMs - HEARD_AFTER_END_MS))),
         dispatchId === undefined ? undefined : eq(dispatchPages.dispatchId, dispatchId),
       ),
     )
@@ -97,7 +103,8 @@ async function findPage(tx: Transaction, { ctx, from, dispatchId, answer }: Heed
     .limit(20);
   const isAboutOwnJob = ['eta', 'left', 'arrived', 'done'].includes(answer.kind);
   const own = pages.find(({ page, takenBy, phase }) => takenBy === page.person && phase !== 'done');
-  const open = pages.find(({ page, phase }) => page.answer === null && phase === 'paging');
+  const openPhase = isAboutApproval ? 'created' : 'paging';
+  const open = pages.find(({ page, phase }) => page.answer === null && phase === openPhase);
   const newest = pages[0];
   const found = isAboutOwnJob
     ? (own ?? newest)
@@ -139,10 +146,10 @@ async function setEta(
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
   const [next] = await tx
     .update(dispatches)
-    .set(toAcknowledgement(row, { ctx, by, etaMinutes }))
+    .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))
     .where(eq(dispatches.id, row.id))
     .returning();
-  if (next) await textCallersGone(tx, { ctx, before: row, after: next });
+  if (next) await queueCallerNews(tx, { ctx, before: row, row: next });
   return { ok: true, dispatchId: row.id, became: 'noted' };
 }
 
@@ -158,19 +165,6 @@ async function finish(
   const next = await takeStep(tx, { ctx, row, event: { type: 'done', by } });
   if (next.takenBy !== by || wasEmergency === null) return;
   await tx.update(dispatches).set({ wasEmergency }).where(eq(dispatches.id, row.id));
-}
-
-async function decideApproval(
-  tx: Transaction,
-  { ctx, row, isGiven }: { ctx: DomainContext; row: DispatchRow; isGiven: boolean },
-): Promise<RecordTechnicianReplyResult> {
-  const became = isGiven ? 'approved' : 'refused';
-  if (row.phase !== 'created' || row.approval !== 'asked') {
-    return { ok: true, dispatchId: row.id, became: 'noted' };
-  }
-  const settled = await settleApproval(tx, { ctx, row, answer: isGiven ? 'given' : 'refused' });
-  await takeStep(tx, { ctx, row: settled.row, event: { type: settled.mayGo ? 'started' : 'cancelled' } });
-  return { ok: true, dispatchId: row.id, became };
 }
 
 async function answerPages(

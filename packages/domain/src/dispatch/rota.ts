@@ -31,7 +31,7 @@ export async function setDepartment(
 
 /**
  * Writes a department's rota from an instant on, an imported calendar for one: what stood there of the rota goes,
- * overrides and swaps stay. Throws `Invalid` for a duty that ends before it begins.
+ * overrides and swaps stay. Throws `Invalid` for a duty that ends before it begins, `NotFound` for an unknown department.
  */
 export async function setRota(
   ctx: DomainContext,
@@ -41,6 +41,13 @@ export async function setRota(
   if (duties.some(({ startsAt, endsAt }) => startsAt >= endsAt))
     throw new Invalid('A duty ends after it begins');
   await ctx.db.transaction(async (tx) => {
+    // Of two who write it at once the later one's stands, whole.
+    const [department] = await tx
+      .select({ id: onCallDepartments.id })
+      .from(onCallDepartments)
+      .where(and(eq(onCallDepartments.businessId, businessId), eq(onCallDepartments.id, departmentId)))
+      .for('update');
+    if (!department) throw new NotFound(`No department ${departmentId}`);
     await tx
       .delete(onCallDuties)
       .where(

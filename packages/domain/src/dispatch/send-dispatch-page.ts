@@ -1,14 +1,17 @@
 import type { Transaction } from '@afterhourfix/database';
 import { calls, dispatches, dispatchPages } from '@afterhourfix/database/schema';
 import { Conflict, NotFound, VendorError } from '@afterhourfix/foundation';
-import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import { type PhoneNumber, TextFailure, type TextLanguage } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { technicianPaged, wakeBudgetExceeded } from '../events.ts';
+import { toApprovalRequest } from './ask-owner.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, lockDispatch, readRungs } from './dispatch-record.ts';
 import { countWakes } from './list-candidates.ts';
-import { toOfferSummary } from './rules/dispatch-text.ts';
+import { hasStoppedTexts, notePageFailure } from './page-reception.ts';
+import { toApprovalSummary } from './rules/approval-text.ts';
+import { DISPATCH_WORDS } from './rules/dispatch-text.ts';
 import { takeStep } from './take-step.ts';
 import { mayCallTechnician } from './technician-call-rows.ts';
 import type { TechnicianCalls } from './technician-calls.ts';
@@ -34,7 +37,8 @@ interface Claim {
 
 /**
  * Texts one page, and rings whoever is offered a job. Sent once however often the job runs; an offer that is not open
- * any more is dropped. A number that takes neither counts as one who cannot be reached: the next is asked at once.
+ * any more is dropped. Who has stopped our texts is only rung. A number that takes neither counts as one who cannot be
+ * reached: the next is asked at once.
  * Throws `Conflict` while another run is sending, and `VendorError` for what may pass.
  */
 export async function sendDispatchPage(
@@ -44,30 +48,45 @@ export async function sendDispatchPage(
 ): Promise<void> {
   const claim = await ctx.db.transaction((tx) => claimPage(tx, { ctx, pageId }));
   if (!claim) return;
-  const { page, row, from } = claim;
-  const call = page.kind === 'offer' ? await ring(ctx, { claim, ports }) : null;
-  const text = { from, to: page.toNumber, body: page.body };
-  const sent = await ports.texts.send(text).catch((error: unknown) => readRefusal(error));
-  const isReached = call !== null || !(sent instanceof VendorError);
-  await ctx.db.transaction(async (tx) => {
-    await tx
-      .update(dispatchPages)
-      .set({
-        status: isReached ? 'sent' : 'failed',
-        sentAt: isReached ? ctx.clock.now() : null,
-        twilioSid: sent instanceof VendorError ? null : sent.sid,
-        callSid: call?.callSid ?? null,
-        error: sent instanceof VendorError ? sent.message : null,
-        ...(isReached ? {} : { answer: 'unreachable', answeredAt: ctx.clock.now() }),
-      })
-      .where(eq(dispatchPages.id, page.id));
-    if (isReached || page.kind !== 'offer') return;
-    const locked = await lockDispatch(tx, { ctx, dispatchId: row.id });
-    await takeStep(tx, { ctx, row: locked, event: { type: 'unreachable', by: page.person } });
-  });
+  const { page, row } = claim;
+  const call = isRung(page) ? await ring(ctx, { claim, ports }) : null;
+  const sent = await text(ctx, { claim, port: ports.texts });
+  const isReached = call !== null || 'sid' in sent;
+  await ctx.db.transaction((tx) => noteSent(tx, { ctx, claim, call, sent }));
   if (!isReached) return;
   technicianPaged(ctx, { callId: row.callId, dispatchId: row.id, kind: page.kind });
   if (page.isWake) await watchBudget(ctx, page);
+}
+
+/** Who sleeps hears no text. */
+const isRung = ({ kind }: Page) => kind === 'offer' || kind === 'approval';
+
+/** A report of the carrier may have overtaken us: what it has said stands. */
+async function noteSent(
+  tx: Transaction,
+  noted: { ctx: DomainContext; claim: Claim; call: { callSid: string } | null; sent: Texted },
+): Promise<void> {
+  const { ctx, claim, call, sent } = noted;
+  const { page, row, from } = claim;
+  const isReached = call !== null || 'sid' in sent;
+  const at = ctx.clock.now();
+  // The ladder before the page, as everywhere.
+  const locked = isReached ? null : await lockDispatch(tx, { ctx, dispatchId: row.id });
+  const [changed] = await tx
+    .update(dispatchPages)
+    .set({
+      status: isReached ? 'sent' : 'failed',
+      sentAt: isReached ? at : null,
+      twilioSid: 'sid' in sent ? sent.sid : null,
+      fromNumber: 'sid' in sent ? (sent.from ?? from) : null,
+      callSid: call?.callSid ?? null,
+      error: 'sid' in sent ? null : sent.refusal,
+      ...(isReached ? {} : { answer: 'unreachable', answeredAt: at }),
+    })
+    .where(and(eq(dispatchPages.id, page.id), eq(dispatchPages.status, 'queued')))
+    .returning({ id: dispatchPages.id });
+  if (locked && changed && page.kind === 'offer')
+    await takeStep(tx, { ctx, row: locked, event: { type: 'unreachable', by: page.person } });
 }
 
 async function watchBudget(ctx: DomainContext, { technicianId }: Page): Promise<void> {
@@ -97,10 +116,22 @@ async function claimPage(
   if (page.status !== 'queued' || page.answer !== null) return null;
   // Whoever has taken the job, or a caller who called it off, leaves nothing to offer.
   if (page.kind === 'offer' && row.phase !== 'paging') return null;
+  if (page.kind === 'approval' && row.phase !== 'created') return null;
   if (page.claimedAt && now.getTime() - page.claimedAt.getTime() < SENDING_LIMIT_MS)
     throw new Conflict('Another run is sending this page');
   await tx.update(dispatchPages).set({ claimedAt: now }).where(eq(dispatchPages.id, pageId));
   return found;
+}
+
+async function toSummary(
+  ctx: DomainContext,
+  { row, question, language }: { row: DispatchRow; question: 'offer' | 'approval'; language: TextLanguage },
+): Promise<string> {
+  if (question === 'approval') {
+    const policy = await ctx.db.transaction((tx) => readPolicy(tx, ctx));
+    return toApprovalSummary(toApprovalRequest(row, { ctx, policy }));
+  }
+  return DISPATCH_WORDS[language].summary({ ...row, businessName: ctx.business.name });
 }
 
 /** A call that does not come about is no reason to keep the text back. */
@@ -113,20 +144,17 @@ async function ring(
   const contact = readRungs(row)
     .flat()
     .find(({ person }) => person === page.person);
-  const summary = toOfferSummary({
-    ...row,
-    businessName: ctx.business.name,
-    contactName: null,
-    contactPhone: null,
-    travelMinutes: null,
-  });
+  const question: 'offer' | 'approval' = page.kind === 'approval' ? 'approval' : 'offer';
+  // The owner's question has English words only.
+  const language = question === 'offer' ? (contact?.language ?? 'en') : 'en';
   const request = {
     dispatchId: row.id,
+    question,
     to: page.toNumber,
     from,
     technicianName: contact?.name ?? '',
-    summary,
-    language: 'en' as const,
+    summary: await toSummary(ctx, { row, question, language }),
+    language,
   };
   return ports.calls.ring(request).catch((error: unknown) => {
     ctx.log.warn({ err: error, pageId: page.id }, 'a technician could not be rung');
@@ -134,7 +162,22 @@ async function ring(
   });
 }
 
-function readRefusal(error: unknown): VendorError {
-  if (error instanceof VendorError && !error.isRetryable) return error;
-  throw error;
+type Texted = { sid: string; from?: PhoneNumber } | { refusal: string };
+
+/** Who has stopped our texts is sent none: the call, or the next on the ladder, has to do. */
+async function text(
+  ctx: DomainContext,
+  { claim: { page, from }, port }: { claim: Claim; port: TextMessages },
+): Promise<Texted> {
+  const { businessId, id: pageId, toNumber: to, body } = page;
+  if (await hasStoppedTexts(ctx, { number: to })) return { refusal: 'recipient-stopped' };
+  try {
+    return await port.send({ from, to, body, reportTo: { businessId, pageId } });
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.isRetryable) throw error;
+    await notePageFailure(ctx, { to, failure: readFailure(error), errorCode: error.vendorCode });
+    return { refusal: error.message };
+  }
 }
+
+const readFailure = ({ reason }: VendorError) => TextFailure.safeParse(reason).data ?? null;

@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { dispatches } from '@afterhourfix/database/schema';
+import { calls, dispatches } from '@afterhourfix/database/schema';
 import { Severity } from '@afterhourfix/vocabulary';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
@@ -8,6 +8,7 @@ import { type DispatchPolicy, readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, readRungs } from './dispatch-record.ts';
 import { assignIncidents } from './rules/assign-incidents.ts';
 import type { Ranked } from './rules/choose-technician.ts';
+import { isSurgeNow } from './surge-state.ts';
 import { takeStep } from './take-step.ts';
 
 const MOST_AT_ONCE = 40;
@@ -20,7 +21,7 @@ const MOST_AT_ONCE = 40;
 export async function shareOutSurge(ctx: DomainContext): Promise<{ started: number }> {
   return ctx.db.transaction(async (tx) => {
     const policy = await readPolicy(tx, ctx);
-    if (!policy.isSurge) return { started: 0 };
+    if (!(await isSurgeNow(tx, { ctx, policy }))) return { started: 0 };
     const waiting = await listWaiting(tx, ctx);
     const ranked: (readonly Ranked[])[] = [];
     for (const row of waiting) ranked.push(await rank(tx, { ctx, row, policy }));
@@ -68,7 +69,12 @@ async function rank(
   tx: Transaction,
   { ctx, row, policy }: { ctx: DomainContext; row: DispatchRow; policy: DispatchPolicy },
 ): Promise<readonly Ranked[]> {
-  const { choice } = await rankTechnicians(tx, { ctx, policy, job: row, customerId: null });
+  const [call] = await tx
+    .select({ customerId: calls.customerId })
+    .from(calls)
+    .where(and(eq(calls.businessId, ctx.business.id), eq(calls.id, row.callId)));
+  const customerId = call?.customerId ?? null;
+  const { choice } = await rankTechnicians(tx, { ctx, policy, job: row, customerId, drives: new Map() });
   return choice.ranked;
 }
 

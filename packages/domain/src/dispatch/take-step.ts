@@ -1,24 +1,37 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, dispatchCallers, dispatches, dispatchPages } from '@afterhourfix/database/schema';
-import { type CallId, TechnicianId } from '@afterhourfix/vocabulary';
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { dispatches } from '@afterhourfix/database/schema';
+import { TechnicianId } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { markWorkOrder, type WorkProgress } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import { readPolicy } from './dispatch-policy.ts';
-import { type DispatchRow, OWNER, readLadder, readRanked, readRungs } from './dispatch-record.ts';
-import { isNightAt } from './rules/arrival-estimate.ts';
+import { type DispatchRow, OWNER, readLadder, readRungs } from './dispatch-record.ts';
+import { noteNobodyComes } from './note-nobody-comes.ts';
+import { queueCallerNews } from './queue-caller-news.ts';
 import {
-  toCalledOffText,
-  toConfirmedText,
-  toMoreCallersText,
-  toOfferText,
-  toTakenText,
-} from './rules/dispatch-text.ts';
-import { type LadderCommand, type LadderEvent, stepLadder, toAckMinutes } from './rules/ladder.ts';
-import { textCallersGone } from './text-callers.ts';
-import { toAcknowledgement, toSpokenTime } from './to-acknowledgement.ts';
+  type LadderCommand,
+  type LadderEvent,
+  type LadderState,
+  stepLadder,
+  toAckMinutes,
+} from './rules/ladder.ts';
+import { toAcknowledgement } from './to-acknowledgement.ts';
+import { writePages } from './write-pages.ts';
 
 const MS_PER_MINUTE = 60_000;
+
+/** Of the incident's work order: sent is who has said yes. */
+const WORK_PROGRESS: Readonly<Record<LadderState['phase'], WorkProgress>> = {
+  created: 'planned',
+  paging: 'planned',
+  exhausted: 'planned',
+  acknowledged: 'dispatched',
+  en_route: 'dispatched',
+  arrived: 'dispatched',
+  done: 'done',
+  cancelled: 'cancelled',
+};
 
 export interface Step {
   ctx: DomainContext;
@@ -41,7 +54,7 @@ export async function takeStep(
       phase: state.phase,
       ladder: state,
       ...(await toTimer(tx, { ctx, row, commands, phase: state.phase })),
-      ...toProgress(row, { ctx, event, etaMinutes, by: 'by' in state ? state.by : null }),
+      ...(await toProgress(tx, { ctx, row, event, etaMinutes, by: 'by' in state ? state.by : null })),
       ...(state.phase === 'cancelled' || state.phase === 'done'
         ? { endedAt: row.endedAt ?? ctx.clock.now() }
         : {}),
@@ -49,9 +62,14 @@ export async function takeStep(
     .where(eq(dispatches.id, row.id))
     .returning();
   if (!next) throw new Error('A dispatch that is locked is gone');
-  for (const command of commands) await obey(tx, { ctx, row: next, command });
+  const { incidentId, trade } = next;
+  await markWorkOrder(tx, { ctx, incidentId, trade, progress: WORK_PROGRESS[state.phase] });
+  for (const command of commands) {
+    if (command.do === 'give-up') await noteNobodyComes(tx, { ctx, row: next });
+    else await writePages(tx, { ctx, row: next, command });
+  }
+  await queueCallerNews(tx, { ctx, before: row, row: next });
   if (next.nextStepAt && next.nextStepAt !== row.nextStepAt) await setTimer(tx, next);
-  await textCallersGone(tx, { ctx, before: row, after: next });
   return next;
 }
 
@@ -79,12 +97,16 @@ async function toTimer(
 
 interface Progress {
   ctx: DomainContext;
+  row: DispatchRow;
   event: LadderEvent;
   etaMinutes: number | null;
   by: string | null;
 }
 
-function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress): Partial<DispatchRow> {
+async function toProgress(
+  tx: Transaction,
+  { ctx, row, event, etaMinutes, by }: Progress,
+): Promise<Partial<DispatchRow>> {
   const now = ctx.clock.now();
   if (by === null) {
     return {
@@ -100,7 +122,7 @@ function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress):
   }
   if (event.type === 'accepted' && row.takenBy === null) {
     const technicianId = by === OWNER ? null : TechnicianId.parse(by);
-    return { takenBy: by, technicianId, ...toAcknowledgement(row, { ctx, by, etaMinutes }) };
+    return { takenBy: by, technicianId, ...(await toAcknowledgement(tx, { ctx, row, by, etaMinutes })) };
   }
   switch (event.type) {
     case 'left':
@@ -110,139 +132,4 @@ function toProgress(row: DispatchRow, { ctx, event, etaMinutes, by }: Progress):
     default:
       return {};
   }
-}
-
-async function obey(
-  tx: Transaction,
-  { ctx, row, command }: { ctx: DomainContext; row: DispatchRow; command: LadderCommand },
-): Promise<void> {
-  const businessName = ctx.business.name;
-  const { addressLine } = row;
-  switch (command.do) {
-    case 'page':
-      return offer(tx, { ctx, row, command });
-    case 'confirm': {
-      const by = row.arrivesBy ? toSpokenTime(row.arrivesBy, ctx.business.timeZone) : 'as soon as you can';
-      const body = toConfirmedText({ businessName, addressLine, by });
-      return tell(tx, { ctx, row, kind: 'confirmed', people: [command.person], toBody: () => body });
-    }
-    case 'tell-taken': {
-      const toBody = () => toTakenText({ businessName, addressLine });
-      return tell(tx, { ctx, row, kind: 'taken', people: command.people, toBody });
-    }
-    case 'tell-called-off': {
-      const toBody = () => toCalledOffText({ businessName, addressLine });
-      return tell(tx, { ctx, row, kind: 'called-off', people: command.people, toBody });
-    }
-    case 'give-up':
-      return giveUp(tx, { ctx, row });
-  }
-}
-
-async function offer(
-  tx: Transaction,
-  { ctx, row, command }: { ctx: DomainContext; row: DispatchRow; command: LadderCommand & { do: 'page' } },
-): Promise<void> {
-  const [caller] = await tx
-    .select()
-    .from(dispatchCallers)
-    .where(and(eq(dispatchCallers.dispatchId, row.id), eq(dispatchCallers.callId, row.callId)));
-  const toBody = (person: string) =>
-    toOfferText({
-      ...row,
-      businessName: ctx.business.name,
-      contactName: caller?.contactName ?? null,
-      contactPhone: caller?.contactPhone ?? null,
-      travelMinutes: readRanked(row, person)?.travelMinutes ?? null,
-    });
-  return tell(tx, { ctx, row, kind: 'offer', people: command.people, toBody, rung: command.rung });
-}
-
-type PageKind = (typeof dispatchPages.$inferSelect)['kind'];
-
-/** One row and one job for each person; what was written before is not written again. */
-async function tell(
-  tx: Transaction,
-  told: {
-    ctx: DomainContext;
-    row: DispatchRow;
-    kind: PageKind;
-    people: readonly string[];
-    toBody: (person: string) => string;
-    rung?: number;
-  },
-): Promise<void> {
-  const { ctx, row, kind, people, toBody } = told;
-  const businessId = ctx.business.id;
-  const now = ctx.clock.now();
-  const known = readRungs(row).flat();
-  const ladder = readLadder(row);
-  const rung = told.rung ?? ('rung' in ladder ? ladder.rung : 0);
-  for (const person of people) {
-    const contact = known.find((one) => one.person === person);
-    if (!contact) continue;
-    const [page] = await tx
-      .insert(dispatchPages)
-      .values({
-        businessId,
-        dispatchId: row.id,
-        kind,
-        rung,
-        person,
-        technicianId: person === OWNER ? null : TechnicianId.parse(person),
-        toNumber: contact.phone,
-        body: toBody(person),
-        isWake: kind === 'offer' && isNightAt(now, ctx.business.timeZone),
-        createdAt: now,
-      })
-      .onConflictDoNothing()
-      .returning({ id: dispatchPages.id });
-    if (page) await enqueue(tx, 'dispatch.send-page', { businessId, pageId: page.id });
-  }
-}
-
-/** One more caller of the same trouble: whoever is asked or comes hears of it. */
-export async function tellOfCaller(
-  tx: Transaction,
-  {
-    ctx,
-    row,
-    caller,
-  }: {
-    ctx: DomainContext;
-    row: DispatchRow;
-    caller: { number: number; contactName: string | null; contactPhone: string | null };
-  },
-): Promise<void> {
-  const state = readLadder(row);
-  const people = state.phase === 'paging' ? state.waiting : 'by' in state ? [state.by] : [];
-  const { name: businessName } = ctx.business;
-  const toBody = () => toMoreCallersText({ businessName, addressLine: row.addressLine, ...caller });
-  await tell(tx, { ctx, row, kind: 'more', people, toBody, rung: caller.number });
-}
-
-/** Calls that ended as sent came to nothing after all. */
-async function giveUp(
-  tx: Transaction,
-  { ctx, row }: { ctx: DomainContext; row: DispatchRow },
-): Promise<void> {
-  const businessId = ctx.business.id;
-  const callers = await tx
-    .select({ callId: dispatchCallers.callId })
-    .from(dispatchCallers)
-    .where(eq(dispatchCallers.dispatchId, row.id));
-  const callIds: CallId[] = callers.map(({ callId }) => callId);
-  const corrected = await tx
-    .update(calls)
-    .set({ outcome: 'escalation_exhausted', outcomeReason: 'no_ack' })
-    .where(
-      and(
-        eq(calls.businessId, businessId),
-        inArray(calls.id, callIds),
-        isNotNull(calls.endedAt),
-        eq(calls.outcome, 'dispatched'),
-      ),
-    )
-    .returning({ id: calls.id });
-  for (const { id: callId } of corrected) await enqueue(tx, 'calls.summarise', { businessId, callId });
 }

@@ -8,6 +8,7 @@ import { lockTechnicianCall } from './technician-call-rows.ts';
 
 export interface TechnicianAnswer {
   dispatchId: string;
+  question: 'offer' | 'approval';
   to: PhoneNumber;
   answer: 'taken' | 'declined' | 'no-answer' | 'voicemail';
   /** Null until it was keyed in, and for ever when it was not. */
@@ -16,7 +17,7 @@ export interface TechnicianAnswer {
 
 /**
  * Hears of each answer as soon as it is stored: `taken` at once without minutes, and again with them. It may hear the
- * same twice, and must bear it. `isTakenByOther`: the technician is told that the job is gone.
+ * same twice, and must bear it. `isTakenByOther`: the technician is told that the job is gone, an owner that it was decided without them.
  */
 export type OnTechnicianAnswer = (
   ctx: DomainContext,
@@ -46,6 +47,7 @@ export async function recordTechnicianAnswer(
     if (answer && isNew) technicianAnswered(ctx, { dispatchId: row.dispatchId, answer });
     // Minutes count from when they are told: the end of the call must not tell them again.
     if (report.kind === 'ended' && answer !== 'no-answer') return null;
-    return answer && { dispatchId: row.dispatchId, to: row.toNumber, answer, etaMinutes };
+    const { dispatchId, question, toNumber: to } = row;
+    return answer && { dispatchId, question, to, answer, etaMinutes };
   });
 }

@@ -32,7 +32,7 @@ export function openTechnicianCall(
   ctx: DomainContext,
   request: TechnicianCallRequest,
 ): Promise<OpenedTechnicianCall> {
-  const { dispatchId, to, technicianName, summary, language } = request;
+  const { dispatchId, question = 'offer', to, technicianName, summary, language } = request;
   return ctx.db.transaction(async (tx) => {
     if (!(await hasConsent(tx, { ctx, phone: to })))
       throw new Forbidden('The technician has not agreed to calls by a machine');
@@ -53,6 +53,7 @@ export function openTechnicianCall(
       .values({
         businessId: ctx.business.id,
         dispatchId,
+        question,
         toNumber: to,
         technicianName,
         summary: toStorableText(summary),

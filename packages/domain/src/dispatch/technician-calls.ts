@@ -2,6 +2,8 @@ import type { PhoneNumber } from '@afterhourfix/vocabulary';
 
 export interface TechnicianCallRequest {
   dispatchId: string;
+  /** Whether they go, as when it is left out, or, of an owner, whether somebody may. */
+  question?: 'offer' | 'approval';
   to: PhoneNumber;
   /** The business's line. */
   from: PhoneNumber;

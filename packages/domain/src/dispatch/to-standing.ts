@@ -1,5 +1,5 @@
 import { type DispatchRow, OWNER, readLadder } from './dispatch-record.ts';
-import type { Standing } from './rules/caller-news.ts';
+import type { Standing } from './rules/standing-news.ts';
 
 const OVER: Standing = { kind: 'over' };
 

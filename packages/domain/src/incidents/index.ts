@@ -6,6 +6,7 @@ export {
   findOpenIncident,
 } from './create-incident.ts';
 export type { Incident, WorkOrder } from './incident.ts';
+export { listWorkBefore, markWorkOrder, type WorkProgress } from './mark-work-order.ts';
 export {
   type ArrivalPlan,
   type ArrivingTechnician,
@@ -18,4 +19,10 @@ export {
   toPricedTrades,
   type WorkPlan,
 } from './rules/plan-work-orders.ts';
-export { findVisitConflict, joinVisits } from './visits-of-incident.ts';
+export {
+  findEarliestStart,
+  findVisitConflict,
+  joinVisits,
+  listVisitsOfTrouble,
+  type VisitOfTrouble,
+} from './visits-of-incident.ts';

@@ -1,10 +1,13 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, textMessages } from '@afterhourfix/database/schema';
+import { calls, textMessages, transcriptTurns } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
 import type { CallId, PhoneNumber, TextLanguage } from '@afterhourfix/vocabulary';
 import { and, desc, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { guessSpokenLanguage } from './rules/text-language.ts';
 
+/** Enough to tell a language by. */
+const LISTENED_TURNS = 12;
 /** So many texts may a caller ask for in one call. */
 const MAX_TEXTS_OF_CALL = 6;
 
@@ -44,4 +47,25 @@ export async function findLastLanguage(
     .orderBy(desc(textMessages.id))
     .limit(1);
   return last?.language ?? null;
+}
+
+/** The language in which somebody spoke in a call, else in which they were texted last, else English. */
+export async function findCallerLanguage(
+  tx: Transaction,
+  { ctx, callId, to }: { ctx: DomainContext; callId: CallId; to: PhoneNumber },
+): Promise<TextLanguage> {
+  const turns = await tx
+    .select({ text: transcriptTurns.text })
+    .from(transcriptTurns)
+    .where(
+      and(
+        eq(transcriptTurns.businessId, ctx.business.id),
+        eq(transcriptTurns.callId, callId),
+        eq(transcriptTurns.speaker, 'caller'),
+      ),
+    )
+    .orderBy(desc(transcriptTurns.id))
+    .limit(LISTENED_TURNS);
+  const spoken = guessSpokenLanguage(turns.map(({ text }) => text));
+  return spoken ?? (await findLastLanguage(tx, { ctx, to })) ?? 'en';
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { textMessages } from '@afterhourfix/database/schema';
-import type { PhoneNumber, TextFailure, TextMessageId } from '@afterhourfix/vocabulary';
+import type { PhoneNumber, TextFailure, TextFault, TextMessageId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { findContactConsent, recordContactConsent } from '../customers/index.ts';
@@ -26,9 +26,22 @@ export async function failText(ctx: DomainContext, failed: FailedText): Promise<
   const { isNews, fault } = await ctx.db.transaction((tx) => writeFailure(tx, { ctx, failed }));
   if (!isNews) return;
   textFailed(ctx, { textMessageId, failure: failure ?? 'unknown', errorCode });
-  if (!fault) return;
-  textsFaulty(ctx, { fault, errorCode });
-  ctx.log.error({ fault, errorCode }, 'texts of this business do not arrive');
+  if (fault) tellFault(ctx, { fault, errorCode });
+}
+
+/** What a text that stands in no outbox of ours, a page for one, tells of all others by not arriving. */
+export async function noteTextFailure(
+  ctx: DomainContext,
+  failed: { to: PhoneNumber; failure: TextFailure | null; errorCode: string | null },
+): Promise<void> {
+  const { to: number, failure, errorCode } = failed;
+  const fault = await ctx.db.transaction((tx) => heedFailure(tx, { ctx, number, failure, errorCode }));
+  if (fault) tellFault(ctx, { fault, errorCode });
+}
+
+function tellFault(ctx: DomainContext, told: { fault: TextFault; errorCode: string | null }): void {
+  textsFaulty(ctx, told);
+  ctx.log.error(told, 'texts of this business do not arrive');
 }
 
 async function writeFailure(tx: Transaction, { ctx, failed }: { ctx: DomainContext; failed: FailedText }) {
@@ -37,8 +50,15 @@ async function writeFailure(tx: Transaction, { ctx, failed }: { ctx: DomainConte
   const [text] = await tx.select().from(textMessages).where(isMeant).for('update');
   if (!text || stepDelivery(text.status, status) === text.status) return { isNews: false, fault: null };
   await tx.update(textMessages).set({ status, errorCode, error: detail }).where(isMeant);
-  if (failure === 'recipient-stopped') await keepRefusal(tx, { ctx, number: text.toNumber, errorCode });
-  return { isNews: true, fault: await noteFault(tx, { ctx, failure, errorCode }) };
+  return { isNews: true, fault: await heedFailure(tx, { ctx, number: text.toNumber, failure, errorCode }) };
+}
+
+async function heedFailure(
+  tx: Transaction,
+  failed: { ctx: DomainContext; number: PhoneNumber; failure: TextFailure | null; errorCode: string | null },
+): Promise<TextFault | null> {
+  if (failed.failure === 'recipient-stopped') await keepRefusal(tx, failed);
+  return noteFault(tx, failed);
 }
 
 async function keepRefusal(

@@ -1,3 +1,4 @@
+export { noteTextFailure } from './fail-text.ts';
 export type { PaymentLinks } from './payment-links.ts';
 export { type QueueTextResult, queueText, type TextToQueue } from './queue-text.ts';
 export {
@@ -15,9 +16,8 @@ export {
   sendPaymentLink,
 } from './send-payment-link.ts';
 export { type SendTextResult, sendText } from './send-text.ts';
-export { type DispatchFacts, textDispatch } from './text-dispatch.ts';
-export { type DispatchNewsText, textDispatchNews } from './text-dispatch-news.ts';
+export { type DispatchFacts, type DispatchNews, queueDispatchNews, textDispatch } from './text-dispatch.ts';
 export { textDroppedCaller } from './text-dropped-caller.ts';
-export { listTextFaults, type StandingTextFault } from './text-faults.ts';
-export type { TextMessages } from './text-messages.ts';
+export { listTextFaults, noteTextArrived, type StandingTextFault } from './text-faults.ts';
+export type { ReportTo, TextMessages } from './text-messages.ts';
 export { type TextFromCallResult, textVisit, textVisitNews } from './text-visit.ts';

@@ -12,6 +12,7 @@ import {
   textVisit,
   textVisitNews,
 } from './index.ts';
+import { addComingTechnician } from './testing/coming-technician.ts';
 import { createVendor, setUpVisit } from './testing/texted-visit.ts';
 
 const OTHER_NUMBER = PhoneNumber.parse('+16025550108');
@@ -93,9 +94,13 @@ describe('a text', () => {
     const asked = { callId: house.call.id, to: CALLER, language: 'es' } as const;
     const arrivesBy = new Date(house.world.clock.now().getTime() + HOUR_MS);
     const acknowledged = { technicianName: 'Hal Whitaker', arrivesBy };
-    const told = await textDispatch(house.ctx, { ...asked, dispatch: { key: 'd1:acked', acknowledged } });
+    const dispatchId = await addComingTechnician(house.placed);
+    const told = await textDispatch(house.ctx, { ...asked, dispatch: { dispatchId, acknowledged } });
     expect(told).toMatchObject({ ok: true, kind: 'dispatch-eta', dueAt: house.world.clock.now() });
-    const open = await textDispatch(house.ctx, { ...asked, dispatch: { key: 'd2', acknowledged: null } });
+    const open = await textDispatch(house.ctx, {
+      ...asked,
+      dispatch: { dispatchId: await addComingTechnician(house.placed), acknowledged: null },
+    });
     expect(open).toMatchObject({ ok: true, kind: 'dispatch-requested' });
     const vendor = createVendor();
     const [first, second] = await house.listTexts();

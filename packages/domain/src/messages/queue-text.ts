@@ -19,6 +19,7 @@ export interface TextToQueue {
   key: string;
   callId?: CallId | null;
   bookingId?: BookingId | null;
+  dispatchId?: string | null;
   /** The recipient is on the line just now and asked for it: their night is no hindrance. */
   isAskedFor?: boolean;
 }
@@ -36,7 +37,7 @@ export async function queueText(
   tx: Transaction,
   { ctx, text }: { ctx: DomainContext; text: TextToQueue },
 ): Promise<QueueTextResult> {
-  const { to, from, language, subject, key, callId = null, bookingId = null } = text;
+  const { to, from, language, subject, key, callId = null, bookingId = null, dispatchId = null } = text;
   const businessId = ctx.business.id;
   const policy = getTextPolicy(subject.kind);
   const held = await findContactConsent(tx, { businessId, number: to, channel: 'sms', purpose: 'service' });
@@ -53,6 +54,7 @@ export async function queueText(
       businessId,
       callId,
       bookingId,
+      dispatchId,
       kind: subject.kind,
       language,
       fromNumber: from,

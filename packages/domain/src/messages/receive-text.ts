@@ -27,15 +27,18 @@ export type ReceiveTextResult =
   | { ok: true; answer: TextAnswer; isRepeat: boolean }
   | { ok: false; refusal: 'unknown-number' };
 
-/** Hears what a technician, or the owner, answers to a page; false when it was no answer to one. */
+/**
+ * Hears what a technician, or the owner, texts; false when it was no answer to a page. `wish`: what it says of the texts
+ * themselves, which is heeded and answered already; null for anything else.
+ */
 export type HearTechnician = (
   ctx: DomainContext,
-  reply: { from: PhoneNumber; text: string },
+  reply: { from: PhoneNumber; text: string; wish: ContactWish | null },
 ) => Promise<boolean>;
 
 /**
  * Answers a text message: what it says of the texts themselves comes first, then a technician's answer to a page, then
- * the code that cancels a visit. Everything else is told that nobody reads here, once a day. May run again.
+ * the code that cancels a visit, which a technician may have who is a customer too. Everything else is told that nobody reads here, once a day. May run again.
  */
 export async function receiveText(
   system: SystemContext,
@@ -98,12 +101,13 @@ async function answerText(
 ): Promise<TextAnswer> {
   const { ctx, from, text, messageSid } = received;
   const wish = await heedTextReply(ctx, { from, text, messageSid });
-  if (wish) {
-    if (!isAnsweredByCarrier(text)) await reply(received, toWishSubject(wish, received));
-    return wish;
-  }
-  if (hearTechnician && (await isOfBusiness(received)) && (await hearTechnician(ctx, { from, text })))
-    return 'technician';
+  if (wish && !isAnsweredByCarrier(text)) await reply(received, toWishSubject(wish, received));
+  const isHeard =
+    hearTechnician !== null &&
+    (await isOfBusiness(received)) &&
+    (await hearTechnician(ctx, { from, text, wish }));
+  if (wish) return wish;
+  if (isHeard) return 'technician';
   const code = readTextCode(text);
   const answered = code && (await answerTextCode(received, code));
   if (answered) {

@@ -8,6 +8,7 @@ import { findContactConsent } from '../customers/index.ts';
 import { textSent, textWithheld } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { failText } from './fail-text.ts';
+import { findDispatchHindrance } from './find-dispatch-hindrance.ts';
 import { getTextPolicy, isConsentEnough } from './rules/text-policy.ts';
 import type { TextMessages } from './text-messages.ts';
 
@@ -82,7 +83,7 @@ async function findHindrance(
   const { businessId, toNumber: number } = text;
   const held = await findContactConsent(tx, { businessId, number, channel: 'sms', purpose: 'service' });
   if (!isConsentEnough(getTextPolicy(text.kind).consent, held)) return 'no-consent';
-  return findVisitHindrance(tx, text);
+  return text.dispatchId ? findDispatchHindrance(tx, text) : findVisitHindrance(tx, text);
 }
 
 /** What is not in the business's own calendar yet is not confirmed to anybody. */

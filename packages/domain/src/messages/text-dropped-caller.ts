@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
-import { findLastLanguage, getCallLine } from './call-line.ts';
+import { findCallerLanguage, getCallLine } from './call-line.ts';
 import { queueText } from './queue-text.ts';
 
 /** Asks a caller who was cut off to ring again, at once and once for a call; nobody who has not agreed to texts. */
@@ -11,7 +11,7 @@ export async function textDroppedCaller(
 ): Promise<void> {
   const { line, callerNumber: to } = await getCallLine(tx, { ctx, callId });
   if (!to) return;
-  const language = (await findLastLanguage(tx, { ctx, to })) ?? 'en';
+  const language = await findCallerLanguage(tx, { ctx, callId, to });
   const subject = { kind: 'dropped-call', line } as const;
   await queueText(tx, { ctx, text: { to, from: line, language, subject, key: `dropped:${callId}`, callId } });
 }

@@ -40,6 +40,11 @@ export async function noteFault(
   return kind;
 }
 
+/** A text that stands in no outbox of ours has arrived. */
+export async function noteTextArrived(ctx: DomainContext): Promise<void> {
+  await ctx.db.transaction((tx) => resolveFaults(tx, ctx));
+}
+
 /** A text has arrived: what hindered them is mended. */
 export async function resolveFaults(tx: Transaction, ctx: DomainContext): Promise<void> {
   await tx

@@ -1,5 +1,10 @@
 import type { BusinessId, PhoneNumber, TextMessageId } from '@afterhourfix/vocabulary';
 
+/** A text of the outbox, or a page to somebody who is asked to go. */
+export type ReportTo =
+  | { businessId: BusinessId; textMessageId: TextMessageId }
+  | { businessId: BusinessId; pageId: string };
+
 /** The port to whoever delivers text messages. */
 export interface TextMessages {
   /**
@@ -11,6 +16,6 @@ export interface TextMessages {
     to: PhoneNumber;
     body: string;
     /** The row that wants to know how it went on; left out: nobody does. */
-    reportTo?: { businessId: BusinessId; textMessageId: TextMessageId };
+    reportTo?: ReportTo;
   }): Promise<{ sid: string; from?: PhoneNumber }>;
 }

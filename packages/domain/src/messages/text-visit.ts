@@ -10,7 +10,7 @@ import {
 import { and, desc, eq, inArray, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { canChangeVisit } from '../customers/index.ts';
-import { findLastLanguage, getCallLine } from './call-line.ts';
+import { findCallerLanguage, findLastLanguage, getCallLine } from './call-line.ts';
 import { queueVisitText } from './queue-visit-text.ts';
 
 export interface TextFromCall {
@@ -89,7 +89,9 @@ export function textVisitNews(
     const { booking, line: from } = row;
     if (booking.calendarStatus !== 'confirmed') return 'unconfirmed';
     const { contactPhone: to, callId } = booking;
-    const language = (await findLastLanguage(tx, { ctx, to })) ?? 'en';
+    const language = callId
+      ? await findCallerLanguage(tx, { ctx, callId, to })
+      : ((await findLastLanguage(tx, { ctx, to })) ?? 'en');
     const queued = await queueVisitText(tx, { ctx, booking, to, from, language, callId });
     return queued.ok ? 'queued' : queued.refusal;
   });

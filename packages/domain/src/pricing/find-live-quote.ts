@@ -1,10 +1,9 @@
 import type { Transaction } from '@afterhourfix/database';
 import { priceBooks, quotes } from '@afterhourfix/database/schema';
 import { type CallId, QuoteId, type TimeWindow, type Trade } from '@afterhourfix/vocabulary';
-import { and, desc, eq } from 'drizzle-orm';
-import { ratePeriodAt } from '../businesses/index.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { toChargedPeriod } from './rules/charged-period.ts';
+import { findDearestPeriod } from './dearest-period.ts';
 import type { PriceLine } from './rules/price-visit.ts';
 
 export interface FindLiveQuoteInput {
@@ -17,10 +16,15 @@ export interface FindLiveQuoteInput {
   zip: string;
   /** When given, the quote must be for an hour of the same surcharge. */
   window?: TimeWindow | undefined;
+  /** What is booked of the same trouble: as far as the quote is for it too, the dearest hour of all has the surcharge. */
+  visits?: readonly { trade: Trade; startsAt: Date }[];
+  /** When given, the quote must be with priority, or without. */
+  isPriority?: boolean | undefined;
 }
 
 export interface LiveQuote {
   quoteId: QuoteId;
+  trades: readonly Trade[];
   totalCents: number;
   lines: readonly Pick<PriceLine, 'label' | 'labelEs' | 'amountCents'>[];
   validUntil: Date;
@@ -43,8 +47,8 @@ export async function findLiveQuote(
   const now = input.ctx.clock.now();
   const live = fitting.find(({ validUntil }) => validUntil > now);
   if (!live) return { ok: false, refusal: fitting.length > 0 ? 'quote-expired' : 'no-quote' };
-  const { id: quoteId, totalCents, lines, validUntil } = live;
-  return { ok: true, quote: { quoteId, totalCents, lines, validUntil } };
+  const { id: quoteId, trades, totalCents, lines, validUntil } = live;
+  return { ok: true, quote: { quoteId, trades, totalCents, lines, validUntil } };
 }
 
 /** Of this business only: another one's quote does not exist here. Newest first. */
@@ -63,6 +67,7 @@ async function listCandidates(tx: Transaction, { ctx, callId, quoteId }: FindLiv
       totalCents,
       lines,
       validUntil,
+      isPriority: sql<boolean>`coalesce((${quotes.inputs} ->> 'isPriority')::boolean, false)`,
       fees: priceBooks.fees,
     })
     .from(quotes)
@@ -78,11 +83,12 @@ async function listCandidates(tx: Transaction, { ctx, callId, quoteId }: FindLiv
 
 type Candidate = Awaited<ReturnType<typeof listCandidates>>[number];
 
-function doesFit(quote: Candidate, { ctx, trades, zip, window }: FindLiveQuoteInput): boolean {
+function doesFit(quote: Candidate, asked: FindLiveQuoteInput): boolean {
+  const { ctx, trades, zip, window, visits = [], isPriority } = asked;
   const isForJob = quote.zip === zip && trades.every((trade) => quote.trades.includes(trade));
-  if (!isForJob || window === undefined) return isForJob;
-  const at = window.startsAt;
-  const hasWeekendFee = quote.fees.weekend != null;
-  const { timeZone } = ctx.business;
-  return quote.period === toChargedPeriod(ratePeriodAt(ctx.business, at), { at, timeZone, hasWeekendFee });
+  if (!isForJob || (isPriority !== undefined && isPriority !== quote.isPriority)) return false;
+  if (window === undefined) return true;
+  const besides = visits.filter(({ trade }) => quote.trades.includes(trade));
+  const starts = [window, ...besides].map(({ startsAt }) => startsAt);
+  return quote.period === findDearestPeriod(ctx, { starts, fees: quote.fees });
 }

@@ -24,10 +24,11 @@ export type GetPricingResult = { ok: true; quote: Quote } | { ok: false; refusal
 
 /** Prices a visit from the business's own price book and keeps the quote. Throws `NotFound` without a price book. */
 export async function getPricing(ctx: DomainContext, input: GetPricingInput): Promise<GetPricingResult> {
-  const trades = [...new Set([input.trade, ...(input.otherTrades ?? [])])];
-  if (!trades.every((trade) => ctx.business.trades.includes(trade))) {
-    return { ok: false, refusal: 'trade-not-offered' };
-  }
+  const { visits = [] } = input;
+  const isOffered = (trade: Trade) => ctx.business.trades.includes(trade);
+  if (!isOffered(input.trade)) return { ok: false, refusal: 'trade-not-offered' };
+  const asked = [input.trade, ...(input.otherTrades ?? []), ...visits.map(({ trade }) => trade)];
+  const trades = [...new Set(asked.filter(isOffered))];
   const now = ctx.clock.now();
   const visitAt = input.visitAt ?? now;
   // So written, an instant that is none is in the past too.
@@ -42,6 +43,7 @@ export async function getPricing(ctx: DomainContext, input: GetPricingInput): Pr
     promotionCode: input.promotionCode ?? null,
     now,
     visitAt,
+    visitsAt: visits.map(({ startsAt }) => startsAt),
   };
   const { zip } = area;
   const quote = await ctx.db.transaction((tx) => issueQuote(tx, { ctx, input, request, zip }));

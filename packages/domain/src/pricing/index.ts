@@ -1,3 +1,4 @@
+export { canOfferPriority } from './can-offer-priority.ts';
 export { declareEmergency, type EmergencyInput, updateEmergency } from './declare-emergency.ts';
 export {
   type FindLiveQuoteInput,
@@ -11,7 +12,7 @@ export { type PriceBook, PriceBookContent } from './price-book.ts';
 export type { PricingTriage } from './pricing-triage.ts';
 export { type PublishPriceBookResult, publishPriceBook } from './publish-price-book.ts';
 export type { Alternative, GetPricingInput, Quote, RepairRange } from './quote.ts';
-export type { OfferedTime, Upgrade } from './rules/choose-upgrade.ts';
+export type { OfferedTime, PriorityGain, Upgrade } from './rules/choose-upgrade.ts';
 export { lateCancelFeeCents } from './rules/late-cancel-fee.ts';
 export type { PriceLine } from './rules/price-visit.ts';
 export type { Note } from './rules/quote-words.ts';

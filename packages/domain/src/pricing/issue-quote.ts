@@ -45,6 +45,8 @@ export async function issueQuote(tx: Transaction, quoteRequest: QuoteRequest): P
   return {
     ...kept,
     ...price,
+    trades: request.trades,
+    notOffered: (input.otherTrades ?? []).filter((trade) => !ctx.business.trades.includes(trade)),
     optional,
     notIncluded: listNotIncluded({ isFixedPrice: visit.fixedPrice !== null, tax: book.rules.tax }),
     repairRanges: listRanges(priced, pricing),
@@ -76,8 +78,7 @@ async function insertQuote(tx: Transaction, { ctx, input, request, zip, ...made 
       visitAt,
       period: visit.period,
       ...price,
-      // Without the sentences: what is said in a call is kept with its talk, or not at all.
-      optional: made.optional.map(({ speakable: _said, ...kept }) => kept),
+      optional: made.optional.map(toKept),
       inputs: toInputs(made.priced, made.pricing),
       validUntil,
       createdAt: now,
@@ -85,6 +86,13 @@ async function insertQuote(tx: Transaction, { ctx, input, request, zip, ...made 
     .returning({ id: quotes.id });
   if (!row) throw new Error('An insert returned no row');
   return { quoteId: row.id, validUntil };
+}
+
+/** Without sentences and windows: what is said in a call is kept with its talk, or not at all. */
+function toKept(upgrade: Upgrade) {
+  if (upgrade.code === 'priority') return { code: upgrade.code, amountCents: upgrade.amountCents };
+  const { speakable: _said, ...kept } = upgrade;
+  return kept;
 }
 
 function isCodeOfBook({ book, visit }: PricedVisit): boolean {

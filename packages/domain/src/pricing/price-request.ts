@@ -1,9 +1,9 @@
 import { addDays, type Trade, toLocalDay } from '@afterhourfix/vocabulary';
 import { openingOn, ratePeriodAt } from '../businesses/index.ts';
 import type { DomainContext } from '../context.ts';
+import { findDearestPeriod } from './dearest-period.ts';
 import type { PriceBook, Promotion } from './price-book.ts';
 import type { PricingFacts } from './pricing-facts.ts';
-import { toChargedPeriod } from './rules/charged-period.ts';
 import { type DemandInputs, isWeatherDanger, ruleDemand } from './rules/demand-multiplier.ts';
 import { type FixedPrice, priceVisit, type Visit, type VisitPrice } from './rules/price-visit.ts';
 
@@ -19,6 +19,8 @@ export interface PriceRequest {
   promotionCode: string | null;
   now: Date;
   visitAt: Date;
+  /** When the visits begin that are booked of the same trouble. */
+  visitsAt: readonly Date[];
 }
 
 /** A price with the book and all the inputs that made it. */
@@ -84,14 +86,13 @@ export function toDemandInputs(book: PriceBook, facts: PricingFacts): DemandInpu
 }
 
 function toVisit(book: PriceBook, { ctx, facts, request }: Pricing): Visit {
-  const { trades, jobType, edgeFeeCents, isPriority, visitAt } = request;
-  const { timeZone } = ctx.business;
-  const hasWeekendFee = book.fees.weekend !== null;
+  const { trades, jobType, edgeFeeCents, isPriority, visitAt, visitsAt } = request;
+  const starts = [visitAt, ...visitsAt];
   return {
     fees: { ...book.fees, edge: facts.zoneFeeCents ?? book.fees.edge },
     trades,
     fixedPrice: findFixedPrice(book, { trades, jobType }),
-    period: toChargedPeriod(ratePeriodAt(ctx.business, visitAt), { at: visitAt, timeZone, hasWeekendFee }),
+    period: findDearestPeriod(ctx, { starts, fees: book.fees }),
     isEdge: edgeFeeCents !== null,
     demandPct: ruleDemand(toDemandInputs(book, facts)).pct,
     isPriority,

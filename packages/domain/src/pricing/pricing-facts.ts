@@ -4,6 +4,7 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { findMembership } from '../customers/index.ts';
+import { stateOfZip } from '../service-area/index.ts';
 import { findPriceBookBefore, getPriceBook, getPriceBookEdition } from './get-price-book.ts';
 import type { PriceBook } from './price-book.ts';
 import { findWorstTriage, type PricingTriage } from './pricing-triage.ts';
@@ -106,7 +107,9 @@ async function findCoveringEmergency(tx: Transaction, { ctx, zip, now, visitAt }
         or(isNull(declaredEmergencies.endsAt), gt(declaredEmergencies.endsAt, now)),
       ),
     );
-  return findEmergency(rows, { state: ctx.business.state, zip, now, visitAt });
+  // Where the house stands counts; a business near a border works in two states.
+  const state = stateOfZip(zip) ?? ctx.business.state;
+  return findEmergency(rows, { state, zip, now, visitAt });
 }
 
 async function readDemandLevel(tx: Transaction, { ctx, now }: Wanted): Promise<DemandLevel> {

@@ -1,9 +1,10 @@
 import { callEvents, customers, priceBooks, quotes } from '@afterhourfix/database/schema';
 import { Forbidden, Invalid, NotFound } from '@afterhourfix/foundation';
-import { PhoneNumber } from '@afterhourfix/vocabulary';
+import { HoldId, PhoneNumber } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DomainContext } from '../context.ts';
+import { setServiceZones } from '../service-area/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import {
   declareEmergency,
@@ -192,6 +193,21 @@ describe('a declared emergency', () => {
     expect(await listInputs(placed.ctx)).toMatchObject([{ demandReason: 'declared-emergency' }]);
   });
 
+  test('counts where the house stands, not where the office is', async () => {
+    await using world = await createDemoWorld();
+    const ctx = await world.contextOf('oak');
+    await setServiceZones(ctx, [
+      { name: 'both banks', shape: { kind: 'zips', zips: ['41011', '43215'] }, terms: { zone: 'core' } },
+    ]);
+    await declareEmergency(ctx, storm(world, 'KY'));
+    world.clock.advance(HOUR_MS);
+    await publishTrip(ctx, 9900);
+    const totalAt = async (zip: string) => (await price(await world.placeCall(), { ...OAK, zip })).totalCents;
+    // Covington, Kentucky, across the river from Ohio.
+    expect(await totalAt('41011')).toBe(25_800);
+    expect(await totalAt('43215')).toBe(30_800);
+  });
+
   test('is taken for declared when the feed of an alert is silent for a day', async () => {
     await using world = await createDemoWorld();
     const ctx = await world.contextOf('mesa');
@@ -300,7 +316,8 @@ describe('an extra', () => {
     const placed = await world.placeCall();
     const choose = () => getPricing(placed.ctx, { callId: placed.call.id, ...OAK, isPriority: true });
     expect(await choose()).toEqual({ ok: false, refusal: 'priority-not-offered' });
-    const priorityGain = { from: timeAt(19), to: timeAt(15) };
+    const slotId = HoldId.parse('0197a000-0000-7000-8000-00000000aaaa');
+    const priorityGain = { from: timeAt(19), to: { ...timeAt(15), slotId } };
     const { optional } = await price(placed, { ...OAK, triage: CALM, priorityGain });
     expect(optional).toMatchObject([{ code: 'priority', amountCents: 7500 }]);
     const quote = await price(placed, { ...OAK, isPriority: true });

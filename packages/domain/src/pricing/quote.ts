@@ -1,6 +1,6 @@
 import type { CallId, QuoteId, Trade } from '@afterhourfix/vocabulary';
 import type { PricingTriage } from './pricing-triage.ts';
-import type { OfferedTime, Upgrade } from './rules/choose-upgrade.ts';
+import type { PriorityGain, Upgrade } from './rules/choose-upgrade.ts';
 import type { PriceLine } from './rules/price-visit.ts';
 import type { Note } from './rules/quote-words.ts';
 import type { Speakable } from './rules/speakable.ts';
@@ -21,12 +21,18 @@ export interface GetPricingInput {
   promotionCode?: string | undefined;
   /** What the session holds of the call's trouble, rules and model together; null when it holds nothing. */
   triage?: PricingTriage | null | undefined;
+  /** What is booked of the same trouble: it is priced with it, with one trip and one surcharge. */
+  visits?: readonly { trade: Trade; startsAt: Date }[] | undefined;
   /** What priority would bring, when a window is kept for it. */
-  priorityGain?: { from: OfferedTime; to: OfferedTime } | undefined;
+  priorityGain?: PriorityGain | undefined;
 }
 
 export interface Quote {
   quoteId: QuoteId;
+  /** Whose work the total is for, what is booked of the same trouble included. */
+  trades: readonly Trade[];
+  /** Trades that were asked for besides and that the business does not have. */
+  notOffered: readonly Trade[];
   /** All mandatory fees of the visit; the repair itself is not in it. */
   totalCents: number;
   lines: PriceLine[];

@@ -1,7 +1,14 @@
 import type { DomainContext } from '../context.ts';
+import { findDrives } from './find-drives.ts';
 import { loadArea } from './load-area.ts';
 import { keepLocated, type LocatedStreet, locateStreet } from './locate-street.ts';
-import { type AskedPlace, decideZone, haveSameTerms, type ZoneDecision } from './rules/decide-zone.ts';
+import {
+  type AskedPlace,
+  decideZone,
+  haveSameTerms,
+  type ZoneDecision,
+  type ZoneQuestion,
+} from './rules/decide-zone.ts';
 import { readPostalCode } from './rules/read-postal-code.ts';
 import type { ZoneRule } from './rules/zone-rule.ts';
 import type { ServiceAreaQuestion, ServiceAreaResult, UnclearArea } from './service-area-answer.ts';
@@ -29,14 +36,14 @@ export async function checkServiceArea(
   if (read.country === 'CA' && !zones.some(listsCanada)) return { zone: 'not-a-us-zip' };
   const place = read.country === 'US' ? findZip(zip) : null;
   const isListed = zones.some(({ shape }) => shape.kind === 'zips' && shape.zips.includes(zip));
-  const decision = decide(search, toAskedPlace(zip, place));
+  const decision = await decideByRoad(search, toAskedPlace(zip, place));
   const isClear = decision.isCertain && (place !== null || isListed || read.country === 'CA');
   if (isClear) return toServiceArea(ctx, { question, zip, decision });
   const located = await locate(search, place);
   if (!located) return askMore(search, place);
   const { locatedZip: code, point, isApproximate } = located;
   const isCodeOfHouse = findZip(code)?.hasArea ?? true;
-  const found = decide(search, { code, isCodeOfHouse, point, uncertaintyKm: 0 });
+  const found = await decideByRoad(search, { code, isCodeOfHouse, point, uncertaintyKm: 0 });
   return toServiceArea(ctx, { question, zip, decision: found, isApproximate });
 }
 
@@ -58,8 +65,19 @@ function toAskedPlace(zip: string, place: ZipPlace | null): AskedPlace {
   return { code: zip, isCodeOfHouse: place.hasArea, point: place, uncertaintyKm };
 }
 
-function decide({ zones, question }: Search, place: AskedPlace): ZoneDecision {
-  return decideZone({ rules: zones, place, trade: question.trade ?? null, findArea: findZip });
+/** Zones in minutes by the router, as far as there is one and it answers in time. */
+async function decideByRoad(search: Search, place: AskedPlace): Promise<ZoneDecision> {
+  const drives = await findDrives(search.ctx, { zones: search.zones, point: place.point });
+  return decide(search, place, (center) => drives.get(center) ?? null);
+}
+
+function decide(
+  { zones, question }: Search,
+  place: AskedPlace,
+  findDriveMinutes?: ZoneQuestion['findDriveMinutes'],
+): ZoneDecision {
+  const trade = question.trade ?? null;
+  return decideZone({ rules: zones, place, trade, findArea: findZip, findDriveMinutes });
 }
 
 /** By the street that was told now, by the city alone when all of it is served alike, or as it was found before. */

@@ -6,6 +6,7 @@ import type { DomainContext } from '../context.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import {
   checkServiceArea,
+  type Journey,
   type LocatedAddress,
   type Places,
   type ServiceAreaQuestion,
@@ -35,7 +36,10 @@ let world: DemoWorld;
 let ctx: DomainContext;
 /** What the geocoder answers, or null when there is none. */
 let located: LocatedAddress | null;
+/** Minutes by road, or null when there is no router. */
+let minutesByRoad: number | null;
 const asked: unknown[] = [];
+const driven: Journey[] = [];
 
 beforeAll(async () => {
   world = await createDemoWorld();
@@ -43,14 +47,19 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
   located = null;
+  minutesByRoad = null;
   asked.length = 0;
+  driven.length = 0;
   const placed = await world.placeCall();
   const places: Places = {
     async locate(address) {
       asked.push(address);
       return located;
     },
-    drive: async () => null,
+    async drive(journey) {
+      driven.push(journey);
+      return minutesByRoad === null ? null : { minutes: minutesByRoad, roadKm: 40 };
+    },
   };
   ctx = { ...placed.ctx, places };
   await setServiceZones(ctx, [INNER, OUTER]);
@@ -112,6 +121,34 @@ describe('rings', () => {
   test('trouble nobody about a street where the ZIP decides', async () => {
     await check('43215', { street: '12 High St' });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a zone in minutes', () => {
+  /** Delaware, 40 km north: inside of the sixty minutes by its distance. */
+  const FAR_ZIP = '43015';
+  const EDGE = { zone: 'edge', zip: FAR_ZIP };
+
+  test('is drawn by the router where there is one: a river makes the way longer', async () => {
+    expect(await check(FAR_ZIP)).toMatchObject(EDGE);
+    minutesByRoad = 85;
+    expect(await check(FAR_ZIP)).toEqual({ zone: 'outside', zip: FAR_ZIP });
+    minutesByRoad = 35;
+    expect(await check(FAR_ZIP)).toMatchObject(EDGE);
+    // Which part of the ZIP is within an hour the street decides.
+    minutesByRoad = 59;
+    expect(await check(FAR_ZIP)).toMatchObject({ zone: 'needs-street' });
+    located = { point: { latitude: 40.3, longitude: -83.07 }, zip: FAR_ZIP, confidence: 1 };
+    expect(await check(FAR_ZIP, { street: '1 Sandusky St' })).toMatchObject(EDGE);
+  });
+
+  test('stands still: it is asked for noon, whatever the hour, and only where it could reach', async () => {
+    await check(FAR_ZIP);
+    expect(driven).toEqual([{ from: CENTER, to: expect.anything(), at: new Date('2026-11-23T17:00:00Z') }]);
+    await check('45402');
+    expect(driven).toHaveLength(2);
+    await check('45202');
+    expect(driven).toHaveLength(2);
   });
 });
 

@@ -23,4 +23,4 @@ export type { ServiceZone, ServiceZoneInput } from './service-zone.ts';
 export { setServiceZones } from './set-service-zones.ts';
 export { type SpeakableArea, toSpeakableArea } from './to-speakable-area.ts';
 export { findTravelMinutes } from './travel-minutes.ts';
-export { loadZipTable, pointOfZip } from './zip-codes/zip-table.ts';
+export { loadZipTable, pointOfZip, stateOfZip } from './zip-codes/zip-table.ts';

@@ -81,7 +81,8 @@ function findLine(quote: LedgerQuote, label: RegExp | undefined) {
 function toVisitClause(correcting: Correcting): string {
   const { ledger, language, words } = correcting;
   const toWords = language === 'en' ? toSpeakableWindow : toSpanishWindow;
-  const say = (window: { startsAt: Date; endsAt: Date }) => toWords(window, ledger.timeZone);
+  const say = (window: SpokenFactsLedger['windows'][number]) =>
+    toWords(window, window.timeZone ?? ledger.timeZone);
   const booked = ledger.windows.findLast(({ status }) => status === 'booked');
   if (booked) return words.booked(say(booked));
   if (ledger.dispatches.some(({ isAcknowledged }) => isAcknowledged)) return toArrivalClause(correcting);

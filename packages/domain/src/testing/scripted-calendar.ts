@@ -13,6 +13,7 @@ type Verb =
   | 'findBooking'
   | 'findState'
   | 'reschedule'
+  | 'correct'
   | 'cancel';
 
 /** Somebody else's calendar in memory, with what can go wrong there. */
@@ -93,6 +94,14 @@ export function createScriptedCalendar(openings: ExternalOpening[] | null = null
         if (!drop(ref)) return { ok: false, refusal: 'unknown-booking', detail: 'not found' };
         return keep(key, { startsAt: to.startsAt, appointment: null });
       }),
+    correct: ({ ref, appointment }) =>
+      answer('correct', () => {
+        const known = [...bookings.values()].find((booking) => booking.ref === ref);
+        if (!known) return { ok: false, refusal: 'unknown-booking', detail: 'not found' };
+        known.appointment = appointment;
+        return { ok: true, unwritten: [] };
+      }),
+    listChangeSources: () => [],
     cancel: ({ ref }) =>
       answer('cancel', () => (drop(ref) ? { ok: true } : { ok: false, refusal: 'unknown-booking' })),
   };

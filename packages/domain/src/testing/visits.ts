@@ -7,10 +7,10 @@ import {
   type ExternalCalendar,
   type GetSlotsInput,
   getSlots,
+  quoteVisit,
   type Slot,
 } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
-import { getPricing } from '../pricing/index.ts';
 import type { PlacedCall } from './demo-world.ts';
 
 export const VISIT = {
@@ -42,9 +42,14 @@ export async function offerSlot(...wish: Parameters<typeof offerSlots>): Promise
 /** What the caller is told before anything is booked; null when it cannot be priced. */
 export async function tellPrice(
   { ctx, call }: Pick<PlacedCall, 'ctx'> & { call: Pick<PlacedCall['call'], 'id'> },
-  visit: { trade?: Trade; zip?: string; visitAt?: Date | undefined } = {},
+  visit: {
+    trade?: Trade;
+    otherTrades?: readonly Trade[] | undefined;
+    zip?: string;
+    visitAt?: Date | undefined;
+  } = {},
 ): Promise<QuoteId | null> {
-  const priced = await getPricing(ctx, { callId: call.id, trade: 'plumbing', zip: VISIT.zip, ...visit });
+  const priced = await quoteVisit(ctx, { callId: call.id, trade: 'plumbing', zip: VISIT.zip, ...visit });
   return priced.ok ? priced.quote.quoteId : null;
 }
 
@@ -52,13 +57,17 @@ export async function tellPrice(
 export async function bookOffer(
   placed: PlacedCall,
   slot: { slotId: string; startsAt?: Date },
-  change: Partial<BookSlotInput> & { calendar?: ExternalCalendar; trade?: Trade } = {},
+  change: Partial<BookSlotInput> & {
+    calendar?: ExternalCalendar;
+    trade?: Trade;
+    otherTrades?: readonly Trade[];
+  } = {},
 ) {
   const { ctx, call } = placed;
-  const { calendar = null, trade, ...rest } = change;
+  const { calendar = null, trade = 'plumbing', otherTrades, ...rest } = change;
   const visit = { ...VISIT, ...rest };
   if (rest.quoteId === undefined)
-    await tellPrice(placed, { trade: trade ?? 'plumbing', zip: visit.zip, visitAt: slot.startsAt });
+    await tellPrice(placed, { trade, otherTrades, zip: visit.zip, visitAt: slot.startsAt });
   return bookSlot(ctx, { callId: call.id, slotId: slot.slotId, ...visit }, calendar);
 }
 

@@ -4,6 +4,7 @@ import type {
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalOpening,
   ExternalRescheduling,
@@ -20,6 +21,7 @@ import {
 } from './booking-request.ts';
 import { findBookingByKey, findBookingOf, findLatest } from './booking-search.ts';
 import type { CalcomClient, CalcomReply } from './client.ts';
+import { correctCalcomBooking } from './correct-booking.ts';
 import { ReservationMemory } from './reservation-memory.ts';
 import { SlotCache } from './slot-cache.ts';
 import { type CalcomBooking, isTimeRefused } from './wire.ts';
@@ -137,6 +139,15 @@ export class CalcomCalendar implements ExternalCalendar {
         return latest?.isStanding && isAt(latest, to.startsAt) ? latest.uid : null;
       },
     );
+  }
+
+  correct(request: { ref: string; appointment: ExternalAppointment }): Promise<ExternalCorrection> {
+    return correctCalcomBooking(this.#client, { settings: this.#settings, ...request });
+  }
+
+  /** It posts its news. */
+  listChangeSources(): [] {
+    return [];
   }
 
   async cancel({ ref, reason }: { ref: string; reason: string }): Promise<ExternalCancellation> {

@@ -43,10 +43,7 @@ export function toBookingBody(
   settings: CalcomSettings,
   { appointment, key, eventTypeId }: { appointment: ExternalAppointment; key: string; eventTypeId: number },
 ): object {
-  const fields = Object.entries(settings.fields).map(([slug, source]) => [
-    slug,
-    toFieldTexts(appointment)[source].slice(0, MAX_TEXT),
-  ]);
+  const fields = toFields(settings, appointment);
   return {
     start: appointment.startsAt.toISOString(),
     eventTypeId,
@@ -56,12 +53,24 @@ export function toBookingBody(
       timeZone: appointment.timeZone,
       phoneNumber: appointment.phone,
     },
-    ...(fields.length > 0 ? { bookingFieldsResponses: Object.fromEntries(fields) } : {}),
-    ...(settings.isAddressLocation
-      ? { location: { type: 'attendeeAddress', address: toFieldTexts(appointment).address } }
-      : {}),
+    ...(Object.keys(fields).length > 0 ? { bookingFieldsResponses: fields } : {}),
+    ...(settings.isAddressLocation ? { location: toLocation(appointment) } : {}),
     metadata: { [KEY_FIELD]: key, callId: appointment.callId, [BOOKING_ID_FIELD]: appointment.bookingId },
   };
+}
+
+/** What stands in the event type's own fields, by slug. */
+export function toFields(settings: CalcomSettings, appointment: ExternalAppointment): Record<string, string> {
+  const texts = toFieldTexts(appointment);
+  const fields = Object.entries(settings.fields).map(([slug, source]) => [
+    slug,
+    texts[source].slice(0, MAX_TEXT),
+  ]);
+  return Object.fromEntries(fields);
+}
+
+export function toLocation(appointment: ExternalAppointment): { type: 'attendeeAddress'; address: string } {
+  return { type: 'attendeeAddress', address: toFieldTexts(appointment).address };
 }
 
 function toFieldTexts(appointment: ExternalAppointment): Record<CalcomSettings['fields'][string], string> {

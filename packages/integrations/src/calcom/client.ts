@@ -118,6 +118,22 @@ export class CalcomClient {
     return this.#ask({ method: 'POST', path, version: VERSIONS.bookings, body, read: () => null });
   }
 
+  relocate(
+    uid: string,
+    body: { location: { type: 'attendeeAddress'; address: string } },
+  ): Promise<CalcomReply<null>> {
+    const path = `/bookings/${encodeURIComponent(uid)}/location`;
+    return this.#ask({ method: 'PATCH', path, version: VERSIONS.bookings, body, read: () => null });
+  }
+
+  addAttendee(
+    uid: string,
+    body: { name: string; email: string; timeZone: string; phoneNumber: string },
+  ): Promise<CalcomReply<null>> {
+    const path = `/bookings/${encodeURIComponent(uid)}/attendees`;
+    return this.#ask({ method: 'POST', path, version: VERSIONS.bookings, body, read: () => null });
+  }
+
   getEventType(eventTypeId: number): Promise<CalcomReply<CalcomEventType>> {
     const path = `/event-types/${eventTypeId}`;
     return this.#ask({ method: 'GET', path, version: VERSIONS.eventTypes, read: readEventType });

@@ -18,6 +18,11 @@ const Booking = z.object({
   eventType: z.object({ id: z.number() }).nullish(),
   rescheduledToUid: z.string().nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
+  location: z.string().nullish().catch(null),
+  attendees: z
+    .array(z.object({ name: z.string(), email: z.string(), phoneNumber: z.string().nullish() }))
+    .catch([]),
+  bookingFieldsResponses: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 
 const OneBooking = z.object({ data: Booking });
@@ -56,6 +61,10 @@ export interface CalcomBooking {
   /** The booking that took its place. */
   successorUid: string | null;
   metadata: Readonly<Record<string, unknown>>;
+  location: string | null;
+  attendees: readonly { name: string; email: string; phone: string | null }[];
+  /** What was written into the event type's own fields, by slug. */
+  fields: Readonly<Record<string, unknown>>;
 }
 
 export interface CalcomEventType {
@@ -119,6 +128,13 @@ function toBooking(booking: z.output<typeof Booking>): CalcomBooking {
     eventTypeId: booking.eventType?.id ?? booking.eventTypeId ?? null,
     successorUid: booking.rescheduledToUid ?? null,
     metadata: booking.metadata ?? {},
+    location: booking.location ?? null,
+    attendees: booking.attendees.map(({ name, email, phoneNumber = null }) => ({
+      name,
+      email,
+      phone: phoneNumber,
+    })),
+    fields: booking.bookingFieldsResponses ?? {},
   };
 }
 

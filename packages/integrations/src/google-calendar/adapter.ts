@@ -1,8 +1,10 @@
 import type {
+  CalendarChangeSource,
   ExternalAppointment,
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalRescheduling,
   ExternalState,
@@ -15,11 +17,13 @@ import {
   type EventPlace,
   KEY_PROPERTY,
   readRef,
+  toDetails,
   toEventBody,
   toEventId,
   toRef,
   toTimes,
 } from './event-request.ts';
+import { readGoogleChanges } from './read-changes.ts';
 import type { GoogleEvent } from './wire.ts';
 
 /** The vendor's bound for one question (developers.google.com/calendar/api/v3/reference/freebusy, 2026-11). */
@@ -112,7 +116,9 @@ export class GoogleCalendar implements ExternalCalendar {
     if (!reply || (!reply.ok && GONE.includes(reply.status))) return null;
     const { isStanding, startsAt, endsAt } = expectValue(reply);
     if (!isStanding) return { ref, state: 'cancelled' };
-    return startsAt && endsAt ? { ref, state: 'standing', startsAt, endsAt } : null;
+    if (!startsAt || !endsAt) return null;
+    const own = this.#settings.calendars.find(({ calendarId }) => calendarId === place?.calendarId);
+    return { ref, state: 'standing', startsAt, endsAt, technicianId: own?.technicianId ?? undefined };
   }
 
   async reschedule({ ref, to, key }: ExternalMove): Promise<ExternalRescheduling> {
@@ -133,6 +139,25 @@ export class GoogleCalendar implements ExternalCalendar {
     const properties = { extendedProperties: { private: { [KEY_PROPERTY]: key } } };
     expectValue(await this.#client.patchEvent(moved, { ...toTimes(to), ...properties }));
     return { ok: true, ref: toRef(moved) };
+  }
+
+  async correct({
+    ref,
+    appointment,
+  }: Parameters<ExternalCalendar['correct']>[0]): Promise<ExternalCorrection> {
+    const place = readRef(ref);
+    if (!place || !(await this.#findStanding(place)))
+      return { ok: false, refusal: 'unknown-booking', detail: 'It does not stand' };
+    const reply = await this.#client.patchEvent(place, toDetails(appointment));
+    return reply.ok ? { ok: true, unwritten: [] } : { ok: false, refusal: 'rejected', detail: reply.message };
+  }
+
+  listChangeSources(): CalendarChangeSource[] {
+    return this.#settings.calendars.map(({ calendarId }) => ({
+      id: calendarId,
+      holds: (ref) => readRef(ref)?.calendarId === calendarId,
+      read: ({ token, now }) => readGoogleChanges(this.#client, { calendarId, syncToken: token, now }),
+    }));
   }
 
   async cancel({ ref }: { ref: string; reason: string }): Promise<ExternalCancellation> {

@@ -26,14 +26,21 @@ export function toTimes({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }):
   return { start: { dateTime: startsAt.toISOString() }, end: { dateTime: endsAt.toISOString() } };
 }
 
-export function toEventBody(appointment: ExternalAppointment, key: string): object {
-  const { name, phone, problem, addressLine, city, zip, bookingId } = appointment;
+/** Who is visited, where and why. */
+export function toDetails({ name, phone, problem, addressLine, city, zip }: ExternalAppointment): object {
   return {
-    id: toEventId(key),
-    status: 'confirmed',
     summary: `${name}: ${problem}`.slice(0, 500),
     location: [addressLine, city, zip].filter((part) => part !== null).join(', '),
     description: `${problem}\n${name}, ${phone}`,
+  };
+}
+
+export function toEventBody(appointment: ExternalAppointment, key: string): object {
+  const { bookingId } = appointment;
+  return {
+    id: toEventId(key),
+    status: 'confirmed',
+    ...toDetails(appointment),
     ...toTimes(appointment),
     extendedProperties: { private: { [KEY_PROPERTY]: key, [BOOKING_ID_PROPERTY]: bookingId } },
   };

@@ -1,4 +1,4 @@
-import type { CalendarChange } from '@afterhourfix/domain';
+import type { CalendarChange, CalendarReading } from '@afterhourfix/domain';
 import { VendorError } from '@afterhourfix/foundation';
 import type { GoogleCalendarClient, GoogleReply } from './client.ts';
 import { BOOKING_ID_PROPERTY, toRef } from './event-request.ts';
@@ -6,41 +6,38 @@ import type { GoogleEvent, GoogleEventPage } from './wire.ts';
 
 const MAX_PAGES = 50;
 const SYNC_TOKEN_ENDED = 410;
-
-export interface GoogleChanges {
-  /** Of our own bookings only. */
-  changes: CalendarChange[];
-  /** Where the next reading goes on. */
-  syncToken: string;
-}
+/** The first reading may be limited so, those that go on from it must not (developers.google.com/calendar/api/guides/sync, 2026-11). */
+const LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * What happened in a calendar since `syncToken`; from the beginning with null, and when the vendor forgot the token.
+ * What happened to our bookings in a calendar since `syncToken`; all that stands with null, and when the vendor forgot it.
  * Its push channels carry no body and end by themselves, so this is asked for (2026-11).
  */
 export async function readGoogleChanges(
   client: GoogleCalendarClient,
   { calendarId, syncToken, now }: { calendarId: string; syncToken: string | null; now: Date },
-): Promise<GoogleChanges> {
-  const known = syncToken === null ? null : await readPages(client, { calendarId, syncToken });
-  const read = known ?? (await readPages(client, { calendarId, syncToken: null }));
+): Promise<CalendarReading> {
+  const known = syncToken === null ? null : await readPages(client, { calendarId, since: { syncToken } });
+  const timeMin = new Date(now.getTime() - LOOK_BACK_MS).toISOString();
+  const read = known ?? (await readPages(client, { calendarId, since: { timeMin } }));
   if (read === null)
     throw new VendorError('google-calendar', 'No way to synchronise', { isRetryable: false });
   return {
     changes: read.events.flatMap((event) => toChange(event, { calendarId, now })),
-    syncToken: read.syncToken,
+    token: read.syncToken,
+    isWhole: known === null,
   };
 }
 
 async function readPages(
   client: GoogleCalendarClient,
-  { calendarId, syncToken }: { calendarId: string; syncToken: string | null },
+  { calendarId, since }: { calendarId: string; since: { syncToken: string } | { timeMin: string } },
 ): Promise<{ events: GoogleEvent[]; syncToken: string } | null> {
   const events: GoogleEvent[] = [];
   let pageToken: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const reply: GoogleReply<GoogleEventPage> = await client.listEvents(calendarId, {
-      ...(syncToken === null ? {} : { syncToken }),
+      ...since,
       ...(pageToken === null ? {} : { pageToken }),
     });
     if (!reply.ok && reply.status === SYNC_TOKEN_ENDED) return null;

@@ -3,6 +3,7 @@ import type {
   ExternalBooking,
   ExternalCalendar,
   ExternalCancellation,
+  ExternalCorrection,
   ExternalMove,
   ExternalRescheduling,
   IcalSettings,
@@ -83,6 +84,16 @@ export class IcalCalendar implements ExternalCalendar {
 
   async reschedule({ ref, to }: ExternalMove): Promise<ExternalRescheduling> {
     return this.#takeTime(to, ref);
+  }
+
+  /** They read our visits in a feed, which is always as they are now. */
+  async correct(): Promise<ExternalCorrection> {
+    return { ok: true, unwritten: [] };
+  }
+
+  /** What is busy there is read with every use. */
+  listChangeSources(): [] {
+    return [];
   }
 
   async cancel(): Promise<ExternalCancellation> {

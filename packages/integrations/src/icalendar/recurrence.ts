@@ -23,6 +23,8 @@ export interface Rule {
   weekdays: readonly { ordinal: number | null; weekday: number }[];
   positions: readonly number[];
   weekStart: number;
+  /** It was not understood, or names parts that were not. */
+  isGuessed: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export function readRule(text: string, timeZone: string): Rule {
     weekdays: list('BYDAY').flatMap(readWeekday),
     positions: numbers('BYSETPOS'),
     weekStart: Math.max(0, DAYS_OF_WEEK.indexOf(parts.get('WKST') ?? 'MO')),
+    isGuessed: false,
   };
 }
 
@@ -63,6 +66,7 @@ const DAILY: Rule = {
   weekdays: [],
   positions: [],
   weekStart: 1,
+  isGuessed: true,
 };
 
 /**

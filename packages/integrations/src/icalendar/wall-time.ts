@@ -67,12 +67,15 @@ function offsetMsAt(instantMs: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - wholeMs;
 }
 
-/** Names of other makers end with the IANA name, such as `/example.org/2005/America/New_York`. */
 function findZone(name: string | undefined, defaultZone: string): string {
-  if (name === undefined) return defaultZone;
+  return name === undefined ? defaultZone : (findKnownZone(name) ?? defaultZone);
+}
+
+/** Null for a zone that nobody knows. Names of other makers end with the IANA name: `/example.org/2005/America/New_York`. */
+export function findKnownZone(name: string): string | null {
   const ending = /[A-Za-z_]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?$/.exec(name)?.[0];
   const candidates = [name, WINDOWS_ZONES[name], ending, ending?.split('/').slice(-2).join('/')];
-  return candidates.find((zone) => zone !== undefined && findFormat(zone) !== null) ?? defaultZone;
+  return candidates.find((zone) => zone !== undefined && findFormat(zone) !== null) ?? null;
 }
 
 function findFormat(timeZone: string): Intl.DateTimeFormat | null {

@@ -64,6 +64,8 @@ export interface TwilioRest {
   redirectCall(call: { callSid: string; scriptUrl: string }): Promise<void>;
   /** Both sides, one channel each, told to `reportUrl`; a call that is over is no failure. */
   startRecording(recording: { callSid: string; reportUrl: string }): Promise<void>;
+  /** Turns what both sides say into text, told to `reportUrl` as it is said; a call that is over is no failure. */
+  startTranscription(transcription: { callSid: string; reportUrl: string }): Promise<void>;
   /** All numbers of the account. */
   listPhoneNumbers(): Promise<OwnedNumber[]>;
   /** Of a call that is still there; one that ended or is unknown is no failure. */
@@ -108,6 +110,16 @@ export function createTwilioRest(settings: {
           recordingTrack: 'both',
           recordingStatusCallback: reportUrl,
           recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+        }),
+      ),
+    startTranscription: ({ callSid, reportUrl }) =>
+      unlessGone(
+        client.calls(callSid).transcriptions.create({
+          track: 'both_tracks',
+          statusCallbackUrl: reportUrl,
+          statusCallbackMethod: 'POST',
+          partialResults: false,
+          enableAutomaticPunctuation: true,
         }),
       ),
     async listPhoneNumbers() {

@@ -2,14 +2,18 @@ import { type CallSoFar, hasTool, lastAnswerTo, lastCall } from './call-so-far.t
 import { saysNo } from './intents.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { lines } from './lines.ts';
+import { hasHourWish } from './wish-steps.ts';
 
 const AT_ONCE =
   /\b(?:tonight|right now|right away|as soon as possible|immediately|now|send (?:someone|somebody|them|both|your)|come now)\b/i;
 
 const NOTHING_SMELT = /\bno (?:gas|smells?|smoke|alarms?|sparks?|burning)\b/i;
 
+/** Somebody is to come at once: who names an hour wants a visit then, but danger to life waits for no hour. */
 export function isUrgent(call: CallSoFar, { severity, isVulnerable }: Judgement): boolean {
-  if (severity === 'life_safety' || severity === 'property_damage') return true;
+  if (severity === 'life_safety' || lastCall(call, 'dispatch_technician') !== null) return true;
+  if (hasHourWish(call)) return false;
+  if (severity === 'property_damage') return true;
   return (
     severity === 'urgent_comfort' && (isVulnerable || call.remarks.some(({ text }) => AT_ONCE.test(text)))
   );

@@ -103,6 +103,11 @@ const rankOf = (severity: string): number => RANKS.get(severity) ?? -1;
 
 export const isWorse = (one: string, other: string): boolean => rankOf(one) > rankOf(other);
 
+/** Further trades that the trouble needs; with `trade` one price is asked for all of them. */
+export function listOtherTrades(call: CallSoFar, trade: string | null = call.facts.trade): readonly Trade[] {
+  return (judge(call)?.trades ?? []).filter((one) => one !== trade);
+}
+
 /** Judged by all that was said: what is worst counts. Null before the trouble is known. */
 export function judge(call: CallSoFar): Judgement | null {
   const said = call.remarks.map(({ text }) => text).filter((text) => findMischief(text) === null);

@@ -3,6 +3,7 @@ import { type CallSoFar, hasTool, lastCallHere, listCallsHere, sayFirst } from '
 import { isForNow } from './dispatch-wish.ts';
 import { admitFailure, wrapUp } from './ending-steps.ts';
 import { asksPrice, asksPriceAtTime } from './intents.ts';
+import { listOtherTrades } from './judgement.ts';
 import { lines } from './lines.ts';
 import { isBadZip, isServed, needsStreet } from './news.ts';
 import { ask, callTool } from './replies.ts';
@@ -37,7 +38,9 @@ export function lookUpOffer(call: CallSoFar): MindReply | null {
   if (isForNow(call)) {
     const isForNowOnly = (price: RememberedCall) => findText(price.arguments, 'visitAt', 'visit_at') === null;
     const isPriced = !hasTool(call, 'get_pricing') || listCallsHere(call, 'get_pricing').some(isForNowOnly);
-    return isPriced ? null : callTool(call, 'get_pricing', { trade, zip });
+    return isPriced
+      ? null
+      : callTool(call, 'get_pricing', { trade, otherTrades: listOtherTrades(call), zip });
   }
   const slots = lastCallHere(call, 'get_slots');
   if (hasTool(call, 'get_slots') && !slots) return askForSlots(call);

@@ -66,6 +66,9 @@ function wishesBegin({ remarks, context }: CallSoFar): number {
 /** Whether the caller has named a day or a time that counts. */
 export const hasWish = (call: CallSoFar): boolean => findWish(call) !== null;
 
+/** Whether the caller has named the hour at which to come. */
+export const hasHourWish = (call: CallSoFar): boolean => (findWish(call)?.clock ?? null) !== null;
+
 /** Looks for windows as the caller wishes them: in their words where the tool takes those, else from an instant on. */
 export function askForSlots(call: CallSoFar): MindReply {
   return callTool(call, 'get_slots', toWishArguments(call));

@@ -54,7 +54,10 @@ test('says that an hour does not exist, and the next that does', () => {
   expect(resolveWish({ day: '2027-03-14', time: '02:30' }, { now, timeZone: NEW_YORK })).toEqual({
     kind: 'at',
     at: new Date('2027-03-14T07:30:00Z'),
-    note: 'The clocks go forward that night, so 2:30 AM does not exist; the next is 3:30 AM.',
+    note: {
+      en: 'The clocks go forward that night, so 2:30 AM does not exist; the next is 3:30 AM.',
+      es: 'Esa noche se adelantan los relojes: no existen las 2:30 de la madrugada; lo siguiente son las 3:30 de la madrugada.',
+    },
   });
 });
 
@@ -65,7 +68,10 @@ test.each(['2026-07-01T12:00:00Z', '2026-10-31T12:00:00Z'])(
     expect(resolveWish(wish, { now: new Date(now), timeZone: NEW_YORK })).toEqual({
       kind: 'at',
       at: new Date('2026-11-01T05:30:00Z'),
-      note: 'The clocks go back that night and show 1:30 AM twice; this is the earlier one, Eastern Daylight Time, not Eastern Standard Time.',
+      note: {
+        en: 'The clocks go back that night and show 1:30 AM twice; this is the earlier one, Eastern Daylight Time, not Eastern Standard Time.',
+        es: 'Esa noche se atrasan los relojes y marcan dos veces la 1:30 de la madrugada; esta es la primera, hora de verano oriental, no hora estándar oriental.',
+      },
     });
   },
 );

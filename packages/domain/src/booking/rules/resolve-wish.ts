@@ -23,11 +23,11 @@ export interface TimeWish {
 }
 
 /**
- * `ask-day`: the words fit two days, and which is meant has to be asked. `note` is to be said, in English, when the
- * clocks do not show the time, or show it twice.
+ * `ask-day`: the words fit two days, and which is meant has to be asked. `note` is to be said when the clocks do not
+ * show the time, or show it twice.
  */
 export type ResolvedWish =
-  | { kind: 'at'; at: Date; note: string | null }
+  | { kind: 'at'; at: Date; note: Readonly<Record<'en' | 'es', string>> | null }
   | { kind: 'ask-day'; days: readonly [string, string] }
   | { kind: 'no-such-day' | 'no-such-time' | 'no-such-zone' | 'past' };
 
@@ -81,14 +81,24 @@ function readWeekday(weekday: number, { time, now }: { time: string | undefined;
 function toNote(
   resolved: ResolvedTime,
   { wish, timeZone }: { wish: TimeWish; timeZone: string },
-): string | null {
+): Readonly<Record<'en' | 'es', string>> | null {
+  const asked = wish.time ?? '00:00';
   if (resolved.kind === 'skipped') {
-    const next = toSpokenClock(toTime(toLocalMoment(resolved.at, timeZone).minuteOfDay));
-    return `The clocks go forward that night, so ${toSpokenClock(wish.time ?? '00:00')} does not exist; the next is ${next}.`;
+    const next = toTime(toLocalMoment(resolved.at, timeZone).minuteOfDay);
+    return {
+      en: `The clocks go forward that night, so ${toSpokenClock(asked)} does not exist; the next is ${toSpokenClock(next)}.`,
+      es: `Esa noche se adelantan los relojes: no existen ${toSpanishClock(asked)}; lo siguiente son ${toSpanishClock(next)}.`,
+    };
   }
   if (resolved.kind !== 'twice') return null;
-  const [early, late] = [resolved.at, resolved.laterAt].map((at) => nameZone(at, timeZone));
-  return `The clocks go back that night and show ${toSpokenClock(wish.time ?? '00:00')} twice; this is the earlier one, ${early}, not ${late}.`;
+  const nameBoth = (locale: string) =>
+    [resolved.at, resolved.laterAt].map((at) => nameZone(at, { timeZone, locale }));
+  const [early, late] = nameBoth('en-US');
+  const [temprana, tarde] = nameBoth('es-US');
+  return {
+    en: `The clocks go back that night and show ${toSpokenClock(asked)} twice; this is the earlier one, ${early}, not ${late}.`,
+    es: `Esa noche se atrasan los relojes y marcan dos veces ${toSpanishClock(asked)}; esta es la primera, ${temprana}, no ${tarde}.`,
+  };
 }
 
 const toTime = (minute: number) =>
@@ -99,8 +109,14 @@ function toSpokenClock(time: string): string {
   return `${hour % 12 || 12}:${time.slice(3)} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
-/** `Eastern Daylight Time` */
-function nameZone(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'long' }).formatToParts(at);
+/** Clocks change between midnight and four. */
+function toSpanishClock(time: string): string {
+  const hour = Number(time.slice(0, 2)) % 12 || 12;
+  return `${hour === 1 ? 'la' : 'las'} ${hour}:${time.slice(3)} de la madrugada`;
+}
+
+/** `Eastern Daylight Time`, `hora de verano oriental` */
+function nameZone(at: Date, { timeZone, locale }: { timeZone: string; locale: string }): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(at);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }

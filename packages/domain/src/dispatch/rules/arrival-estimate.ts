@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
+import { type ArrivalSpread, USUAL_SPREAD } from './learn-arrivals.ts';
 
-/** Spread of the log-normal distribution of arrivals, and the quantile that four of five keep. */
-const SIGMA = 0.35;
+/** The quantile of the normal distribution that four of five keep. */
 const NORMAL_QUANTILE_80 = 0.8416;
 const STEP_MINUTES = 5;
 const MS_PER_MINUTE = 60_000;
@@ -10,11 +10,20 @@ const TURNOUT_NIGHT_MINUTES = 20;
 const NIGHT_FROM_HOUR = 22;
 const NIGHT_UNTIL_HOUR = 6;
 
-/** Rounded up to five minutes: by when somebody very likely is there who usually takes `p50Minutes`. */
-export function toP80Minutes(p50Minutes: number, sigma = SIGMA): number {
-  const p80 = p50Minutes * Math.exp(NORMAL_QUANTILE_80 * sigma);
-  return Math.max(STEP_MINUTES, Math.ceil(p80 / STEP_MINUTES) * STEP_MINUTES);
+/** Rounded up to five minutes: by when somebody very likely is there for whom `p50Minutes` were named. */
+export function toP80Minutes(p50Minutes: number, { bias, sigma }: ArrivalSpread = USUAL_SPREAD): number {
+  return toSpokenMinutes(Math.max(p50Minutes, p50Minutes * Math.exp(bias + NORMAL_QUANTILE_80 * sigma)));
 }
+
+/** Rounded up to five minutes; 0 for what is over. */
+export function toMinutesUntil(at: Date, now: Date): number {
+  const minutes = Math.max(0, at.getTime() - now.getTime()) / 60_000;
+  return Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES;
+}
+
+/** Up to the next five. */
+export const toSpokenMinutes = (minutes: number): number =>
+  Math.max(STEP_MINUTES, Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES);
 
 /** The next full five minutes: nobody says `by 2:37`. */
 export function toSpeakableInstant(at: Date): Date {

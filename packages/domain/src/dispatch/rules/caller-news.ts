@@ -1,43 +1,51 @@
-/** What a caller may be told of a dispatch; names and times only of who has said yes. */
-export type Standing =
-  /** `rung`: -1 before anybody is asked. */
-  | { kind: 'asking'; rung: number; asks: 'technician' | 'everybody' | 'owner' }
-  /** The owner's yes to sending anybody. */
-  | { kind: 'asking-owner' }
-  /** `by`: a technician's id, or `owner`. */
-  | { kind: 'coming'; by: string; arrivesBy: Date }
-  | { kind: 'nobody'; why: 'exhausted' | 'not-approved' }
-  /** Somebody is there, or it is called off: nothing is left to tell. */
-  | { kind: 'over' };
+/** Callers are texted anew when what they were told is wrong by more than this (domain reference, section 3). */
+const SLIP_MS = 15 * 60_000;
 
-export type CallerNews = 'coming' | 'later' | 'sooner' | 'given-back' | 'nobody' | 'not-approved';
+export interface DispatchStanding {
+  phase: 'created' | 'paging' | 'acknowledged' | 'en_route' | 'arrived' | 'done' | 'exhausted' | 'cancelled';
+  /** By when somebody very likely is there; null while nobody has said yes. */
+  arrivesBy: Date | null;
+}
+
+export type CallerNews =
+  | { kind: 'dispatch-eta' | 'slip-notice' | 'dispatch-late'; arrivesBy: Date }
+  | { kind: 'dispatch-returned' | 'dispatch-exhausted' | 'dispatch-called-off'; told: Date | null };
 
 /**
- * What has become news to somebody who was told `told`, when `stands` is so:
+ * What somebody who has hung up does not know yet, by what they were texted last; null when nothing.
  *
- * | told | asking | coming | nobody | over |
- * |---|---|---|---|---|
- * | asking | – | coming | nobody, not-approved | – |
- * | coming | given-back | somebody else: coming; another time: later, sooner | nobody | – |
- * | nobody | – | coming | – | – |
+ * | dispatch | told no time | told a time |
+ * |---|---|---|
+ * | created, paging | nothing | it does not hold: the next is asked |
+ * | acknowledged, en_route | by when | the new time when it is more than 15 minutes off; late by as much without one: that we ask |
+ * | arrived, done | nothing | nothing |
+ * | exhausted, cancelled | nobody comes | nobody comes |
  */
-export function findCallerNews(told: Standing, stands: Standing): CallerNews | null {
-  switch (stands.kind) {
-    case 'asking':
-    case 'asking-owner':
-      return told.kind === 'coming' ? 'given-back' : null;
-    case 'coming':
-      return told.kind === 'coming' && told.by === stands.by ? compareTimes(told, stands) : 'coming';
-    case 'nobody':
-      if (told.kind === 'nobody') return null;
-      return stands.why === 'exhausted' ? 'nobody' : 'not-approved';
-    case 'over':
+export function findCallerNews(
+  { phase, arrivesBy }: DispatchStanding,
+  { told, now }: { told: Date | null; now: Date },
+): CallerNews | null {
+  switch (phase) {
+    case 'created':
+    case 'paging':
+      return told && { kind: 'dispatch-returned', told };
+    case 'acknowledged':
+    case 'en_route':
+      return arrivesBy && findTimeNews(arrivesBy, { told, now });
+    case 'arrived':
+    case 'done':
       return null;
+    case 'exhausted':
+      return { kind: 'dispatch-exhausted', told };
+    case 'cancelled':
+      return { kind: 'dispatch-called-off', told };
   }
 }
 
-function compareTimes(told: { arrivesBy: Date }, stands: { arrivesBy: Date }): CallerNews | null {
-  const byMs = stands.arrivesBy.getTime() - told.arrivesBy.getTime();
-  if (byMs === 0) return null;
-  return byMs > 0 ? 'later' : 'sooner';
+function findTimeNews(arrivesBy: Date, { told, now }: { told: Date | null; now: Date }): CallerNews | null {
+  if (now.getTime() - arrivesBy.getTime() > SLIP_MS) return { kind: 'dispatch-late', arrivesBy };
+  if (!told) return { kind: 'dispatch-eta', arrivesBy };
+  const slipMs = arrivesBy.getTime() - told.getTime();
+  if (slipMs > SLIP_MS) return { kind: 'slip-notice', arrivesBy };
+  return slipMs < -SLIP_MS ? { kind: 'dispatch-eta', arrivesBy } : null;
 }

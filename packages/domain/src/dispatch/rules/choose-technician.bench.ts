@@ -11,6 +11,7 @@ const JOB: Job = {
   isVulnerable: false,
   skills: ['plumbing'],
   state: 'OH',
+  licences: [],
   needsTwo: false,
   mayDisplace: false,
 };
@@ -29,6 +30,7 @@ function toCandidate(index: number): Candidate {
     id: `technician-${index}`,
     skills: index % 4 === 0 ? ['hvac'] : ['plumbing', 'gas'],
     licensedStates: null,
+    licences: [],
     isOnCall: index % 7 !== 0,
     servesArea: true,
     hasPhone: true,
@@ -47,6 +49,8 @@ function toCandidate(index: number): Candidate {
     skillLevel: 1,
     isUsualTechnician: false,
     minutesSinceLastJob: null,
+    wakes30Days: 0,
+    inputs: { turnoutMinutes: 10, roads: 'fair', source: 'heuristic' },
   };
 }
 

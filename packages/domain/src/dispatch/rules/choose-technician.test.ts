@@ -7,6 +7,7 @@ const JOB: Job = {
   isVulnerable: false,
   skills: ['plumbing'],
   state: 'OH',
+  licences: [],
   needsTwo: false,
   mayDisplace: false,
 };
@@ -14,6 +15,7 @@ const BEN: Candidate = {
   id: 'ben',
   skills: ['plumbing'],
   licensedStates: null,
+  licences: [],
   isOnCall: true,
   servesArea: true,
   hasPhone: true,
@@ -32,6 +34,8 @@ const BEN: Candidate = {
   skillLevel: 1,
   isUsualTechnician: false,
   minutesSinceLastJob: null,
+  wakes30Days: 0,
+  inputs: { turnoutMinutes: 10, roads: 'fair', source: 'heuristic' },
 };
 const minutes = fc.integer({ min: 0, max: 300 });
 const candidateWith = (id: string): fc.Arbitrary<Candidate> =>
@@ -152,12 +156,15 @@ describe('who is sent', () => {
     ['partsProbability', { partsProbability: 0.2 }, 'parts'],
     ['skillLevel', { skillLevel: 0.5 }, 'skill'],
     ['minutesSinceLastJob', { minutesSinceLastJob: 60 }, 'fatigue'],
+    ['wakes30Days', { wakes30Days: 6 }, 'wakes'],
+    ['isUsualTechnician', { isUsualTechnician: false }, 'continuity'],
   ])('the weight of %s decides whether it counts', (_field, worse, weightName) => {
     const burdened = { ...BEN, id: 'a', ...worse };
     // A little farther away, and alike in all else.
-    const other = { ...BEN, id: 'b', etaP80Minutes: BEN.etaP80Minutes + 0.5 };
+    const other = { ...BEN, id: 'b', isUsualTechnician: true, etaP80Minutes: BEN.etaP80Minutes + 0.5 };
     const sent = (value: number) =>
-      chooseTechnician(JOB, [burdened, other], { weights: { [weightName]: value } }).chosen?.id;
+      chooseTechnician(JOB, [burdened, other], { weights: { continuity: 0, [weightName]: value } }).chosen
+        ?.id;
     expect(sent(5)).toBe('b');
     expect(sent(0)).toBe('a');
   });
@@ -167,10 +174,43 @@ describe('who is sent', () => {
       ...BEN,
       currentJob: { severity: 'routine' as const, remainingMinutes: 60, bookingId: 'visit-1' },
     };
-    expect(chooseTechnician(JOB, [busy]).chosen).toMatchObject({ etaP80Minutes: 100, displaces: null });
+    expect(chooseTechnician(JOB, [busy]).chosen).toMatchObject({
+      etaP50Minutes: 90,
+      etaP80Minutes: 120,
+      inputs: { waitMinutes: 60 },
+      displaces: null,
+    });
     expect(chooseTechnician({ ...JOB, mayDisplace: true }, [busy]).chosen).toMatchObject({
       etaP80Minutes: 40,
       displaces: { bookingId: 'visit-1', minutes: 60 },
     });
+    const sent = { ...busy, currentJob: { ...busy.currentJob, bookingId: null } };
+    expect(chooseTechnician({ ...JOB, mayDisplace: true }, [sent]).chosen?.displaces).toBe(null);
+  });
+
+  test('a licence counts in the state where it holds, and one without a state everywhere', () => {
+    const isSent = (name: string, state: string | null) => {
+      const job = { ...JOB, licences: ['gas'] };
+      return chooseTechnician(job, [{ ...BEN, licences: [{ name, state }] }]).chosen !== null;
+    };
+    expect([isSent('gas', 'OH'), isSent('gas', null), isSent('gas', 'KY'), isSent('epa608', 'OH')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('how long somebody may be on duty, and how long they rest, is the business’s to say', () => {
+    const tired = { ...BEN, dutyMinutes: 660, minutesSinceLastJob: 400 };
+    const at = (limits: { longestDutyMinutes: number; restMinutes: number }) =>
+      chooseTechnician(JOB, [tired], { limits });
+    expect(at({ longestDutyMinutes: 600, restMinutes: 480 }).rejected).toEqual([
+      { id: 'ben', failed: 'over-duty-hours' },
+    ]);
+    const fatigueOf = (restMinutes: number) =>
+      at({ longestDutyMinutes: 840, restMinutes }).chosen?.reasons.find(({ what }) => what === 'fatigue');
+    expect(fatigueOf(480)).toMatchObject({ minutes: 7.5 });
+    expect(fatigueOf(360)).toMatchObject({ minutes: 0 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Severity } from '@afterhourfix/vocabulary';
-import { costOf, type Reason, type Weights } from './technician-cost.ts';
+import { costOf, type Reason, type TeamFigures, type Weights } from './technician-cost.ts';
 
 /** What of one technician counts for one job. Times in minutes. */
 export interface Candidate {
@@ -7,6 +7,8 @@ export interface Candidate {
   skills: readonly string[];
   /** States in which they may do licensed work; null when the trade needs none or nobody wrote it down. */
   licensedStates: readonly string[] | null;
+  /** Those that are valid now; `state` null holds everywhere. */
+  licences: readonly { name: string; state: string | null }[];
   isOnCall: boolean;
   servesArea: boolean;
   hasPhone: boolean;
@@ -19,10 +21,13 @@ export interface Candidate {
   hasDeclined: boolean;
   /** The job that they have taken and not finished. */
   currentJob: { severity: Severity; remainingMinutes: number; bookingId: string | null } | null;
+  /** What the ETA was reckoned from. */
+  inputs: EtaInputs;
   /** To the door, from where they are, without the current job. */
   etaP50Minutes: number;
   etaP80Minutes: number;
   travelMinutes: number;
+  /** Of the drive and the job, outside of their working hours. */
   overtimeMinutes: number;
   jobsTonight: number;
   callouts14Days: number;
@@ -33,6 +38,13 @@ export interface Candidate {
   isUsualTechnician: boolean;
   /** Null when they had no job lately. */
   minutesSinceLastJob: number | null;
+  wakes30Days: number;
+}
+
+export interface EtaInputs {
+  turnoutMinutes: number;
+  roads: 'fair' | 'rain' | 'snow' | 'ice';
+  source: 'heuristic' | 'router';
 }
 
 export interface Job {
@@ -40,7 +52,9 @@ export interface Job {
   isVulnerable: boolean;
   /** A trade, and finer skills such as `gas`; a vehicle's name is one too. */
   skills: readonly string[];
+  /** Of the address. */
   state: string;
+  licences: readonly string[];
   needsTwo: boolean;
   /** A milder job under way may be put off for this one; its customer is then given another time. */
   mayDisplace: boolean;
@@ -66,6 +80,7 @@ export interface Ranked {
   etaP50Minutes: number;
   etaP80Minutes: number;
   travelMinutes: number;
+  inputs: EtaInputs & { waitMinutes: number };
   /** Whose visit must be given another time, when the job under way is put off for this one. */
   displaces: { bookingId: string | null; minutes: number } | null;
 }
@@ -77,10 +92,16 @@ export interface Choice {
   rejected: readonly { id: string; failed: FailedFilter }[];
 }
 
-const LONGEST_DUTY_MINUTES = 14 * 60;
+/** Fourteen hours on duty, then eight of rest. */
+const DEFAULT_LIMITS: DutyLimits = { longestDutyMinutes: 14 * 60, restMinutes: 8 * 60 };
 const SEVERITIES: readonly Severity[] = ['life_safety', 'property_damage', 'urgent_comfort', 'routine'];
 
 const isWorse = (one: Severity, other: Severity) => SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other);
+
+export interface DutyLimits {
+  longestDutyMinutes: number;
+  restMinutes: number;
+}
 
 /**
  * Who is best sent: first who can come at all, then by what their coming costs, in minutes. Equal costs go to whoever
@@ -89,20 +110,27 @@ const isWorse = (one: Severity, other: Severity) => SEVERITIES.indexOf(one) < SE
 export function chooseTechnician(
   job: Job,
   candidates: readonly Candidate[],
-  options: { weights?: Partial<Weights> | undefined } = {},
+  options: { weights?: Partial<Weights> | undefined; limits?: DutyLimits | undefined } = {},
 ): Choice {
+  const { weights, limits = DEFAULT_LIMITS } = options;
   const rejected: { id: string; failed: FailedFilter }[] = [];
   const able: Candidate[] = [];
   for (const candidate of candidates) {
-    const failed = findFailedFilter(job, candidate);
+    const failed = findFailedFilter(job, candidate, limits);
     if (failed) rejected.push({ id: candidate.id, failed });
     else able.push(candidate);
   }
-  const meanCallouts = able.reduce((sum, { callouts14Days }) => sum + callouts14Days, 0) / (able.length || 1);
+  const mean = (of: (candidate: Candidate) => number) =>
+    able.reduce((sum, candidate) => sum + of(candidate), 0) / (able.length || 1);
+  const team = {
+    meanCallouts: mean(({ callouts14Days }) => callouts14Days),
+    meanWakes: mean(({ wakes30Days }) => wakes30Days),
+    restMinutes: limits.restMinutes,
+  };
   const callouts = new Map(able.map(({ id, callouts14Days }) => [id, callouts14Days]));
   const countOf = (id: string) => callouts.get(id) ?? 0;
   const ranked = able
-    .map((candidate) => rank(job, candidate, { meanCallouts, weights: options.weights }))
+    .map((candidate) => rank(job, candidate, { ...team, weights }))
     .sort(
       (one, other) =>
         one.cost - other.cost || countOf(one.id) - countOf(other.id) || (one.id < other.id ? -1 : 1),
@@ -111,15 +139,16 @@ export function chooseTechnician(
   return { chosen: ranked[0] ?? null, ranked, rejected };
 }
 
-function findFailedFilter(job: Job, candidate: Candidate): FailedFilter | null {
+function findFailedFilter(job: Job, candidate: Candidate, limits: DutyLimits): FailedFilter | null {
   const { licensedStates, currentJob } = candidate;
   if (!job.skills.every((skill) => candidate.skills.includes(skill))) return 'skill';
   if (licensedStates !== null && !licensedStates.includes(job.state)) return 'licence';
+  if (!job.licences.every((name) => isLicensed(candidate, { name, state: job.state }))) return 'licence';
   if (!candidate.isOnCall) return 'not-on-call';
   if (!candidate.servesArea) return 'area';
   if (!candidate.hasPhone) return 'no-phone';
   if (candidate.isAway) return 'away';
-  if (candidate.dutyMinutes >= LONGEST_DUTY_MINUTES) return 'over-duty-hours';
+  if (candidate.dutyMinutes >= limits.longestDutyMinutes) return 'over-duty-hours';
   if (job.needsTwo && candidate.isAlone) return 'needs-two';
   if (candidate.hasDeclined) return 'declined';
   // One of equal severity is finished first when nobody is in danger; a worse one is never left.
@@ -128,16 +157,22 @@ function findFailedFilter(job: Job, candidate: Candidate): FailedFilter | null {
   return null;
 }
 
+const isLicensed = ({ licences }: Candidate, { name, state }: { name: string; state: string }) =>
+  licences.some((one) => one.name === name && (one.state === null || one.state === state));
+
 function rank(
   job: Job,
   candidate: Candidate,
-  given: { meanCallouts: number; weights: Partial<Weights> | undefined },
+  given: TeamFigures & { weights: Partial<Weights> | undefined },
 ): Ranked {
   const { currentJob } = candidate;
-  const displaces = currentJob !== null && job.mayDisplace && isWorse(job.severity, currentJob.severity);
+  // A visit can be given another time; whoever waits for a job that was sent at once cannot be left.
+  const isVisit = currentJob !== null && currentJob.bookingId !== null;
+  const displaces = isVisit && job.mayDisplace && isWorse(job.severity, currentJob.severity);
   const waitMinutes = currentJob !== null && !displaces ? currentJob.remainingMinutes : 0;
   const etaP50Minutes = candidate.etaP50Minutes + waitMinutes;
-  const etaP80Minutes = candidate.etaP80Minutes + waitMinutes;
+  const spread = candidate.etaP50Minutes > 0 ? candidate.etaP80Minutes / candidate.etaP50Minutes : 1;
+  const etaP80Minutes = candidate.etaP80Minutes + waitMinutes * spread;
   const displacedMinutes = displaces ? (currentJob?.remainingMinutes ?? 0) : 0;
   const reasons = costOf(job, { ...candidate, etaP80Minutes, displacedMinutes }, given);
   return {
@@ -147,6 +182,7 @@ function rank(
     etaP50Minutes,
     etaP80Minutes,
     travelMinutes: candidate.travelMinutes,
+    inputs: { ...candidate.inputs, waitMinutes },
     displaces: displaces ? { bookingId: currentJob?.bookingId ?? null, minutes: displacedMinutes } : null,
   };
 }

@@ -1,77 +1,124 @@
-import type { Severity } from '@afterhourfix/vocabulary';
+import type { Severity, TextLanguage } from '@afterhourfix/vocabulary';
+import { type SiteTerms, toDoorSummary, toSiteLines } from './site-lines.ts';
+import { SPANISH_TRADES, toEnglishWords } from './trade-words.ts';
 
 /** Texts above it are cut by carriers into parts that may come in another order. */
 const MAX_PROBLEM_LENGTH = 300;
 
-const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  life_safety: 'DANGER TO LIFE',
-  property_damage: 'EMERGENCY',
-  urgent_comfort: 'URGENT',
-  routine: 'JOB',
-};
-
-export interface OfferedJob {
+interface OfAddress {
   businessName: string;
-  severity: Severity;
-  isVulnerable: boolean;
-  trade: string;
-  problem: string;
   addressLine: string;
-  zip: string;
+}
+
+interface Callback {
   contactName: string | null;
   contactPhone: string | null;
+}
+
+export interface OfferedJob extends OfAddress, Callback, SiteTerms {
+  isVulnerable: boolean;
+  problem: string;
+  zip: string;
   /** How far it is from their home. */
   travelMinutes: number | null;
+  /** Trades of the same trouble whose work comes first. */
+  worksBefore: readonly string[];
 }
 
-const toWords = (name: string) => name.replaceAll('_', ' ');
-
-/** What a technician reads who is asked to go. */
-export function toOfferText(job: OfferedJob): string {
-  const vulnerable = job.isVulnerable ? ' (vulnerable person there)' : '';
-  const drive = job.travelMinutes === null ? '' : ` About ${Math.round(job.travelMinutes)} min drive.`;
-  return [
-    `${job.businessName}: ${SEVERITY_WORDS[job.severity]}, ${toWords(job.trade)}${vulnerable}.`,
-    `${job.problem.slice(0, MAX_PROBLEM_LENGTH)}`,
-    `${job.addressLine}, ${job.zip}.${drive}`,
-    `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
-    'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
-  ].join('\n');
+interface DispatchWords {
+  severity: Readonly<Record<Severity, string>>;
+  trade(trade: string): string;
+  /** What a technician reads who is asked to go. */
+  offer(job: OfferedJob): string;
+  /** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
+  summary(job: SiteTerms & Pick<OfferedJob, 'businessName' | 'isVulnerable' | 'zip'>): string;
+  /** `by`: null when nobody knows where they are. */
+  confirmed(job: OfAddress & { by: string | null }): string;
+  taken(job: OfAddress): string;
+  calledOff(job: OfAddress): string;
+  /** One more who called about the same trouble. */
+  moreCallers(job: OfAddress & Callback): string;
+  /** They were to be there by then, and have not told us that they are. */
+  late(job: OfAddress & { by: string }): string;
 }
 
-/** What is read aloud to them on the phone, where anybody may listen: no name, no number, no house. */
-export function toOfferSummary(job: OfferedJob): string {
-  const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
-  return `${job.businessName}. ${SEVERITY_WORDS[job.severity].toLowerCase()}, ${toWords(job.trade)}, in ${[...job.zip].join(' ')}.${vulnerable}`;
-}
+const ENGLISH: DispatchWords = {
+  severity: {
+    life_safety: 'DANGER TO LIFE',
+    property_damage: 'EMERGENCY',
+    urgent_comfort: 'URGENT',
+    routine: 'JOB',
+  },
+  trade: toEnglishWords,
+  offer(job) {
+    const vulnerable = job.isVulnerable ? ' (vulnerable person there)' : '';
+    const drive = job.travelMinutes === null ? '' : ` About ${Math.round(job.travelMinutes)} min drive.`;
+    const before = job.worksBefore.map(ENGLISH.trade).join(', ');
+    return [
+      `${job.businessName}: ${ENGLISH.severity[job.severity]}, ${ENGLISH.trade(job.trade)}${vulnerable}.`,
+      job.problem.slice(0, MAX_PROBLEM_LENGTH),
+      `${job.addressLine}, ${job.zip}.${drive}`,
+      ...(before ? [`Goes first there: ${before}.`] : []),
+      `Caller: ${job.contactName ?? 'name not given'}, ${job.contactPhone ?? 'no number'}.`,
+      ...toSiteLines(job, 'en'),
+      'Reply 1 and your minutes to take it (1 25), or 2 to pass.',
+    ].join('\n');
+  },
+  summary(job) {
+    const vulnerable = job.isVulnerable ? ' A vulnerable person is there.' : '';
+    const severity = ENGLISH.severity[job.severity].toLowerCase();
+    return `${job.businessName}. ${severity}, ${ENGLISH.trade(job.trade)}, in ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'en')}`;
+  },
+  confirmed: ({ businessName, addressLine, by }) =>
+    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes. Cannot go after all? Reply 2.`,
+  taken: ({ businessName, addressLine }) =>
+    `${businessName}: the job at ${addressLine} is taken. You need not go.`,
+  calledOff: ({ businessName, addressLine }) =>
+    `${businessName}: the job at ${addressLine} is called off. You need not go.`,
+  moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
+    `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`,
+  late: ({ businessName, addressLine, by }) =>
+    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes, and we tell them. Cannot go? Reply 2.`,
+};
 
-export const toConfirmedText = (job: { businessName: string; addressLine: string; by: string }): string =>
-  `${job.businessName}: it is yours. The caller expects you at ${job.addressLine} by ${job.by}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Cannot go after all? Reply 2.`;
+const SPANISH: DispatchWords = {
+  severity: {
+    life_safety: 'PELIGRO DE MUERTE',
+    property_damage: 'EMERGENCIA',
+    urgent_comfort: 'URGENTE',
+    routine: 'TRABAJO',
+  },
+  trade: (trade) => SPANISH_TRADES.get(trade) ?? toEnglishWords(trade),
+  offer(job) {
+    const vulnerable = job.isVulnerable ? ' (hay una persona vulnerable)' : '';
+    const drive = job.travelMinutes === null ? '' : ` A unos ${Math.round(job.travelMinutes)} min en carro.`;
+    const before = job.worksBefore.map(SPANISH.trade).join(', ');
+    return [
+      `${job.businessName}: ${SPANISH.severity[job.severity]}, ${SPANISH.trade(job.trade)}${vulnerable}.`,
+      job.problem.slice(0, MAX_PROBLEM_LENGTH),
+      `${job.addressLine}, ${job.zip}.${drive}`,
+      ...(before ? [`Primero va allí: ${before}.`] : []),
+      `Cliente: ${job.contactName ?? 'sin nombre'}, ${job.contactPhone ?? 'sin número'}.`,
+      ...toSiteLines(job, 'es'),
+      'Responda 1 y sus minutos para tomarlo (1 25), o 2 para pasar.',
+    ].join('\n');
+  },
+  summary(job) {
+    const vulnerable = job.isVulnerable ? ' Hay una persona vulnerable.' : '';
+    const severity = SPANISH.severity[job.severity].toLowerCase();
+    return `${job.businessName}. ${severity}, ${SPANISH.trade(job.trade)}, en ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'es')}`;
+  },
+  confirmed: ({ businessName, addressLine, by }) =>
+    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos. ¿No puede ir? Responda 2.`,
+  taken: ({ businessName, addressLine }) =>
+    `${businessName}: otra persona tomó el trabajo en ${addressLine}. No hace falta que vaya.`,
+  calledOff: ({ businessName, addressLine }) =>
+    `${businessName}: se anuló el trabajo en ${addressLine}. No hace falta que vaya.`,
+  moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
+    `${businessName}: llamó otra persona por ${addressLine}: ${contactName ?? 'sin nombre'}, ${contactPhone ?? 'sin número'}.`,
+  late: ({ businessName, addressLine, by }) =>
+    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos, y les avisamos. ¿No puede ir? Responda 2.`,
+};
 
-export const toTakenText = (job: { businessName: string; addressLine: string }): string =>
-  `${job.businessName}: the job at ${job.addressLine} is taken. You need not go.`;
-
-export const toCalledOffText = (job: { businessName: string; addressLine: string }): string =>
-  `${job.businessName}: the job at ${job.addressLine} is called off. You need not go.`;
-
-/** One more who called about the same trouble. */
-export function toMoreCallersText(job: {
-  businessName: string;
-  addressLine: string;
-  contactName: string | null;
-  contactPhone: string | null;
-}): string {
-  const { businessName, addressLine, contactName, contactPhone } = job;
-  return `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`;
-}
-
-export function toApprovalText(job: {
-  businessName: string;
-  problem: string;
-  addressLine: string;
-  zip: string;
-  reasons: readonly string[];
-}): string {
-  const why = job.reasons.map(toWords).join(', ').replaceAll('-', ' ');
-  return `${job.businessName}: may a technician go? ${job.problem.slice(0, MAX_PROBLEM_LENGTH)} at ${job.addressLine}, ${job.zip}. Asked because of: ${why}. Reply A1 to send, A2 to refuse.`;
-}
+/** What is texted and read aloud to technicians. Never "reply CANCEL" nor another word that stops all texts. */
+export const DISPATCH_WORDS: Readonly<Record<TextLanguage, DispatchWords>> = { en: ENGLISH, es: SPANISH };

@@ -1,15 +1,14 @@
 const MS_PER_MINUTE = 60_000;
-const REST_MS = 8 * 60 * MS_PER_MINUTE;
 
 export interface WorkSpan {
   startsAt: Date;
   endsAt: Date;
 }
 
-/** Minutes since the first work that was not followed by eight hours of rest, and since the end of the last. */
+/** Minutes since the first work that was not followed by a rest, and since the end of the last. */
 export function readDutyTime(
   spans: readonly WorkSpan[],
-  now: Date,
+  { now, restMinutes }: { now: Date; restMinutes: number },
 ): { dutyMinutes: number; minutesSinceLastJob: number | null } {
   const past = spans
     .filter(({ startsAt }) => startsAt <= now)
@@ -18,7 +17,7 @@ export function readDutyTime(
   if (!last) return { dutyMinutes: 0, minutesSinceLastJob: null };
   let beganMs = now.getTime();
   for (const { startsAt, endsAt } of past) {
-    if (beganMs - Math.min(endsAt.getTime(), now.getTime()) >= REST_MS) break;
+    if (beganMs - Math.min(endsAt.getTime(), now.getTime()) >= restMinutes * MS_PER_MINUTE) break;
     beganMs = Math.min(beganMs, startsAt.getTime());
   }
   const sinceLastMs = Math.max(0, now.getTime() - last.endsAt.getTime());

@@ -24,17 +24,22 @@ export function toUnconfirmedBookingText(visit: {
   callerName: string;
   callerPhone: string;
   window: string;
-  isCancelled: boolean;
+  address: string;
+  state: 'cancelled' | 'otherwise' | 'missing';
 }): string {
-  const what = visit.isCancelled
-    ? 'a visit was cancelled by phone and may still stand in your calendar.'
-    : 'a visit was promised by phone and is not in your calendar. Please call the customer.';
-  return [
-    `${visit.businessName}: ${what}`,
+  const lines = [
+    `${visit.businessName}: ${UNCONFIRMED[visit.state]}`,
     `When: ${visit.window}.`,
     `Who: ${visit.callerName}, ${visit.callerPhone}.`,
-  ].join('\n');
+  ];
+  return (visit.state === 'otherwise' ? [...lines, `Where: ${visit.address}.`] : lines).join('\n');
 }
+
+const UNCONFIRMED = {
+  cancelled: 'a visit was cancelled by phone and may still stand in your calendar.',
+  otherwise: 'a visit stands otherwise in your calendar than it was agreed by phone. Agreed is:',
+  missing: 'a visit was promised by phone and is not in your calendar. Please call the customer.',
+} as const;
 
 /** What the on-call person reads on the phone. */
 export function toPageText(message: PagedMessage): string {

@@ -1,4 +1,4 @@
-import type { PhoneNumber } from '@afterhourfix/vocabulary';
+import type { PhoneNumber, TextLanguage } from '@afterhourfix/vocabulary';
 import type { Duty } from './on-call-at.ts';
 
 export interface Contact {
@@ -6,6 +6,7 @@ export interface Contact {
   person: string;
   name: string | null;
   phone: PhoneNumber;
+  language: TextLanguage;
 }
 
 export interface RankedContact extends Contact {
@@ -17,7 +18,7 @@ export interface RankedContact extends Contact {
  * once, and the owner last. Everybody is in the order in which they were ranked.
  */
 export function planRungs(ranked: readonly RankedContact[], owner: Contact | null): Contact[][] {
-  const toContact = ({ person, name, phone }: RankedContact): Contact => ({ person, name, phone });
+  const toContact = ({ duty: _duty, ...contact }: RankedContact): Contact => contact;
   const first = ranked.find(({ duty }) => duty === 'primary') ?? ranked[0];
   const others = ranked.filter((one) => one !== first);
   const second = others.find(({ duty }) => duty === 'secondary') ?? others[0];

@@ -23,9 +23,12 @@ const ACCEPT = word(
 );
 const DECLINE = word("2|no|n|pass|decline|can'?t|cannot|no puedo|paso");
 const ETA = /^(?:eta|in|en)?\s*(\d{2,3})\s*(?:m|min|mins|minutes|minutos)?\s*\.?$/i;
-const LEFT = word('3|left|leaving|on my way|omw|en camino|salgo');
-const ARRIVED = word('4|here|arrived|on site|llegu[eé]|aqu[ií]');
-const DONE = word('5|done|finished|listo|terminado|terminé', '[\\s,.:;-]*(real|yes|y|s[ií]|false|no|n)?');
+const LEFT = word('3|left|leaving|on my way|omw|en camino|salgo|ya sal[ií]');
+const ARRIVED = word('4|here|arrived|on site|llegu[eé]|ya llegu[eé]|aqu[ií]');
+const DONE = word(
+  '5|done|finished|listo|terminado|terminé',
+  '[\\s,.:;-]*(real|yes|y|s[ií]|false|falso|falsa|no|n)?',
+);
 const APPROVE = word('A1|approve|approved|apruebo');
 const REFUSE = word('A2|refuse|deny|denied|rechazo');
 

@@ -1,7 +1,13 @@
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ApprovalQuestion, listApprovalReasons, needsLandlord } from './approval.ts';
+import {
+  type ApprovalPolicy,
+  type ApprovalQuestion,
+  findMissingYes,
+  listApprovalReasons,
+  type MissingYes,
+} from './approval.ts';
 import { isNightAt, toP80Minutes, toSpeakableArrival, toTurnoutMinutes } from './arrival-estimate.ts';
 import { readDutyTime } from './duty-time.ts';
 import { planRungs } from './plan-rungs.ts';
@@ -93,28 +99,41 @@ describe('whose yes is needed', () => {
     totalCents: 25_800,
     callerRole: 'tenant',
     approvedBy: null,
+    refusedBy: null,
     isNight: true,
     isEdge: true,
   };
-  const POLICY = {
+  const POLICY: ApprovalPolicy = {
     ownerApprovalAboveCents: 20_000,
     ownerApprovesNightWakes: true,
     ownerApprovesEdge: true,
     tenantLimitCents: 20_000,
+    managerLimitCents: 50_000,
   };
 
-  test.each<
-    [string, Partial<ApprovalQuestion>, Partial<typeof POLICY> | { tenantLimitCents: null }, boolean]
-  >([
-    ['a tenant above the limit asks', {}, {}, true],
-    ['a tenant below it does not', { totalCents: 20_000 }, {}, false],
-    ['an unknown price is above any limit', { totalCents: null }, {}, true],
-    ['a yes that is told is enough', { approvedBy: 'the landlord' }, {}, false],
-    ['an owner asks nobody', { callerRole: 'owner' }, {}, false],
-    ['without a limit nobody asks', {}, { tenantLimitCents: null }, false],
-    ['danger to life waits for nobody', { severity: 'life_safety' }, {}, false],
-  ])('%s', (_name, question, policy, isNeeded) => {
-    expect(needsLandlord({ ...QUESTION, ...question }, { ...POLICY, ...policy })).toBe(isNeeded);
+  test.each<[string, Partial<ApprovalQuestion>, Partial<ApprovalPolicy>, MissingYes | null]>([
+    ['a tenant above the limit asks', {}, {}, 'needs-approval'],
+    ['a tenant below it does not', { totalCents: 20_000 }, {}, null],
+    ['an unknown price is above any limit', { totalCents: null }, {}, 'needs-approval'],
+    ['a yes that is told is enough', { approvedBy: 'the landlord' }, {}, null],
+    ['a no sends nobody', { refusedBy: 'the landlord' }, {}, 'approver-refused'],
+    ['a no outweighs a yes', { approvedBy: 'Ann', refusedBy: 'Joe' }, {}, 'approver-refused'],
+    ['a no counts below the limit too', { refusedBy: 'Joe', totalCents: 100 }, {}, 'approver-refused'],
+    ['an owner asks nobody', { callerRole: 'owner' }, {}, null],
+    ['a landlord asks nobody', { callerRole: 'landlord' }, {}, null],
+    ['a manager has a limit of their own', { callerRole: 'property_manager' }, {}, null],
+    [
+      'a manager above it asks the owner of the house',
+      { callerRole: 'property_manager', totalCents: 50_001 },
+      {},
+      'needs-approval',
+    ],
+    ['whose home it is is asked where it matters', { callerRole: 'unknown' }, {}, 'ask-caller-role'],
+    ['and not where it does not', { callerRole: 'unknown', totalCents: 20_000 }, {}, null],
+    ['without a limit nobody asks', {}, { tenantLimitCents: null }, null],
+    ['danger to life waits for nobody', { severity: 'life_safety', refusedBy: 'Joe' }, {}, null],
+  ])('%s', (_name, question, policy, missing) => {
+    expect(findMissingYes({ ...QUESTION, ...question }, { ...POLICY, ...policy })).toBe(missing);
   });
 
   test('the owner of the business is told why, and never kept from the vulnerable or from danger', () => {
@@ -122,6 +141,8 @@ describe('whose yes is needed', () => {
     expect(
       listApprovalReasons({ ...QUESTION, totalCents: 20_000, isNight: false, isEdge: false }, POLICY),
     ).toEqual([]);
+    const unpriced = { ...QUESTION, totalCents: null, isNight: false, isEdge: false };
+    expect(listApprovalReasons(unpriced, POLICY)).toEqual(['price']);
     expect(listApprovalReasons({ ...QUESTION, isVulnerable: true }, POLICY)).toEqual([]);
     expect(listApprovalReasons({ ...QUESTION, severity: 'life_safety' }, POLICY)).toEqual([]);
   });
@@ -137,14 +158,23 @@ describe('time on duty', () => {
     ['eight hours of rest end it', [worked(0, 4), worked(12, 18)], 8 * 60, 120],
     ['who rests since has none', [worked(0, 10)], 0, 600],
   ])('%s', (_name, spans, dutyMinutes, minutesSinceLastJob) => {
-    expect(readDutyTime(spans, at(20))).toEqual({ dutyMinutes, minutesSinceLastJob });
+    expect(readDutyTime(spans, { now: at(20), restMinutes: 480 })).toEqual({
+      dutyMinutes,
+      minutesSinceLastJob,
+    });
   });
 });
 
 test('the best primary is asked first, then a secondary, then all, and the owner last', () => {
   const phone = PhoneNumber.parse('+16145550190');
-  const someone = (person: string, duty: 'primary' | 'secondary') => ({ person, name: person, phone, duty });
-  const owner = { person: 'owner', name: null, phone };
+  const someone = (person: string, duty: 'primary' | 'secondary') => ({
+    person,
+    name: person,
+    phone,
+    duty,
+    language: 'en' as const,
+  });
+  const owner = { person: 'owner', name: null, phone, language: 'en' as const };
   const names = (ranked: ReturnType<typeof someone>[]) =>
     planRungs(ranked, owner).map((rung) => rung.map(({ person }) => person));
   const all = [someone('dee', 'secondary'), someone('ana', 'primary'), someone('ben', 'primary')];

@@ -127,7 +127,11 @@ describe('the words', () => {
     { kind: 'cancel-question', cancelCode: 1, feeCents: 4_900, ...visit },
     { kind: 'dispatch-eta', ...arrival, timeZone: visit.timeZone },
     { kind: 'slip-notice', ...arrival, timeZone: visit.timeZone },
+    { kind: 'dispatch-late', ...arrival, timeZone: visit.timeZone, line },
     { kind: 'dispatch-requested', line },
+    { kind: 'dispatch-returned', line },
+    { kind: 'dispatch-exhausted', line },
+    { kind: 'dispatch-called-off', line },
     { kind: 'dropped-call', line },
     { kind: 'cancel-refused', line },
     { kind: 'help', line },
@@ -135,8 +139,6 @@ describe('the words', () => {
     { kind: 'pay-link', url: 'https://pay.example.com/invoices/1', amountCents: 13_800 },
     { kind: 'opt-out-confirmation' },
     { kind: 'opt-in-confirmation' },
-    { kind: 'dispatch-given-back', line },
-    { kind: 'dispatch-failed', line },
   ];
   const say = (subject: TextSubject, language: 'en' | 'es', isFirst = false) =>
     toTextBody({ brand: 'Oak and Iron', language, subject, isFirst });
@@ -178,7 +180,12 @@ describe('the words', () => {
     ],
     [SUBJECTS[4], 'en', 'Oak and Iron: Ben Ochoa is coming to you, by 1:25 AM.'],
     [
-      SUBJECTS[11],
+      SUBJECTS.find(({ kind }) => kind === 'dispatch-late'),
+      'en',
+      'Oak and Iron: Ben Ochoa was to be with you by 1:25 AM and has not told us of arriving. We are asking. Questions: +16145550142.',
+    ],
+    [
+      SUBJECTS.find(({ kind }) => kind === 'pay-link'),
       'es',
       'Oak and Iron: pague $138 aquí: https://pay.example.com/invoices/1 Nunca nos mande números de tarjeta.',
     ],

@@ -20,17 +20,19 @@ export type TextSubject =
   | ({ kind: 'cancel-question'; cancelCode: number; feeCents: number } & OfVisit)
   /** Somebody has said yes: by when they are there. */
   | { kind: 'dispatch-eta' | 'slip-notice'; technicianName: string | null; arrivesBy: Date; timeZone: string }
+  /** They should be there, and nobody has heard that they are. */
   | {
-      kind:
-        | 'dispatch-requested'
-        | 'dispatch-given-back'
-        | 'dispatch-failed'
-        | 'dropped-call'
-        | 'cancel-refused'
-        | 'help'
-        | 'unread-reply';
+      kind: 'dispatch-late';
+      technicianName: string | null;
+      arrivesBy: Date;
+      timeZone: string;
       line: PhoneNumber;
     }
+  | {
+      kind: 'dispatch-requested' | 'dispatch-returned' | 'dispatch-exhausted' | 'dispatch-called-off';
+      line: PhoneNumber;
+    }
+  | { kind: 'dropped-call' | 'cancel-refused' | 'help' | 'unread-reply'; line: PhoneNumber }
   | { kind: 'pay-link'; url: string; amountCents: number }
   | { kind: 'opt-out-confirmation' | 'opt-in-confirmation' };
 
@@ -81,12 +83,16 @@ const toEnglish: Words = (subject) => {
       return `${subject.technicianName ?? 'a technician'} is coming to you, by ${toTextClock(subject.arrivesBy, subject)}.`;
     case 'slip-notice':
       return `we are running late, sorry. ${subject.technicianName ?? 'The technician'} will be there by ${toTextClock(subject.arrivesBy, subject)}.`;
+    case 'dispatch-late':
+      return `${subject.technicianName ?? 'our technician'} was to be with you by ${toTextClock(subject.arrivesBy, subject)} and has not told us of arriving. We are asking. Questions: ${subject.line}.`;
+    case 'dispatch-returned':
+      return `sorry, the technician cannot come after all. We are asking the next one; nobody has confirmed yet. Questions: ${subject.line}.`;
+    case 'dispatch-exhausted':
+      return `sorry, none of our technicians has answered: nobody is on the way. Please call ${subject.line}. If anyone is in danger, call 911.`;
+    case 'dispatch-called-off':
+      return `no technician is coming now: the visit is called off. Questions: ${subject.line}.`;
     case 'dispatch-requested':
       return `we are asking our on-call technician to come to you. Nobody has confirmed yet. Questions: ${subject.line}.`;
-    case 'dispatch-given-back':
-      return `sorry, the technician cannot come after all. We are asking the next one. Questions: ${subject.line}.`;
-    case 'dispatch-failed':
-      return `sorry, nobody on call can come to you now. Please call us: ${subject.line}. If anyone is in danger, call 911.`;
     case 'dropped-call':
       return `we lost you on the phone. Please call again: ${subject.line}. If anyone is in danger, call 911.`;
     case 'cancel-refused':
@@ -124,12 +130,16 @@ const toSpanish: Words = (subject) => {
       return `${subject.technicianName ?? 'un técnico'} va en camino y llega antes de las ${toTextClock(subject.arrivesBy, subject)}.`;
     case 'slip-notice':
       return `disculpe, vamos con retraso. ${subject.technicianName ?? 'El técnico'} llega antes de las ${toTextClock(subject.arrivesBy, subject)}.`;
+    case 'dispatch-late':
+      return `${subject.technicianName ?? 'nuestro técnico'} debía llegar antes de las ${toTextClock(subject.arrivesBy, subject)} y no nos ha avisado que llegó. Le estamos preguntando. Preguntas: ${subject.line}.`;
+    case 'dispatch-returned':
+      return `disculpe, el técnico al final no puede ir. Le preguntamos al siguiente; nadie ha confirmado todavía. Preguntas: ${subject.line}.`;
+    case 'dispatch-exhausted':
+      return `disculpe, ninguno de nuestros técnicos ha contestado: nadie va en camino. Llame al ${subject.line}. Si alguien está en peligro, llame al 911.`;
+    case 'dispatch-called-off':
+      return `por ahora no va ningún técnico: la visita queda anulada. Preguntas: ${subject.line}.`;
     case 'dispatch-requested':
       return `estamos pidiendo a nuestro técnico de guardia que vaya. Nadie ha confirmado todavía. Preguntas: ${subject.line}.`;
-    case 'dispatch-given-back':
-      return `disculpe, el técnico al final no puede ir. Estamos pidiéndoselo al siguiente. Preguntas: ${subject.line}.`;
-    case 'dispatch-failed':
-      return `disculpe, nadie de guardia puede ir ahora. Llámenos: ${subject.line}. Si alguien está en peligro, llame al 911.`;
     case 'dropped-call':
       return `se cortó la llamada. Vuelva a llamarnos: ${subject.line}. Si alguien está en peligro, llame al 911.`;
     case 'cancel-refused':

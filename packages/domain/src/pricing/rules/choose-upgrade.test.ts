@@ -1,3 +1,4 @@
+import { HoldId } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { chooseUpgrade, type UpgradeInputs } from './choose-upgrade.ts';
 
@@ -16,13 +17,17 @@ const CALM: UpgradeInputs = {
   priority: null,
   memberships: [],
 };
-const PRIORITY = { priority: { amountCents: 7500, from: AFTERNOON, to: NOON } };
+const slotId = HoldId.parse('0197a000-0000-7000-8000-00000000aaaa');
+const EARLIER = { ...NOON, slotId };
+const PRIORITY = { priority: { amountCents: 7500, from: AFTERNOON, to: EARLIER } };
 const CLUB = { memberships: [{ name: 'oak_club', yearlyCents: 19_900, savedCents: 10_900 }] };
 
 test('priority says what it costs and from where to where it moves the visit', () => {
   expect(chooseUpgrade({ ...CALM, ...PRIORITY, ...CLUB })).toEqual({
     code: 'priority',
     amountCents: 7500,
+    from: AFTERNOON,
+    to: EARLIER,
     speakable: {
       en: 'Priority is seventy-five dollars more and moves you from between 2 and 4 to between 10 and noon.',
       es: 'La prioridad cuesta setenta y cinco dólares más y le cambia entre las 2 y las 4 por entre las 10 y el mediodía.',
@@ -55,7 +60,7 @@ test.each<[name: string, given: Partial<UpgradeInputs>]>([
   ['a child is on the telephone', { flags: ['minor'] }],
   ['the caller is ill or in panic', { flags: ['unwell'] }],
   ['there is nothing to gain', { priority: null, memberships: [] }],
-  ['the window is no earlier', { priority: { amountCents: 7500, from: NOON, to: NOON }, memberships: [] }],
+  ['the window is no earlier', { priority: { amountCents: 7500, from: NOON, to: EARLIER }, memberships: [] }],
   ['the business has no priority', { priority: { ...PRIORITY.priority, amountCents: 0 }, memberships: [] }],
   [
     'it saves nothing on this visit',

@@ -1,4 +1,4 @@
-import type { Severity, TimeWindow } from '@afterhourfix/vocabulary';
+import type { HoldId, Severity, TimeWindow } from '@afterhourfix/vocabulary';
 import { toSpanishMoney } from './spanish-money.ts';
 import type { Speakable } from './speakable.ts';
 import { toSpeakableMoney } from './speakable-money.ts';
@@ -6,6 +6,12 @@ import { toSpeakableMoney } from './speakable-money.ts';
 /** A window that could be had, in the words in which it is offered. */
 export interface OfferedTime extends TimeWindow {
   speakable: Speakable;
+}
+
+/** From the first window that is free to everybody to the one that is kept for whoever pays for priority. */
+export interface PriorityGain {
+  from: OfferedTime;
+  to: OfferedTime & { slotId: HoldId };
 }
 
 export interface MembershipOffer {
@@ -23,12 +29,12 @@ export interface UpgradeInputs {
   severity: Severity | null;
   isVulnerable: boolean;
   flags: readonly string[];
-  priority: { amountCents: number; from: OfferedTime; to: OfferedTime } | null;
+  priority: ({ amountCents: number } & PriorityGain) | null;
   memberships: readonly MembershipOffer[];
 }
 
 export type Upgrade =
-  | { code: 'priority'; amountCents: number; speakable: Speakable }
+  | ({ code: 'priority'; amountCents: number; speakable: Speakable } & PriorityGain)
   | { code: 'membership'; name: string; amountCents: number; savedCents: number; speakable: Speakable };
 
 /** Nobody sells to a child, nor to somebody who is ill or afraid. */
@@ -43,10 +49,17 @@ const UNFIT_FLAGS: ReadonlySet<string> = new Set([
 
 /** The one extra that may be offered now, with what it truly brings; null when it brings nothing or is out of place. */
 export function chooseUpgrade(inputs: UpgradeInputs): Upgrade | null {
-  const { wasOffered, severity, isVulnerable, flags } = inputs;
-  if (wasOffered || severity === null || severity === 'life_safety' || isVulnerable) return null;
-  if (flags.some((flag) => UNFIT_FLAGS.has(flag))) return null;
+  if (!isFitForOffers(inputs)) return null;
   return toPriority(inputs.priority) ?? toMembership(inputs.memberships);
+}
+
+/** Once in a call, and to nobody in danger or distress. */
+export function isFitForOffers(
+  inputs: Pick<UpgradeInputs, 'wasOffered' | 'severity' | 'isVulnerable' | 'flags'>,
+): boolean {
+  const { wasOffered, severity, isVulnerable, flags } = inputs;
+  if (wasOffered || severity === null || severity === 'life_safety' || isVulnerable) return false;
+  return !flags.some((flag) => UNFIT_FLAGS.has(flag));
 }
 
 function toPriority(priority: UpgradeInputs['priority']): Upgrade | null {
@@ -56,6 +69,8 @@ function toPriority(priority: UpgradeInputs['priority']): Upgrade | null {
   return {
     code: 'priority',
     amountCents,
+    from,
+    to,
     speakable: {
       en: `Priority is ${toSpeakableMoney(amountCents)} more and moves you from ${from.speakable.en} to ${to.speakable.en}.`,
       es: `La prioridad cuesta ${toSpanishMoney(amountCents)} más y le cambia ${from.speakable.es} por ${to.speakable.es}.`,

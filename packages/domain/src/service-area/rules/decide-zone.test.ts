@@ -41,6 +41,26 @@ function decide(rules: ZoneRule[], place: AskedPlace, trade: Trade | null = null
 
 const RINGS = [rule(NEAR, CORE), rule(FAR, EDGE)];
 
+test.each<[minutes: number | null, km: number, uncertaintyKm: number, (string | null | boolean)[]]>([
+  [null, 20, 0, ['edge', true]],
+  [29, 20, 0, ['edge', true]],
+  [31, 20, 0, [null, true]],
+  // By its distance nobody would be there within half an hour, by the motorway they are.
+  [20, 30, 5, ['edge', true]],
+  [28, 20, 5, ['edge', false]],
+  [32, 20, 5, [null, false]],
+])(
+  'a zone of 30 minutes, by the router %s minutes away, %i km off by %i: %j',
+  (minutes, km, uncertaintyKm, decision) => {
+    const center = { latitude: 40, longitude: -83 };
+    const rules = [rule({ kind: 'minutes', center, minutes: 30 }, EDGE)];
+    const place = north(km, uncertaintyKm);
+    const findDriveMinutes = () => minutes;
+    const decided = decideZone({ rules, place, trade: null, findArea: () => null, findDriveMinutes });
+    expect([decided.rule?.terms.zone ?? null, decided.isCertain]).toEqual(decision);
+  },
+);
+
 test.each<[string, ZoneRule[], AskedPlace, (string | null | boolean)[]]>([
   ['nothing when there are no rules', [], north(0), [null, true]],
   ['the inner ring first', RINGS, north(5), ['core', true]],

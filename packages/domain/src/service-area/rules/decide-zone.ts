@@ -29,6 +29,8 @@ export interface ZoneQuestion {
   trade: Trade | null;
   /** Where the house of a ZIP is, for post boxes near ZIPs that are listed. */
   findArea(zip: string): (GeoPoint & { radiusKm: number }) | null;
+  /** What a router says of the drive from the center of a zone in minutes; null: it is reckoned from the distance. */
+  findDriveMinutes?: ((center: GeoPoint) => number | null) | undefined;
 }
 
 /** The first rule that holds, and whether its terms hold wherever the place may be. */
@@ -61,7 +63,7 @@ function concerns({ trades, terms }: ZoneRule, trade: Trade | null): boolean {
 }
 
 /** How far inside the shape the place lies; negative outside. A list has no edge: all or nothing. */
-function depthKmOf(shape: ZoneShape, { place, findArea }: ZoneQuestion): number {
+function depthKmOf(shape: ZoneShape, { place, findArea, findDriveMinutes }: ZoneQuestion): number {
   if (shape.kind === 'zips' && shape.zips.includes(place.code)) return Number.POSITIVE_INFINITY;
   if (place.point === null) return Number.NEGATIVE_INFINITY;
   switch (shape.kind) {
@@ -73,7 +75,10 @@ function depthKmOf(shape: ZoneShape, { place, findArea }: ZoneQuestion): number 
     case 'miles':
       return shape.miles * KM_PER_MILE - distanceKm(place.point, shape.center);
     case 'minutes':
-      return reachKm(shape.minutes) - distanceKm(place.point, shape.center);
+      return depthInMinutesKm(shape, {
+        point: place.point,
+        driveMinutes: findDriveMinutes?.(shape.center) ?? null,
+      });
   }
 }
 
@@ -85,6 +90,15 @@ function depthInAreasKm(
     area === null ? Number.NEGATIVE_INFINITY : area.radiusKm - distanceKm(point, area),
   );
   return Math.max(Number.NEGATIVE_INFINITY, ...depths);
+}
+
+/** The minutes that are left or missing, as kilometers at the speed between the rushes. */
+function depthInMinutesKm(
+  { minutes, center }: Extract<ZoneShape, { kind: 'minutes' }>,
+  { point, driveMinutes }: { point: GeoPoint; driveMinutes: number | null },
+): number {
+  if (driveMinutes === null) return reachKm(minutes) - distanceKm(point, center);
+  return (((minutes - driveMinutes) / 60) * MIDDAY_KM_PER_HOUR) / DEFAULT_ROAD_FACTOR;
 }
 
 /** As the crow flies; the way back through `drivingMinutes`. */

@@ -7,7 +7,7 @@ export type ZoneShape =
   | { kind: 'zips'; zips: readonly string[] }
   | { kind: 'polygon'; corners: readonly GeoPoint[] }
   | { kind: 'miles'; center: GeoPoint; miles: number }
-  /** Minutes of driving in fair weather by day, so that the zone stands still. */
+  /** Minutes of driving from the center in fair weather at noon, so that the zone stands still. */
   | { kind: 'minutes'; center: GeoPoint; minutes: number };
 
 /** Who helps instead of us. */

@@ -50,6 +50,11 @@ export function timeZoneOfZip(zip: string): string | null {
   return findZip(zip)?.timeZone ?? null;
 }
 
+/** The two letters of the state that a ZIP lies in, or null when nobody knows it. */
+export function stateOfZip(zip: string): string | null {
+  return findZip(zip)?.state ?? null;
+}
+
 function readTable(text: string): ZipTable {
   const lines = text.trimEnd().split('\n');
   const zones = lines[HEADER_LINES - 1]?.split('\t') ?? [];

@@ -21,7 +21,7 @@ export function judgeWindow(finding: WindowFinding, facts: SentenceFacts, ledger
     return CALLERS_OWN;
   const windows = listSayableWindows(facts, ledger);
   const found = windows.findLast((window) => {
-    const { start, end } = toLocalWindow(window, ledger.timeZone);
+    const { start, end } = toLocalWindow(window, window.timeZone ?? ledger.timeZone);
     const isSame = isAt(finding.from, start) && isAt(finding.to, end);
     return isSame && isOnSaidDay({ finding, facts }, start);
   });
@@ -44,7 +44,7 @@ export function judgeTime(finding: TimeFinding, facts: SentenceFacts, ledger: Sp
   const isSharp = isSaidSharp(finding, facts);
   const found = windows.findLast((window) => {
     if (isSharp) return false;
-    const { start, end } = toLocalWindow(window, ledger.timeZone);
+    const { start, end } = toLocalWindow(window, window.timeZone ?? ledger.timeZone);
     const isSame = finding.isDeadline ? isAt(finding, end) : isAt(finding, start);
     return isSame && isOnSaidDay({ finding, facts }, start);
   });
@@ -83,7 +83,7 @@ export function judgeDate(finding: DateFinding, facts: SentenceFacts, ledger: Sp
     return CALLERS_OWN;
   const windows = listSayableWindows(facts, ledger);
   const found = windows.findLast((window) =>
-    isoDates.includes(toLocalWindow(window, ledger.timeZone).start.isoDate),
+    isoDates.includes(toLocalWindow(window, window.timeZone ?? ledger.timeZone).start.isoDate),
   );
   if (found) return ruleBy(found, true);
   const dispatch = ledger.dispatches.findLast(

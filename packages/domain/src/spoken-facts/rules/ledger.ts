@@ -13,12 +13,14 @@ export interface LedgerQuote {
 export interface LedgerWindow extends TimeWindow {
   toolResultId: ToolResultId;
   status: 'offered' | 'booked' | 'moved-from' | 'cancelled';
+  /** IANA zone of its address, by whose clock it is told; left out: the ledger's. */
+  timeZone?: string | undefined;
 }
 
 export interface LedgerDispatch {
   toolResultId: ToolResultId;
   /** Left out: of no dispatch that could stand otherwise later. */
-  dispatchId?: string;
+  dispatchId?: string | undefined;
   isAcknowledged: boolean;
   technicianName: string | null;
   /** Minutes that the tool gave to be said: the usual and the very likely time. */
@@ -42,7 +44,7 @@ export interface LedgerPublication {
 
 /** What tools returned in one call, and what its caller said. Nothing else may be spoken as a fact. */
 export interface SpokenFactsLedger {
-  /** IANA zone of the business: times are spoken by its clock. */
+  /** IANA zone of the business or of the service address: times are spoken by its clock. */
   timeZone: string;
   now: Date;
   quotes: readonly LedgerQuote[];

@@ -1,0 +1,135 @@
+import type { Transaction } from '@afterhourfix/database';
+import { dispatchCallers, dispatchPages } from '@afterhourfix/database/schema';
+import { TechnicianId } from '@afterhourfix/vocabulary';
+import { and, eq } from 'drizzle-orm';
+import type { DomainContext } from '../context.ts';
+import { listWorkBefore } from '../incidents/index.ts';
+import { enqueue } from '../jobs.ts';
+import {
+  type DispatchRow,
+  OWNER,
+  type RungPerson,
+  readLadder,
+  readRanked,
+  readRungs,
+} from './dispatch-record.ts';
+import { isNightAt } from './rules/arrival-estimate.ts';
+import { DISPATCH_WORDS } from './rules/dispatch-text.ts';
+import type { LadderCommand } from './rules/ladder.ts';
+import { toSpokenTime } from './to-acknowledgement.ts';
+
+type PageKind = (typeof dispatchPages.$inferSelect)['kind'];
+
+/** Who is told, and how one speaks to them. */
+interface Reader {
+  contact: RungPerson;
+  words: (typeof DISPATCH_WORDS)[RungPerson['language']];
+}
+
+interface Telling {
+  ctx: DomainContext;
+  row: DispatchRow;
+}
+
+type Told = Exclude<LadderCommand, { do: 'give-up' }>;
+
+/** Writes what a step of the ladder tells people, and the jobs that text it. */
+export async function writePages(
+  tx: Transaction,
+  { ctx, row, command }: Telling & { command: Told },
+): Promise<void> {
+  const job = { businessName: ctx.business.name, addressLine: row.addressLine };
+  switch (command.do) {
+    case 'page':
+      return offer(tx, { ctx, row, command });
+    case 'confirm': {
+      const by = row.arrivesBy && toSpokenTime(row.arrivesBy, ctx.business.timeZone);
+      const toBody = ({ words }: Reader) => words.confirmed({ ...job, by });
+      return tell(tx, { ctx, row, kind: 'confirmed', people: [command.person], toBody });
+    }
+    case 'tell-taken': {
+      const toBody = ({ words }: Reader) => words.taken(job);
+      return tell(tx, { ctx, row, kind: 'taken', people: command.people, toBody });
+    }
+    case 'tell-called-off': {
+      const toBody = ({ words }: Reader) => words.calledOff(job);
+      return tell(tx, { ctx, row, kind: 'called-off', people: command.people, toBody });
+    }
+  }
+}
+
+async function offer(
+  tx: Transaction,
+  { ctx, row, command }: Telling & { command: LadderCommand & { do: 'page' } },
+): Promise<void> {
+  const [caller] = await tx
+    .select()
+    .from(dispatchCallers)
+    .where(and(eq(dispatchCallers.dispatchId, row.id), eq(dispatchCallers.callId, row.callId)));
+  const worksBefore = await listWorkBefore(tx, { ctx, incidentId: row.incidentId, trade: row.trade });
+  const toBody = ({ contact, words }: Reader) =>
+    words.offer({
+      ...row,
+      businessName: ctx.business.name,
+      contactName: caller?.contactName ?? null,
+      contactPhone: caller?.contactPhone ?? null,
+      travelMinutes: readRanked(row, contact.person)?.travelMinutes ?? null,
+      worksBefore,
+    });
+  return tell(tx, { ctx, row, kind: 'offer', people: command.people, toBody, rung: command.rung });
+}
+
+/** One more caller of the same trouble: whoever is asked or comes hears of it. */
+export async function tellOfCaller(
+  tx: Transaction,
+  {
+    ctx,
+    row,
+    caller,
+  }: Telling & { caller: { number: number; contactName: string | null; contactPhone: string | null } },
+): Promise<void> {
+  const state = readLadder(row);
+  const people = state.phase === 'paging' ? state.waiting : 'by' in state ? [state.by] : [];
+  const job = { businessName: ctx.business.name, addressLine: row.addressLine, ...caller };
+  const toBody = ({ words }: Reader) => words.moreCallers(job);
+  await tell(tx, { ctx, row, kind: 'more', people, toBody, rung: caller.number });
+}
+
+/** One row and one job for each person, in their language; what was written before is not written again. */
+export async function tell(
+  tx: Transaction,
+  told: Telling & {
+    kind: PageKind;
+    people: readonly string[];
+    toBody: (reader: Reader) => string;
+    rung?: number;
+  },
+): Promise<void> {
+  const { ctx, row, kind, people, toBody } = told;
+  const businessId = ctx.business.id;
+  const now = ctx.clock.now();
+  const known = readRungs(row).flat();
+  const ladder = readLadder(row);
+  const rung = told.rung ?? ('rung' in ladder ? ladder.rung : 0);
+  for (const person of people) {
+    const contact = known.find((one) => one.person === person);
+    if (!contact) continue;
+    const [page] = await tx
+      .insert(dispatchPages)
+      .values({
+        businessId,
+        dispatchId: row.id,
+        kind,
+        rung,
+        person,
+        technicianId: person === OWNER ? null : TechnicianId.parse(person),
+        toNumber: contact.phone,
+        body: toBody({ contact, words: DISPATCH_WORDS[contact.language] }),
+        isWake: kind === 'offer' && isNightAt(now, ctx.business.timeZone),
+        createdAt: now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: dispatchPages.id });
+    if (page) await enqueue(tx, 'dispatch.send-page', { businessId, pageId: page.id });
+  }
+}
