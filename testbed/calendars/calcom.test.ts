@@ -324,3 +324,27 @@ test('tells at setup what would refuse every booking', async () => {
     'Event type 99 cannot be read: Event type with id 99 not found',
   ]);
 });
+
+test('a correction changes the location, adds the customer as they are called now, and says what cannot be written', async () => {
+  const world = await start({
+    eventType: { bookingFields: [{ slug: 'problem', type: 'text', required: true }] },
+    settings: { fields: { problem: 'problem' } },
+  });
+  const booked = await world.calendar.book(toAppointment(), KEY);
+  const ref = booked.ok ? booked.ref : '';
+  const appointment = toAppointment({ name: 'Alec Romero', addressLine: '9 Elm Ave', problem: 'It bursts' });
+  world.simulator.failNext('lost-answer', { request: /attendees$/ });
+  await expect(world.calendar.correct({ ref, appointment })).rejects.toThrow(VendorError);
+  const corrected = { ok: true, unwritten: ['problem'] };
+  expect(await world.calendar.correct({ ref, appointment })).toEqual(corrected);
+  expect(await world.calendar.correct({ ref, appointment })).toEqual(corrected);
+  expect(world.simulator.bookings).toMatchObject([
+    {
+      uid: ref,
+      status: 'accepted',
+      location: '9 Elm Ave, Columbus, 43215',
+      attendee: { name: 'Alex Romero' },
+      furtherAttendees: [{ name: 'Alec Romero', phoneNumber: '+16145550107' }],
+    },
+  ]);
+});

@@ -217,6 +217,18 @@ describe.each(KINDS)('a calendar of the kind $name', (kind) => {
     await expect(asked).rejects.toThrow(VendorError);
     await expect(world.calendar.book(toVisit(), KEY)).rejects.toMatchObject({ isRetryable: true });
   });
+
+  test('takes a correction of who is visited where, however often it is told, and moves nothing by it', async () => {
+    await using world = await kind.start();
+    const ref = await book(world.calendar);
+    const appointment = { ...toVisit(), name: 'Alec Romero', addressLine: '9 Elm Ave', zip: '43202' };
+    for (const _time of [1, 2])
+      expect(await world.calendar.correct({ ref, appointment })).toEqual({ ok: true, unwritten: [] });
+    if (!kind.holdsBookings) return;
+    expect(await world.calendar.findState(ref)).toMatchObject({ state: 'standing', startsAt: MORNING });
+    await world.calendar.cancel({ ref, reason: '' });
+    expect(await world.calendar.correct({ ref, appointment })).toMatchObject({ refusal: 'unknown-booking' });
+  });
 });
 
 test('a feed is asked for once in a minute, and anew after it failed', async () => {

@@ -187,3 +187,20 @@ test('begins anew when the vendor has forgotten where we were', async () => {
   world.simulator.forgetSyncTokens();
   expect(await ask(token)).toMatchObject({ changes: [{ ref }], isWhole: true });
 });
+
+test('a correction rewrites what the event says, and leaves its time and its keys', async () => {
+  const world = await start();
+  const ref = await book(world);
+  const appointment = { ...VISIT, name: 'Alec Romero', addressLine: '9 Elm Ave', problem: 'It bursts' };
+  world.simulator.failNext('lost-answer', { request: /^PATCH/ });
+  await expect(world.calendar.correct({ ref, appointment })).rejects.toThrow(VendorError);
+  expect(await world.calendar.correct({ ref, appointment })).toEqual({ ok: true, unwritten: [] });
+  expect(world.simulator.events).toMatchObject([
+    {
+      summary: 'Alec Romero: It bursts',
+      location: '9 Elm Ave, Columbus, 43215',
+      start: MORNING,
+      properties: { afterhourfixKey: KEY },
+    },
+  ]);
+});

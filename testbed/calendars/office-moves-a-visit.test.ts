@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createApiServer } from '@afterhourfix/api';
 import { readApiConfig } from '@afterhourfix/api/config';
+import { connectCalcom } from '@afterhourfix/api/connect-calcom';
 import { createTestDatabase } from '@afterhourfix/database/testing';
 import {
   answerCall,
   bookSlot,
+  confirmWithCalendar,
   followCalendar,
   forBusiness,
   getBookingCalendar,
@@ -12,6 +14,7 @@ import {
   getPricing,
   getSlots,
   listVisits,
+  rescheduleBooking,
   seedDemoBusinesses,
   setAgentCalendar,
 } from '@afterhourfix/domain';
@@ -21,7 +24,7 @@ import {
   ExternalCalendars,
   toCalendarAccess,
 } from '@afterhourfix/integrations/external-calendars';
-import { AgentId, type TechnicianId } from '@afterhourfix/vocabulary';
+import { AgentId, type BookingId, type TechnicianId } from '@afterhourfix/vocabulary';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { startCalcomSimulator } from '../simulators/calcom/index.ts';
@@ -194,3 +197,80 @@ test('an account of others speaks for no business that does not name it', async 
     body: { result: 'ignored' },
   });
 });
+
+test('connecting an account has its news posted to the business, once, and says what its event types lack', async () => {
+  await using office = await startOffice();
+  const { simulator, ctx, clock, database } = office;
+  const system = { db: database.system, clock, log: silentLogger };
+  const connect = (accounts = ACCOUNTS) => {
+    const calcom = toCalendarAccess(
+      CalendarVariables.parse({ CALCOM_ACCOUNTS: accounts, CALCOM_API_URL: simulator.url }),
+    ).calcom;
+    return connectCalcom(system, { apiUrl: 'https://api.example.com/', calcom });
+  };
+  expect(await connect()).toEqual([]);
+  await bookVisit(office, null);
+  const { id: businessId } = ctx.business;
+  const connection = { businessId, account: 'main', faults: [] };
+  expect(await connect()).toEqual([{ ...connection, webhook: 'created' }]);
+  expect(await connect()).toEqual([{ ...connection, webhook: 'unchanged' }]);
+  expect(simulator.webhooks).toMatchObject([
+    {
+      subscriberUrl: `https://api.example.com/calendars/calcom/${businessId}`,
+      secret: WEBHOOK_SECRET,
+      active: true,
+      triggers: expect.arrayContaining(['BOOKING_RESCHEDULED', 'BOOKING_CANCELLED']),
+    },
+  ]);
+  const renewed = JSON.stringify({ main: { apiKey: API_KEY, webhookSecret: 'a new secret' } });
+  expect(await connect(renewed)).toEqual([{ ...connection, webhook: 'changed' }]);
+  expect(simulator.webhooks).toMatchObject([{ secret: 'a new secret' }]);
+  const keyless = JSON.stringify({ main: { apiKey: API_KEY } });
+  expect(await connect(keyless)).toMatchObject([
+    { webhook: 'failed', faults: ['The account main has no webhookSecret'] },
+  ]);
+  simulator.failNext('unavailable');
+  expect(await connect()).toMatchObject([{ webhook: 'failed', faults: ['calcom: The vendor answered 503'] }]);
+  expect(simulator.unexpected).toEqual([]);
+});
+
+/** To the first opening from a time on. */
+async function moveVisit(
+  { ctx, callId, calendars }: Office,
+  { bookingId, earliestAt }: { bookingId: BookingId; earliestAt: Date },
+) {
+  const external = calendars.find(await getCallCalendar(ctx, { callId }));
+  const offered = await getSlots(ctx, { callId, trade: 'plumbing', zip: VISIT.zip, earliestAt }, external);
+  const slotId = (offered.ok && offered.slots[0]?.slotId) || '';
+  return rescheduleBooking(ctx, { callId, bookingId, slotId }, external);
+}
+
+test.each([
+  ['that it never got', 'unavailable'],
+  ['of which the answer is lost', 'lost-answer'],
+] as const)(
+  'two moves of a visit, the first one %s, end in one booking at the last time',
+  async (_what, fault) => {
+    await using office = await startOffice();
+    const { simulator, ctx, calendars } = office;
+    const { id: bookingId } = await bookVisit(office, null);
+    simulator.failNext(fault, { request: /reschedule$/ });
+    const first = await moveVisit(office, { bookingId, earliestAt: hoursAfter(MORNING, 2) });
+    expect(first).toMatchObject({ ok: true, booking: { isConfirmed: fault === 'lost-answer' } });
+    simulator.failNext('unavailable', { request: /^GET .*bookings$/ });
+    const second = await moveVisit(office, { bookingId, earliestAt: hoursAfter(MORNING, 26) });
+    expect(second).toMatchObject({ ok: true });
+    const calendar = calendars.find(await getBookingCalendar(ctx, { bookingId }));
+    expect(await confirmWithCalendar(ctx, { bookingId }, calendar)).toBe('settled');
+    const standing = simulator.bookings.filter(({ status }) => status === 'accepted');
+    const startsAt = hoursAfter(MORNING, 26);
+    expect(standing).toMatchObject([{ start: startsAt }]);
+    const [row] = await query(office, 'select starts_at, calendar_ref, calendar_status from bookings');
+    expect(row).toEqual({
+      starts_at: startsAt,
+      calendar_ref: standing[0]?.uid,
+      calendar_status: 'confirmed',
+    });
+    expect(simulator.unexpected).toEqual([]);
+  },
+);

@@ -1,3 +1,6 @@
+import { forBusiness, removeHoldMusic, type SystemContext, setHoldMusic } from '@afterhourfix/domain';
+import { systemClock } from '@afterhourfix/foundation';
+import { BusinessId } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { type Mind, scriptedMind } from '../simulators/openai-realtime/index.ts';
 import { repeatExactly, SHORT_GREETING } from '../world/obedient-replies.ts';
@@ -72,6 +75,32 @@ test.each([
       .subarray(8, 12)
       .toString(),
   ).toBe('WAVE');
+  caller.call.hangUp();
+  await caller.call.untilEnded();
+});
+
+test('a file that the owner has given is played, and ours to a business that is not there', async () => {
+  await using world = await startWorld({ openai: { mind } });
+  const system: SystemContext = { db: world.database.system, clock: systemClock, log: world.log.log };
+  const [oak] = await world.rows<{ id: string }>(`select id from businesses where slug = '${OAK.slug}'`);
+  const ctx = await forBusiness(system, BusinessId.parse(oak?.id), { kind: 'operator' });
+  const file = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(20_000, 7)]);
+  expect(await setHoldMusic(ctx, { file: Buffer.from('<html>') })).toEqual({
+    ok: false,
+    refusal: 'not-audio',
+  });
+  expect(await setHoldMusic(ctx, { file })).toEqual({ ok: true });
+  const caller = await askForPerson(world);
+  await caller.call.untilVerb('Play');
+  const url = caller.call.twimlHistory.find(({ verb }) => verb === 'Play')?.text ?? '';
+  const music = await fetch(url);
+  expect(music.headers.get('content-type')).toBe('audio/mpeg');
+  expect(Buffer.from(await music.arrayBuffer()).equals(file)).toBe(true);
+  const other = new URL(url);
+  other.searchParams.set('business', '0197a000-0000-7000-8000-000000000999');
+  expect((await fetch(other)).headers.get('content-type')).toBe('audio/wav');
+  await removeHoldMusic(ctx);
+  expect((await fetch(url)).headers.get('content-type')).toBe('audio/wav');
   caller.call.hangUp();
   await caller.call.untilEnded();
 });

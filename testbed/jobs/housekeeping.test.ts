@@ -72,8 +72,8 @@ test('all recurring work is on the schedule of a running worker', async () => {
     { name: 'booking.expire-holds', cron: '* * * * *' },
     { name: 'calls.close-stale', cron: '* * * * *' },
     { name: 'dispatch.watch-ladders', cron: '* * * * *' },
-    { name: 'dispatch.watch-surge', cron: '* * * * *' },
     { name: 'dispatch.watch-rota', cron: '7 * * * *' },
+    { name: 'dispatch.watch-surge', cron: '* * * * *' },
   ]);
 });
 

@@ -54,7 +54,7 @@ test('every line of .env.example is one that its app takes', () => {
   expect(readVoiceConfig(filled).places.osrmUrl).toBe('http://127.0.0.1:5000');
   expect(readWorkerConfig(filled).texts.from).toBe('+16145550142');
   expect(readWorkerConfig(filled).calendars.google.account?.clientEmail).toContain('@');
-  expect(readApiConfig(filled).calcomSecrets.main?.reveal()).toBe('long and random');
+  expect(readApiConfig(filled).calcom.accounts.main?.webhookSecret?.reveal()).toBe('long and random');
 });
 
 test('the README explains every variable', () => {

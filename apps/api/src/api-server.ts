@@ -40,7 +40,7 @@ export async function createApiServer(
       .send({ status: isReachable ? 'ready' : 'database-unreachable' });
   });
   const system: SystemContext = { db: database.system, clock: overrides.clock ?? systemClock, log };
-  await app.register((scope) => calcomWebhookRoutes(scope, { system, secrets: config.calcomSecrets }));
+  await app.register((scope) => calcomWebhookRoutes(scope, { system, accounts: config.calcom.accounts }));
   await app.register((scope) => visitFeedRoutes(scope, { system, secret: config.feedSecret }));
   await app.register((scope) => rotaCalendarRoutes(scope, { system, secret: config.feedSecret }));
   await app.register((scope) => textHealthRoutes(scope, { system, secret: config.feedSecret }));

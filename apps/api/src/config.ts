@@ -7,11 +7,16 @@ import {
   readEnvironment,
   Secret,
 } from '@afterhourfix/foundation';
-import { CalendarVariables } from '@afterhourfix/integrations/external-calendars';
+import {
+  type CalendarAccess,
+  CalendarVariables,
+  toCalcomAccess,
+} from '@afterhourfix/integrations/external-calendars';
 import { z } from 'zod';
 
 const Variables = DatabaseVariables.extend({
   CALCOM_ACCOUNTS: CalendarVariables.shape.CALCOM_ACCOUNTS,
+  CALCOM_API_URL: CalendarVariables.shape.CALCOM_API_URL,
   FEED_SECRET: z
     .string()
     .min(16)
@@ -27,8 +32,8 @@ export const ENVIRONMENT_NAMES = Object.keys(Variables.shape);
 export interface ApiConfig {
   readonly port: number;
   readonly database: DatabaseSettings;
-  /** Whose news we take: the secrets of webhooks by account. */
-  readonly calcomSecrets: Readonly<Record<string, Secret>>;
+  /** Whose news we take, and how they are asked to send them. */
+  readonly calcom: CalendarAccess['calcom'];
   readonly feedSecret: Secret | null;
   readonly logLevel: string;
 }
@@ -36,13 +41,10 @@ export interface ApiConfig {
 /** Throws one error that lists everything missing or wrong. */
 export function readApiConfig(environment: Environment = process.env): ApiConfig {
   const env = readEnvironment(Variables, environment);
-  const secrets = Object.entries(env.CALCOM_ACCOUNTS).flatMap(([account, { webhookSecret }]) =>
-    webhookSecret === undefined ? [] : [[account, new Secret(webhookSecret)] as const],
-  );
   return freezeConfig({
     port: env.API_PORT,
     database: toDatabaseSettings(env),
-    calcomSecrets: Object.fromEntries(secrets),
+    calcom: toCalcomAccess(env),
     feedSecret: env.FEED_SECRET === undefined ? null : new Secret(env.FEED_SECRET),
     logLevel: env.LOG_LEVEL,
   });

@@ -17,7 +17,7 @@ import { JournalWriter } from './call-journal/journal-writer.ts';
 import type { VoiceConfig } from './config.ts';
 import { createConfiguredPlaces } from './configured-places.ts';
 import { DeferredVerbs } from './deferred-verbs.ts';
-import { holdMusicRoute } from './hold-music/hold-music.ts';
+import { holdMusicRoutes } from './hold-music/hold-music.ts';
 import { LiveCalls } from './live-calls.ts';
 import { acceptMedia } from './media-stream/accept-media.ts';
 import { type CreateEngine, createRealtimeEngine, type ToolOverride } from './open-session.ts';
@@ -90,7 +90,7 @@ export async function createVoiceServer(
       forceCloseConnections: true,
     });
     addHealthRoutes(app, { ping: () => database.ping(), isDraining: () => isDraining });
-    holdMusicRoute(app);
+    holdMusicRoutes(app, system);
     const onTechnicianAnswer = overrides.onTechnicianAnswer ?? heedTechnicianAnswer;
     const webhookParts = {
       system,

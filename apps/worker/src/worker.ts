@@ -25,6 +25,7 @@ import { followCalendarJob } from './jobs/follow-calendar.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
+import { putOffVisitJob } from './jobs/put-off-visit.ts';
 import { queueNewsJob } from './jobs/queue-news.ts';
 import { releaseHoldsJob } from './jobs/release-holds.ts';
 import { sendDispatchPageJob } from './jobs/send-dispatch-page.ts';
@@ -84,6 +85,7 @@ export async function createWorker(
           texts,
           calls: overrides.technicianCalls ?? createConfiguredCalls(config.texts, system),
         }),
+        'dispatch.put-off-visit': putOffVisitJob(system, texts),
         'dispatch.tell-callers': tellDispatchCallersJob(system),
         'dispatch.watch-ladders': watchLaddersJob(system),
         'dispatch.watch-rota': watchRotaJob(system, texts),
@@ -103,6 +105,8 @@ export async function createWorker(
         'crm.deliver-news': deliverNewsJob(system, crm),
         'calls.close-stale': closeStaleJob(system),
       },
+      // In a storm the timers of many ladders run out together.
+      bursts: ['dispatch.advance-ladder'],
       schedule: SCHEDULE,
       log,
     }),

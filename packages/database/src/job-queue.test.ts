@@ -101,6 +101,22 @@ test('the runner wakes at once for each new job and hands over its payload', asy
   expect(runs.every(({ attempt }) => attempt === 1)).toBe(true);
 });
 
+test('jobs of a burst that are due all at once do not wait for each other by the second', async () => {
+  const names = Array.from({ length: 40 }, (_, count) => `timer ${count}`);
+  for (const name of names) await send(name);
+  const greeted: string[] = [];
+  const queues: JobQueues<Jobs> = {
+    'test.greet': async ({ name }) => void greeted.push(name),
+    'test.fail': unexpected,
+  };
+  await using _runner = await startJobRunner<Jobs>({
+    ...{ appUrl: database.appUrl, queues, log: silentLogger },
+    bursts: ['test.greet'],
+  });
+  // Two workers that each took one a second would need twenty.
+  await expect.poll(() => greeted.toSorted(), { timeout: 10_000 }).toEqual(names.toSorted());
+});
+
 test('a failed run is tried again, and at last the job lies in the dead letter queue', async () => {
   const lines: string[] = [];
   const log = createLogger({ name: 'test', destination: { write: (line) => void lines.push(line) } });

@@ -31,6 +31,8 @@ export interface JobRunnerOptions<Jobs> {
   schedule?: readonly RecurringJob<Jobs>[];
   /** Runs of one job name at the same time; default 2. */
   concurrency?: number;
+  /** Quick ones that come due many at once: a worker takes two, one after the other, until none is left. */
+  bursts?: readonly (keyof Jobs & string)[];
   log: Logger;
 }
 
@@ -42,6 +44,7 @@ const STOP_LIMIT_MS = 20_000;
 /** Runs jobs until disposed, which waits for the running ones. */
 export async function startJobRunner<Jobs>(options: JobRunnerOptions<Jobs>): Promise<AsyncDisposable> {
   const { appUrl, log, schedule = [], concurrency = 2 } = options;
+  const bursts = new Set<string>(options.bursts);
   const boss = new PgBoss({
     connectionString: appUrl,
     schema: JOB_QUEUE_SCHEMA,
@@ -62,6 +65,8 @@ export async function startJobRunner<Jobs>(options: JobRunnerOptions<Jobs>): Pro
         includeMetadata: true,
         perJobResults: true,
         localConcurrency: concurrency,
+        // Else each takes one job a second of those that nobody is woken for: timers and retries.
+        ...(bursts.has(name) && { batchSize: 2, burstWhenBatchFull: true }),
         notifyPollingIntervalSeconds: POLL_SECONDS,
         pollingIntervalSeconds: POLL_SECONDS,
       },

@@ -154,6 +154,16 @@ export function surgeChanged(source: Source, fields: { isDemand: boolean }): voi
   record(source, 'surge-changed', fields);
 }
 
+/** Somebody should have been sent after this call. */
+export function emergencyMissed(source: Source, fields: { callId: CallId }): void {
+  record(source, 'emergency-missed', fields);
+}
+
+/** Nobody is on call for a while, and there is nobody to tell. */
+export function gapUnheard(source: Source, fields: { gaps: number }): void {
+  record(source, 'rota-gap-unheard', fields);
+}
+
 /** Everybody was asked and nobody has said yes. */
 export function escalationExhausted(source: Source, fields: { callId: CallId; dispatchId: string }): void {
   record(source, 'escalation-exhausted', fields);

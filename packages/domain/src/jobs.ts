@@ -25,6 +25,8 @@ export type Jobs = {
   'dispatch.tell-callers': { businessId: BusinessId; dispatchId: string };
   /** What one technician is told of a dispatch. */
   'dispatch.send-page': { businessId: BusinessId; pageId: string };
+  /** A visit that its technician left for an emergency. */
+  'dispatch.put-off-visit': { businessId: BusinessId; bookingId: BookingId };
   /** A recording of a call whose caller refused it. */
   'calls.delete-recording': { businessId: BusinessId; recordingSid: string };
   /** For each ended call, and anew for each row that comes after its end. */
@@ -41,7 +43,7 @@ export type Jobs = {
   'dispatch.watch-ladders': Record<string, never>;
   /** Recurring; notices when there is more to do than those on call can. */
   'dispatch.watch-surge': Record<string, never>;
-  /** Recurring; tells owners of nights to come for which nobody is on call. */
+  /** Recurring; tells owners of nights to come for which nobody is on call, and of who is woken too often. */
   'dispatch.watch-rota': Record<string, never>;
   /** Recurring; tells owners of texts that do not arrive. */
   'dispatch.watch-texts': Record<string, never>;
@@ -64,6 +66,7 @@ export const JOB_NAMES = [
   'dispatch.advance-ladder',
   'dispatch.tell-callers',
   'dispatch.send-page',
+  'dispatch.put-off-visit',
   'calls.delete-recording',
   'calls.summarise',
   'crm.queue-news',
@@ -90,6 +93,7 @@ const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
   'dispatch.send-page': NIGHT_RETRIES,
+  'dispatch.put-off-visit': NIGHT_RETRIES,
   'booking.confirm-with-calendar': CALENDAR_RETRIES,
   'booking.correct-in-calendar': CALENDAR_RETRIES,
   'booking.follow-calendar': CALENDAR_RETRIES,

@@ -46,7 +46,10 @@ export interface CalendarAccess {
   readonly arePrivateFeedsAllowed: boolean;
 }
 
-export function toCalendarAccess(env: z.output<typeof CalendarVariables>): CalendarAccess {
+/** For apps that ask Cal.com alone. */
+export function toCalcomAccess(
+  env: Pick<z.output<typeof CalendarVariables>, 'CALCOM_ACCOUNTS' | 'CALCOM_API_URL'>,
+): CalendarAccess['calcom'] {
   const accounts = Object.entries(env.CALCOM_ACCOUNTS).map(([name, { apiKey, webhookSecret }]) => [
     name,
     {
@@ -54,9 +57,13 @@ export function toCalendarAccess(env: z.output<typeof CalendarVariables>): Calen
       webhookSecret: webhookSecret === undefined ? null : new Secret(webhookSecret),
     },
   ]);
+  return { apiUrl: env.CALCOM_API_URL, accounts: Object.fromEntries(accounts) };
+}
+
+export function toCalendarAccess(env: z.output<typeof CalendarVariables>): CalendarAccess {
   const key = env.GOOGLE_SERVICE_ACCOUNT;
   return {
-    calcom: { apiUrl: env.CALCOM_API_URL, accounts: Object.fromEntries(accounts) },
+    calcom: toCalcomAccess(env),
     google: {
       apiUrl: env.GOOGLE_CALENDAR_URL,
       tokenUrl: env.GOOGLE_TOKEN_URL,

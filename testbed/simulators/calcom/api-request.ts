@@ -78,7 +78,8 @@ export interface ApiAnswer {
 export interface Route {
   method: string;
   pattern: RegExp;
-  version: string;
+  /** Null where none is asked for. */
+  version: string | null;
   answer: (request: ApiRequest) => ApiAnswer;
 }
 

@@ -70,7 +70,7 @@ export class CalcomServer {
       const match = route.method === method ? route.pattern.exec(path) : null;
       if (match === null) continue;
       const version = request.headers['cal-api-version'];
-      if (version !== route.version) {
+      if (route.version !== null && version !== route.version) {
         unexpected.push(`${method} ${path}: cal-api-version ${version ?? 'is missing'}`);
         throw notFound(`Cannot ${method} ${path}`);
       }

@@ -7,6 +7,7 @@ import { type CalcomEventType, EventTypes } from './event-types.ts';
 import type { CalcomFault, FaultChoice } from './faults.ts';
 import { type Delivery, Outbox } from './outbox.ts';
 import { Slots } from './slots.ts';
+import { type StoredWebhook, Webhooks } from './webhooks.ts';
 
 const BOOKINGS_VERSION = '2026-02-25';
 const SLOTS_VERSION = '2024-09-04';
@@ -25,6 +26,7 @@ export interface CalcomSimulator extends AsyncDisposable {
   readonly url: string;
   readonly bookings: readonly CalcomBooking[];
   readonly reservations: readonly CalcomReservation[];
+  readonly webhooks: readonly StoredWebhook[];
   /** Every request, as `METHOD /path`. */
   readonly requests: readonly string[];
   /** Paths, versions and fields that this simulator does not know; empty after a good test. */
@@ -48,7 +50,9 @@ export async function startCalcomSimulator(options: CalcomSimulatorOptions): Pro
   const outbox = new Outbox(options.webhookSecret ?? '', now);
   const doReservationsBlockBookings = options.doReservationsBlockBookings ?? false;
   const bookings = new Bookings({ diary, eventTypes, outbox, unexpected, doReservationsBlockBookings });
-  const routes = toRoutes({ bookings, slots: new Slots(diary, eventTypes), eventTypes });
+  const webhooks = new Webhooks();
+  const slots = new Slots(diary, eventTypes);
+  const routes = [...toRoutes({ bookings, slots, eventTypes }), ...toWebhookRoutes(webhooks)];
   const server = new CalcomServer({ apiKey: options.apiKey, now, routes, unexpected });
   server.http.listen(0, '127.0.0.1');
   await once(server.http, 'listening');
@@ -58,6 +62,7 @@ export async function startCalcomSimulator(options: CalcomSimulatorOptions): Pro
     url: `http://127.0.0.1:${address.port}/v2`,
     bookings: diary.bookings,
     reservations: diary.reservations,
+    webhooks: webhooks.stored,
     requests: server.requests,
     unexpected,
     failNext: (fault, which) => server.faults.add(fault, which),
@@ -103,6 +108,21 @@ function toRoutes(resources: { bookings: Bookings; slots: Slots; eventTypes: Eve
       pattern: /^\/v2\/event-types\/(\d+)$/,
       version: EVENT_TYPES_VERSION,
       answer: (request) => eventTypes.show(request),
+    },
+  ];
+}
+
+function toWebhookRoutes(webhooks: Webhooks): Route[] {
+  const pattern = /^\/v2\/webhooks$/;
+  const version = null;
+  return [
+    { method: 'GET', pattern, version, answer: (request) => webhooks.list(request) },
+    { method: 'POST', pattern, version, answer: (request) => webhooks.create(request) },
+    {
+      method: 'PATCH',
+      pattern: /^\/v2\/webhooks\/([^/]+)$/,
+      version,
+      answer: (request) => webhooks.change(request),
     },
   ];
 }

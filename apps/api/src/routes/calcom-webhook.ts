@@ -13,8 +13,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 export interface CalcomWebhookParts {
   system: SystemContext;
-  /** By account. */
-  secrets: Readonly<Record<string, Secret>>;
+  /** By their names; one without a secret for webhooks tells us nothing. */
+  accounts: Readonly<Record<string, { webhookSecret: Secret | null }>>;
 }
 
 interface Answer {
@@ -44,11 +44,12 @@ export async function calcomWebhookRoutes(app: FastifyInstance, parts: CalcomWeb
 }
 
 async function take(
-  { system, secrets }: CalcomWebhookParts,
+  { system, accounts }: CalcomWebhookParts,
   delivery: { businessId: string; signature: string | undefined; body: Buffer },
 ): Promise<Answer> {
-  const signers = Object.entries(secrets).filter(([, secret]) =>
-    isCalcomDeliverySigned({ ...delivery, secrets: [secret.reveal()] }),
+  const signers = Object.entries(accounts).filter(
+    ([, { webhookSecret }]) =>
+      webhookSecret && isCalcomDeliverySigned({ ...delivery, secrets: [webhookSecret.reveal()] }),
   );
   if (signers.length === 0) return { status: 401, body: { error: 'not-signed' } };
   const businessId = BusinessId.safeParse(delivery.businessId);

@@ -11,7 +11,7 @@ const CALLER_ROLES = ['owner', 'tenant', 'landlord', 'property_manager', 'unknow
 export const dispatchTechnicianTool = defineTool({
   name: 'dispatch_technician',
   description:
-    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. A caller who names a later hour wants a window: get_slots. A refusal with `speakable`: say that, hear the answer, and call it again with callerRole, approvedBy or refusedBy, residenceProof or name as the caller has answered, never as you suppose. After `approver-refused` and `no-residence-proof` nobody is sent.',
+    'Asks the technicians on call to come now, one trade at a time, what must be made safe first. For danger to life at once; for damage after the caller agreed to the price; for comfort when the caller wants somebody tonight. It pages people: nobody comes until get_dispatch_status says so, and neither a name nor a time may be said before. A caller who names a later hour wants a window: get_slots. A refusal with `speakable`: say that, hear the answer, and call it again with callerRole, approvedBy or refusedBy, residenceProof or name as the caller has answered, never as you suppose. After `approver-refused` and `no-residence-proof` nobody is sent. After `rush-worst-first` others are worse off just now: say so, and offer the first slot of get_slots.',
   isWrite: true,
   input: z.object({
     trade: Trade,

@@ -1,6 +1,6 @@
 import type { PricingTriage } from '@afterhourfix/domain';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { AnsweredCalls, type TestCall } from '../testing/answered-call.ts';
+import { AnsweredCalls, MESA_NUMBER, type TestCall } from '../testing/answered-call.ts';
 import { getPricingTool } from './get-pricing.ts';
 
 let calls: AnsweredCalls;
@@ -72,6 +72,17 @@ test('tells the total in both languages, what is not in it, and the cheaper time
   });
   // What has been stored as JSON is told again as it was.
   expect(JSON.parse(JSON.stringify(night))).toEqual(night);
+});
+
+test('a trade that the business does not have is named, and not priced', async () => {
+  placed = await calls.answer({ to: MESA_NUMBER });
+  const { domain } = placed;
+  expect(domain.business.trades).not.toContain('electrical');
+  expect(await price({ zip: '85021', otherTrades: ['electrical'] })).toMatchObject({
+    totalCents: 29_800,
+    trades: ['plumbing'],
+    notOffered: ['electrical'],
+  });
 });
 
 test('a code that the book does not know is said to be unknown, and no code is not spoken of', async () => {

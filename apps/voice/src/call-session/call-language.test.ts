@@ -27,6 +27,10 @@ describe('the language of a call', () => {
     [['No Spanish.'], 'en'],
     [['cuatro tres dos uno cinco'], 'en'],
     [[''], 'en'],
+    [['Our furnace quit.', 'Indianola Avenue, four three two one four. Kelly Oduya, O D U Y A.'], 'en'],
+    [['Our furnace quit, it clicks.', 'La Jolla Avenue, four three two one four'], 'en'],
+    [['Our furnace quit, it clicks.', 'No tengo calefacción.', 'Hay una fuga aquí.'], 'es'],
+    [['Se está saliendo el agua.', 'K E L L Y, I, A'], 'es'],
   ])('after %j is %s', (said, language) => {
     expect(after(said)).toBe(language);
   });

@@ -8,16 +8,26 @@ const NAMED: Readonly<Record<TriageLanguage, RegExp>> = {
   en: /^(?!no\b)(?:\w+ ){0,2}(?:ingles|english)(?: (?:por favor|please))?$/,
 };
 
-/** The language that a whole utterance tells; null when its words are too few, or of both. */
-export function tellLanguage(said: string): TriageLanguage | null {
-  const { text, words, language } = normaliseUtterance(said);
+/** "La Jolla Avenue", "Los Feliz": a word in a name is not the language of who says it. */
+const LEAST_TELLING_WORDS = 2;
+
+/**
+ * The language that a whole utterance tells; null when its words are too few, or of both. Whoever has spoken before,
+ * `since`, changes it with more than one word.
+ */
+export function tellLanguage(said: string, since: TriageLanguage | null = null): TriageLanguage | null {
+  const { text, words, language, tellingWords } = normaliseUtterance(said);
   const named = NAMED.es.test(text) ? 'es' : NAMED.en.test(text) ? 'en' : null;
-  return named ?? (words.length >= LEAST_WORDS ? language : null);
+  if (named !== null) return named;
+  const isChange = since !== null && language !== since;
+  if (isChange && tellingWords < LEAST_TELLING_WORDS) return null;
+  return words.length >= LEAST_WORDS ? language : null;
 }
 
 /** The language in which we speak to the caller: that of their last sentence, at first that of our greeting. */
 export class CallLanguage {
   #current: TriageLanguage;
+  #told: TriageLanguage | null = null;
 
   constructor(call: {
     agent: { greeting: string };
@@ -33,6 +43,7 @@ export class CallLanguage {
 
   /** A whole utterance of the caller. */
   callerSaid(said: string): void {
-    this.#current = tellLanguage(said) ?? this.#current;
+    this.#told = tellLanguage(said, this.#told) ?? this.#told;
+    this.#current = this.#told ?? this.#current;
   }
 }

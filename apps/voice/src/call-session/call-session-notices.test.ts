@@ -77,3 +77,11 @@ test('a call that comes back has had its notices', async () => {
   story.pass(10_000);
   expect(story.engine.urgent).toEqual([]);
 });
+
+test('a call that broke before they were heard is given them when it comes back, once', async () => {
+  const earlierTurns = [{ speaker: 'agent', text: 'Well, let me see.' }] as const;
+  const greeting = 'Sorry, we were cut off for a moment.';
+  const story = await ringing({ opening: 'resumption', isWithoutNotices: true, earlierTurns, greeting });
+  story.pass(10_000);
+  expect(story.engine.urgent).toEqual([NOTICE]);
+});

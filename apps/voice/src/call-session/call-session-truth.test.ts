@@ -187,6 +187,15 @@ test('an engine that owns its turns is muted, and the recording takes back what 
 describe('a card number', () => {
   const CARD = 'my card is four two four two, four two four two, ';
 
+  test('that the agent asks for is stopped before the caller reads it out', async () => {
+    const story = await greeted();
+    story.agentSays('Thank you. What is the security code?', 3_000);
+    expect(story.engine.urgent).toEqual([GUARD_LINES.CARD_STOP.en]);
+    story.pass(6_000);
+    expect(story.engine.urgent).toHaveLength(1);
+    expect(await story.events('card-stopped')).toHaveLength(1);
+  });
+
   test('is stopped while it is being read, and no digit of it is kept anywhere', async () => {
     const story = await greeted();
     story.callerSays(CARD);

@@ -1,4 +1,4 @@
-import type { DangerBefore, ModelVerdict, TriageVerdict } from '@afterhourfix/domain';
+import { asksForCard, type DangerBefore, type ModelVerdict, type TriageVerdict } from '@afterhourfix/domain';
 import type { HeldTriage, LineState } from '../agent-tools/agent-tool.ts';
 import type { AgentAudio, HeardUtterance, SpeechEngineEvent } from '../speech-engine/speech-engine.ts';
 import { isCardAsked, toCardStop } from './card-guard.ts';
@@ -28,7 +28,9 @@ export class Guards implements Disposable {
     this.#lines = new LineDesk(parts);
     this.#safety = new SafetyDesk({ ...parts, lines: this.#lines });
     this.#facts = new SpokenFacts({ ...parts, lines: this.#lines });
-    this.#notices = new NoticeWatch(parts.opening);
+    const ofAgent = parts.earlierTurns.filter(({ speaker }) => speaker === 'agent');
+    const earlierWords = ofAgent.map(({ text }) => text).join(' ');
+    this.#notices = new NoticeWatch(parts.opening, parts.conversation.isWithheld ? null : earlierWords);
   }
 
   /** HOT: what the engine says now is not for the caller's ears. */
@@ -109,6 +111,8 @@ export class Guards implements Disposable {
     this.#lines.agentEvent(said);
     this.#safety.agentSaid(said);
     this.#facts.agentSaid(said);
+    // The line that stops a card names it too, and asks for nothing.
+    if (this.#lines.saying === null && asksForCard(said.text, said)) this.#stopCard();
   }
 
   turnEnded(

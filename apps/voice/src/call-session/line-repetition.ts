@@ -22,7 +22,7 @@ export class LineRepetition {
     this.#line = line;
     if (line === null || line.isRepetition || text.trim() === '') return null;
     this.#turnIds.add(utteranceId);
-    const language = tellLanguage(text);
+    const language = tellLanguage(text, line.language);
     if (this.#turnIds.size > MAX_TURNS || language === null || language === line.language) return null;
     // Who is out has understood.
     const id = saysOut(text) ? undefined : INSTRUCTION_IDS.find((known) => known === line.id);

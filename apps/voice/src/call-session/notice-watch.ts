@@ -7,19 +7,28 @@ import type { OwedLine } from './owed-line.ts';
  */
 export class NoticeWatch {
   readonly #opening: string;
+  readonly #earlierWords: string;
   #isDue: boolean;
 
-  /** An opening that holds no notices was allowed to: it comes from a part of the call that has had them. */
-  constructor(opening: { kind: 'greeting' | 'resumption'; text: string }) {
-    this.#opening = opening.text;
-    this.#isDue = opening.kind === 'greeting' && findMissingNotices(opening.text).length === 0;
+  /**
+   * A greeting that holds no notices was allowed to. A call that comes back may have broken before they were heard;
+   * `earlierWords` are the agent's so far, null when they are not kept: who refused to be recorded has heard them.
+   */
+  constructor(
+    { kind, text }: { kind: 'greeting' | 'resumption'; text: string },
+    earlierWords: string | null,
+  ) {
+    this.#opening = text;
+    this.#earlierWords = earlierWords ?? '';
+    const isBack = kind === 'resumption';
+    this.#isDue = isBack ? earlierWords !== null : findMissingNotices(text).length === 0;
   }
 
   /** The first of the agent's turns is over for the caller. The line that is owed now, or null. */
   heard(agentWords: string): OwedLine | null {
     if (!this.#isDue) return null;
     this.#isDue = false;
-    const missing = findMissingNotices(agentWords);
+    const missing = findMissingNotices(`${this.#earlierWords} ${agentWords}`);
     return missing.length === 0 ? null : toNotice(this.#opening, missing);
   }
 }

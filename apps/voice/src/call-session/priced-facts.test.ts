@@ -61,6 +61,38 @@ test.each([
   expect(judged.map(({ verdict }) => verdict)).toContain('wrong');
 });
 
+const PRIORITY = {
+  ...PRICED,
+  optional: [
+    {
+      amountCents: 7500,
+      from: { startsAt: '2026-11-24T17:00:00Z', endsAt: '2026-11-24T19:00:00Z' },
+      to: { startsAt: '2026-11-24T15:00:00Z', endsAt: '2026-11-24T17:00:00Z' },
+    },
+  ],
+};
+
+/** The words are those in which priority is offered. */
+test.each([
+  [
+    'en',
+    'Priority is seventy-five dollars more and moves you from Tuesday, November 24th, between noon and 2 in the afternoon to Tuesday, November 24th, between 10 in the morning and noon.',
+  ],
+  [
+    'es',
+    'La prioridad cuesta setenta y cinco dólares más y le cambia el martes 24 de noviembre, entre las 12 y las 2 de la tarde por el martes 24 de noviembre, entre las 10 de la mañana y el mediodía.',
+  ],
+] as const)(
+  '%s: what priority costs and brings is backed, and only when a price offered it',
+  (language, text) => {
+    const verdictsOf = (result: unknown) =>
+      judgeSpokenFacts({ text, language }, issue(result)).map(({ verdict }) => verdict);
+    expect(verdictsOf(PRIORITY).length).toBeGreaterThan(2);
+    expect(new Set(verdictsOf(PRIORITY))).toEqual(new Set(['backed']));
+    expect(verdictsOf(PRICED)).not.toContain('backed');
+  },
+);
+
 test('a visit that costs nothing may be called free, and no other', () => {
   const said = { text: 'The visit is free of charge.', language: 'en' } as const;
   const verdictOf = (result: unknown) => judgeSpokenFacts(said, issue(result)).map(({ verdict }) => verdict);

@@ -5,7 +5,7 @@ import type { WebhookParts } from './answer-call.ts';
 import { toPerson } from './call-script.ts';
 import { type FormFields, field } from './signed-form.ts';
 import { findTransfer, REST_LIMIT_MS } from './transfer-calls.ts';
-import { toHold } from './transfer-script.ts';
+import { toHold, toMusicUrl } from './transfer-script.ts';
 
 /** Less than a mobile's voicemail takes to answer. */
 const RING_SECONDS = 22;
@@ -24,7 +24,7 @@ export async function startTransfer(
   const callSid = field(fields, 'CallSid') ?? '';
   const from = readPhoneNumber(field(fields, 'To') ?? '');
   const known = await findTransfer(parts, callSid);
-  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl: known?.holdMusicUrl ?? null, round: 1 });
+  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl: toMusicUrl(parts.urls, known), round: 1 });
   if (known?.personCallSid) return hold;
   try {
     if (!from) throw new Error('the line that was called has no number');

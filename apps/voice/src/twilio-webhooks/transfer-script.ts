@@ -1,3 +1,4 @@
+import type { TransferUnderWay } from '@afterhourfix/domain';
 import { toConference, toHangup, toKeyQuestion, toMusic } from '@afterhourfix/integrations/twilio/twiml';
 import type { WebhookUrls } from './webhook-urls.ts';
 
@@ -9,10 +10,18 @@ interface Way {
   callSid: string;
 }
 
+/** The owner's address, else their file, else our own. */
+export function toMusicUrl(urls: WebhookUrls, transfer: TransferUnderWay | null): string {
+  const own = transfer?.ownMusic;
+  if (transfer?.holdMusicUrl) return transfer.holdMusicUrl;
+  if (!own) return urls.http('hold-music.wav');
+  return urls.http('hold-music', { business: own.businessId, since: String(own.since.getTime()) });
+}
+
 /** Music for the caller, then the question whether somebody has taken the call. */
-export function toHold({ urls }: Way, hold: { musicUrl: string | null; round: number }): string {
+export function toHold({ urls }: Way, hold: { musicUrl: string; round: number }): string {
   return toMusic({
-    fileUrl: hold.musicUrl ?? urls.http('hold-music.wav'),
+    fileUrl: hold.musicUrl,
     nextUrl: urls.http('transfer/hold', { round: String(hold.round) }),
   });
 }

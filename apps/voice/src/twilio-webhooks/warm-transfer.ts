@@ -5,7 +5,14 @@ import type { WebhookParts } from './answer-call.ts';
 import { continueAfterDial } from './continue-call.ts';
 import { type FormFields, field, isCallerGone } from './signed-form.ts';
 import { callAway, endPersonCall, findTransfer, type TransferParts } from './transfer-calls.ts';
-import { toBriefing, toDeclined, toHold, toRoomOfCaller, toRoomOfPerson } from './transfer-script.ts';
+import {
+  toBriefing,
+  toDeclined,
+  toHold,
+  toMusicUrl,
+  toRoomOfCaller,
+  toRoomOfPerson,
+} from './transfer-script.ts';
 
 /** Of our music three minutes: ringing, detection, the briefing twice, and a time to decide. */
 const MAX_ROUNDS = 30;
@@ -30,7 +37,7 @@ export async function holdCaller(parts: WebhookParts, { fields, query }: Transfe
     ? parts.system.clock.now().getTime() - transfer.settledAt.getTime()
     : 0;
   if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && round < MAX_ROUNDS) {
-    const musicUrl = transfer?.holdMusicUrl ?? null;
+    const musicUrl = toMusicUrl(parts.urls, transfer);
     return toHold({ urls: parts.urls, callSid }, { musicUrl, round: round + 1 });
   }
   if (transfer?.state === 'taken') return toRoomOfCaller({ urls: parts.urls, callSid });

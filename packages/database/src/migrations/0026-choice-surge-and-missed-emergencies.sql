@@ -13,8 +13,8 @@ alter table dispatch_policies
   add column surge_ends_at real not null default 0.75,
   -- The mildest that is sent in a rush; what is milder gets a slot.
   add column surge_sends text not null default 'urgent_comfort',
-  -- In a rush everybody who knows the work is asked, on call or not.
-  add column surge_calls_all boolean not null default true,
+  -- In a rush whoever knows the work may be asked, on call or not: the owner's to say, who is off duty sleeps.
+  add column surge_calls_all boolean not null default false,
   add constraint dispatch_policies_duty_check
     check (longest_duty_minutes between 60 and 1440 and rest_minutes between 60 and 1440),
   add constraint dispatch_policies_surge_check check (0 < surge_ends_at and surge_ends_at < surge_begins_at),

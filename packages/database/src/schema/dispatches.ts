@@ -86,7 +86,7 @@ export const dispatchPolicies = pgTable(
     surgeEndsAt: real('surge_ends_at').notNull().default(0.75),
     /** The mildest that is sent in a rush. */
     surgeSends: words('surge_sends', SEVERITIES).notNull().default('urgent_comfort'),
-    surgeCallsAll: boolean('surge_calls_all').notNull().default(true),
+    surgeCallsAll: boolean('surge_calls_all').notNull().default(false),
     /** So long is it quiet at most while a caller on the line waits for somebody's yes. */
     progressSeconds: integer('progress_seconds').notNull().default(20),
     createdAt: createdAtColumn(),

@@ -7,12 +7,16 @@ import { connectDatabase } from '../open-database.ts';
 import type { SystemDatabase } from '../tenant-database.ts';
 import { cloneTemplate, dropDatabase } from './test-server.ts';
 
+export type Owner = Pick<pg.Client, 'query'>;
+
 export interface TestDatabase extends AsyncDisposable {
   ownerUrl: string;
   appUrl: string;
   system: SystemDatabase;
   /** The committed jobs that wait to be run, oldest first. */
   listJobs(): Promise<{ name: string; payload: unknown }[]>;
+  /** On one connection of the owner, who sees all businesses and may do anything. */
+  asOwner<Result>(run: (owner: Owner) => Promise<Result>): Promise<Result>;
   /** Gathers the planner's statistics, as autovacuum does in time; for benchmarks. */
   analyze(): Promise<void>;
 }
@@ -30,6 +34,7 @@ export async function createTestDatabase(
     appUrl,
     system: database.system,
     listJobs: () => listWaitingJobs(ownerUrl),
+    asOwner: (run) => asOwner(ownerUrl, run),
     analyze: () => asOwner(ownerUrl, async (owner) => void (await owner.query('vacuum analyze'))),
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]();

@@ -58,7 +58,7 @@ export async function readVisitPolicy(
 
 export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Promise<BookingPolicy> {
   const { businessId, trade, jobType } = query;
-  const isOfJob = or(isNull(jobLengths.jobType), jobType ? eq(jobLengths.jobType, jobType) : sql`false`);
+  const isOfJob = or(isNull(jobLengths.jobType), sql`${jobLengths.jobType} = ${jobType ?? null}`);
   const ofJob = tx
     .select({
       p50Minutes: jobLengths.p50Minutes,
@@ -81,7 +81,9 @@ export async function readBookingPolicy(tx: Transaction, query: PolicyQuery): Pr
     .from(businesses)
     .leftJoin(bookingPolicies, eq(bookingPolicies.businessId, businesses.id))
     .leftJoin(ofJob, sql`true`)
-    .where(eq(businesses.id, businessId));
+    .where(eq(businesses.id, businessId))
+    .prepare('booking.policy')
+    .execute();
   const policy = { ...DEFAULTS, ...found?.policy };
   const { p50Minutes, p80Minutes } = policy;
   return {

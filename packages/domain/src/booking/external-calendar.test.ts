@@ -63,10 +63,10 @@ test('what is busy in the other calendar is not offered, with the way from there
   const placed = await world.placeCall({ to: 'mesa' });
   const calendar = createScriptedCalendar();
   const technicianId = await technicianBySlug(placed.ctx, 'tech_ida');
-  const during = { startsAt: new Date('2026-11-24T14:00Z'), endsAt: new Date('2026-11-24T16:45Z') };
+  const during = { startsAt: new Date('2026-11-24T14:00Z'), endsAt: new Date('2026-11-24T17:45Z') };
   calendar.busy.push({ technicianId, during });
-  // Busy until 9:45 and half an hour on the way: too late for the middle of the window from 9 to 11.
-  expect((await offerSlot(placed, { calendar })).startsAt).toEqual(new Date('2026-11-24T18:00Z'));
+  // Busy until 10:45 and half an hour on the way: too late for the middle of the window from 10 to noon.
+  expect((await offerSlot(placed, { calendar })).startsAt).toEqual(new Date('2026-11-24T19:00Z'));
 });
 
 test('a slot that the calendar refuses at last is undone here and refused to the caller', async () => {

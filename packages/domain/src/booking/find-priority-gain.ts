@@ -95,6 +95,9 @@ async function holdEarlier(
 
 function toOffered({ timeZone }: SlotSearch, { startsAt, endsAt }: TimeWindow) {
   const window = { startsAt, endsAt };
-  const speakable = { en: toSpeakableWindow(window, timeZone), es: toSpanishWindow(window, timeZone) };
+  const speakable = {
+    en: toSpeakableWindow(window, timeZone),
+    es: `el ${toSpanishWindow(window, timeZone)}`,
+  };
   return { ...window, speakable };
 }

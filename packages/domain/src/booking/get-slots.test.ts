@@ -56,8 +56,8 @@ test.each<[DemoName, string, string[]]>([
     'mesa',
     '2026-11-27T14:00:00-07:00',
     [
-      'Monday, November 30th, between 7 and 9 in the morning',
-      'Monday, November 30th, between 9 and 11 in the morning',
+      'Friday, November 27th, between 2 and 4 in the afternoon',
+      'Monday, November 30th, between 8 and 10 in the morning',
     ],
   ],
   [

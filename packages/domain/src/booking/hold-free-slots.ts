@@ -2,7 +2,6 @@ import type { Transaction } from '@afterhourfix/database';
 import { type HoldId, type TimeWindow, toInstant, toLocalDay } from '@afterhourfix/vocabulary';
 import type { ExternalTime } from './consult-calendar.ts';
 import { insertHold, takeFirstFree, toTerms, type WindowWish } from './hold-window.ts';
-import { clearLapsedCommitments } from './lapsed-holds.ts';
 import { type DaySpan, listOpenings, listWholeDays } from './list-openings.ts';
 import { lockOffers } from './lock-call.ts';
 import { type Availability, readAvailability } from './read-availability.ts';
@@ -34,14 +33,12 @@ export async function holdFreeSlots(
   return { slots, givenBack };
 }
 
-/** What this call was offered before, and what a call that has ended was, of the same caller who rings again. */
+/** The reservations elsewhere of what was given back. */
 export async function giveBackOffers(tx: Transaction, search: SlotSearch): Promise<string[]> {
   const { ctx, input, now } = search;
   const businessId = ctx.business.id;
   await lockOffers(tx, input.callId);
-  const released = await releaseOffers(tx, { businessId, callId: input.callId });
-  await clearLapsedCommitments(tx, { businessId, now });
-  return released.map(({ reservationRef }) => reservationRef).filter((ref) => ref !== null);
+  return releaseOffers(tx, { businessId, callId: input.callId, now });
 }
 
 /** What the visit takes of somebody's day. */

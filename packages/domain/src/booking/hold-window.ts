@@ -1,13 +1,12 @@
 import type { Transaction } from '@afterhourfix/database';
-import { holds } from '@afterhourfix/database/schema';
 import type { CallId, HoldId, TechnicianId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
-import { eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Business } from '../businesses/index.ts';
-import { type Availability, readCommitments } from './read-availability.ts';
+import { readPromisedAnew } from './promised-time.ts';
+import type { Availability } from './read-availability.ts';
 import { lastPlannedStart } from './rules/arrival-windows.ts';
-import { findStart, toDate, toMinute, toStretches } from './rules/stretches.ts';
+import { findStart, toDate, toMinute, toPairs, toStretches } from './rules/stretches.ts';
 import type { SlotSearch } from './slot-search.ts';
-import { takeTime } from './take-time.ts';
 
 /** Rivals for one technician's morning; each one who was faster leaves less of it. */
 const MAX_RIVALS = 20;
@@ -61,30 +60,20 @@ export async function takeFirstFree(tx: Transaction, taking: Taking): Promise<Pl
   return null;
 }
 
+/** A rival's commitment since then is busy too; what was busy stays so. */
 async function readAnew(
   tx: Transaction,
   { taking, availability }: { taking: Taking; availability: Availability },
 ): Promise<Availability> {
-  const { technicianId } = availability;
   const { startsAt, endsAt } = taking.wish.window;
   const during = { startsAt, endsAt: toDate(toMinute(endsAt) + taking.wish.lengthMinutes) };
-  const taken = await readCommitments(tx, {
-    business: taking.business,
-    during,
-    technicianIds: [technicianId],
-  });
-  const windows = (taken.get(technicianId) ?? []).map(([from, until]) => ({
-    startsAt: toDate(from),
-    endsAt: toDate(until),
-  }));
-  return windows.reduce(withBusy, availability);
+  const promised = await readPromisedAnew(tx, { technicianId: availability.technicianId, during });
+  return { ...availability, busy: toStretches([...toPairs(availability.busy), ...toPairs(promised)]) };
 }
 
-function withBusy(availability: Availability, during: TimeWindow): Availability {
-  const pairs: [number, number][] = [[toMinute(during.startsAt), toMinute(during.endsAt)]];
-  for (let index = 0; index < availability.busy.length; index += 2)
-    pairs.push([availability.busy[index] ?? 0, availability.busy[index + 1] ?? 0]);
-  return { ...availability, busy: toStretches(pairs) };
+function withBusy(availability: Availability, { startsAt, endsAt }: TimeWindow): Availability {
+  const pair: [number, number] = [toMinute(startsAt), toMinute(endsAt)];
+  return { ...availability, busy: toStretches([...toPairs(availability.busy), pair]) };
 }
 
 export interface HoldTerms {
@@ -115,28 +104,36 @@ export function toTerms({ ctx, input, works, heldUntil, now, timeZone }: SlotSea
   };
 }
 
-/** Puts a hold of the window into a technician's calendar; null when somebody was faster. */
+/**
+ * Puts a hold of the window into a technician's calendar; null when somebody was faster. As in `takeTime` the exclusion
+ * constraint decides; the hold is only written for whoever got the time, in the same statement.
+ */
 export async function insertHold(
   tx: Transaction,
   { terms, window, plan }: { terms: HoldTerms; window: TimeWindow; plan: Plan },
 ): Promise<HoldId | null> {
-  const { business, now, ...rest } = terms;
-  const { technicianId, during } = plan;
-  const [row] = await tx
-    .insert(holds)
-    .values({
-      ...rest,
-      ...window,
-      businessId: business.id,
-      technicianId,
-      plannedFrom: during.startsAt,
-      plannedUntil: during.endsAt,
-      createdAt: now,
-    })
-    .returning({ id: holds.id });
-  if (!row) throw new Error('An insert returned no row');
-  const claim = { businessId: business.id, holdId: row.id, technicianId, window: during };
-  if (await takeTime(tx, { ...claim, expiresAt: terms.expiresAt })) return row.id;
-  await tx.delete(holds).where(eq(holds.id, row.id));
-  return null;
+  const { business, callId, trade, otherTrades, isEmergency, isPriority, timeZone } = terms;
+  const [expiresAt, createdAt] = [terms.expiresAt.toISOString(), terms.now.toISOString()];
+  const [startsAt, endsAt] = [window.startsAt.toISOString(), window.endsAt.toISOString()];
+  const plannedFrom = plan.during.startsAt.toISOString();
+  const plannedUntil = plan.during.endsAt.toISOString();
+  const [hold] = await tx.executePrepared<{ id: HoldId }>(
+    'booking.insert-hold',
+    sql`
+      with taken as (
+        insert into technician_commitments (business_id, technician_id, during, hold_id, expires_at)
+        values (${business.id}, ${plan.technicianId}, tstzrange(${plannedFrom}, ${plannedUntil}), uuidv7(), ${expiresAt})
+        on conflict do nothing
+        returning business_id, technician_id, hold_id, lower(during) as planned_from, upper(during) as planned_until,
+          expires_at
+      )
+      insert into holds (id, business_id, technician_id, planned_from, planned_until, expires_at, call_id, trade,
+        other_trades, is_emergency, is_priority, starts_at, ends_at, time_zone, created_at)
+      select hold_id, business_id, technician_id, planned_from, planned_until, expires_at, ${callId}::uuid, ${trade},
+        ${sql.param(otherTrades)}::text[], ${isEmergency}::boolean, ${isPriority}::boolean, ${startsAt}::timestamptz, ${endsAt}::timestamptz, ${timeZone},
+        ${createdAt}::timestamptz
+      from taken
+      returning id`,
+  );
+  return hold?.id ?? null;
 }

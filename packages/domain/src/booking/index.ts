@@ -36,6 +36,7 @@ export {
 } from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
 export { listVisits, type Visit } from './list-visits.ts';
+export { type PutOffVisitResult, putOffVisit } from './put-off-visit.ts';
 export { type QuoteVisitInput, quoteVisit } from './quote-visit.ts';
 export { readOvertimeMinutes } from './read-overtime.ts';
 export { recordCalendarChange } from './record-calendar-change.ts';

@@ -50,7 +50,9 @@ async function readOverrides(
         gte(openingOverrides.onDay, firstDay),
         lte(openingOverrides.onDay, lastDay),
       ),
-    );
+    )
+    .prepare('booking.opening-overrides')
+    .execute();
   return new Map(
     rows.map(({ onDay: day, opensLocal, closesLocal }) => {
       if (opensLocal === null || closesLocal === null || holidays.includes(day)) return [day, null];

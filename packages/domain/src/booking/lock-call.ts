@@ -5,7 +5,10 @@ import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 
 /** Two searches or bookings of one call at once would each leave holds behind that the other does not see. */
 export async function lockOffers(tx: Transaction, callId: CallId): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${callId}, 0))`);
+  await tx.executePrepared(
+    'booking.lock-offers',
+    sql`select pg_advisory_xact_lock(hashtextextended(${callId}, 0))`,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { holds, technicianCommitments } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId, HoldId } from '@afterhourfix/vocabulary';
-import { and, eq, gt, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 
 /** Whoever was cut off and rings again finds what they were offered. */
@@ -53,14 +53,36 @@ export function releaseCallHolds(tx: Transaction, offers: Offers): Promise<Relea
   return release(tx, isLiveOf(offers));
 }
 
-/** What is held for the call, and for calls of the same caller that have ended: who rings again is one caller. */
-export function releaseOffers(tx: Transaction, { businessId, callId }: Offers): Promise<ReleasedHold[]> {
+/**
+ * Gives back what is held for the call, and for calls of the same caller that have ended: who rings again is one
+ * caller. The time of lapsed holds goes with it, as in `clearLapsedCommitments`. Returns reservations elsewhere.
+ */
+export async function releaseOffers(
+  tx: Transaction,
+  { businessId, callId, now }: Offers & { now: Date },
+): Promise<string[]> {
   // A scalar for each of the few live holds: as a join, PostgreSQL may look at every call of the business.
-  const isOfEndedCall = sql`(
-    select ended_at is not null and from_number = (select from_number from calls where id = ${callId})
-    from calls ended where ended.id = ${holds.callId})`;
-  const isLive = and(eq(holds.businessId, businessId), eq(holds.status, 'live'));
-  return release(tx, and(isLive, or(eq(holds.callId, callId), isOfEndedCall)));
+  const rows = await tx.executePrepared<{ reservation_ref: string | null }>(
+    'booking.release-offers',
+    sql`
+      with released as (
+        update holds set status = 'released'
+        where business_id = ${businessId} and status = 'live' and (call_id = ${callId} or (
+          select ended_at is not null and from_number = (select from_number from calls where id = ${callId})
+          from calls ended where ended.id = holds.call_id))
+        returning id, reservation_ref
+      ), lapsed as (
+        select id from technician_commitments
+        where business_id = ${businessId} and hold_id is not null and expires_at <= ${now.toISOString()}
+        for update skip locked
+      ), cleared as (
+        delete from technician_commitments where id in (
+          select id from lapsed
+          union all select given.id from released join technician_commitments given on given.hold_id = released.id)
+      )
+      select reservation_ref from released`,
+  );
+  return rows.map((row) => row.reservation_ref).filter((ref) => ref !== null);
 }
 
 export async function releaseHoldRows(tx: Transaction, { ids }: { ids: readonly HoldId[] }): Promise<void> {

@@ -10,6 +10,13 @@ export { type CallEnding, finishCall } from './finish-call.ts';
 export { finishCallBySid } from './finish-call-by-sid.ts';
 export { missTransfer, noteTransferCall } from './follow-transfer.ts';
 export { getLiveCall, type LiveCall } from './get-live-call.ts';
+export {
+  findHoldMusic,
+  type HoldMusic,
+  removeHoldMusic,
+  type SetHoldMusicResult,
+  setHoldMusic,
+} from './hold-music.ts';
 export type {
   EngineSessionEntry,
   EventEntry,

@@ -1,5 +1,8 @@
-import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import type { SystemContext } from '../context.ts';
+import type { Transaction } from '@afterhourfix/database';
+import { holdMusic } from '@afterhourfix/database/schema';
+import type { BusinessId, PhoneNumber } from '@afterhourfix/vocabulary';
+import { eq } from 'drizzle-orm';
+import type { DomainContext, SystemContext } from '../context.ts';
 import type { Handover } from './call.ts';
 import { findCall, lockCall } from './find-call.ts';
 import { findCustomerName, readEvents } from './read-call-story.ts';
@@ -17,8 +20,10 @@ export interface TransferUnderWay {
   briefing: string;
   /** Dialled when the number answers, which is a switchboard then. */
   extension: string | null;
-  /** Null plays our own. */
+  /** An address of the owner's; it counts before a file that they gave us. Null for neither. */
   holdMusicUrl: string | null;
+  /** The owner has given us a file: whose, and since when, so that a new one is fetched anew. */
+  ownMusic: { businessId: BusinessId; since: Date } | null;
   /** Nobody has refused that the talk is recorded. */
   isRecorded: boolean;
 }
@@ -51,9 +56,21 @@ export async function readTransfer(
       }),
       extension: to === onCallNumber ? onCallExtension : null,
       holdMusicUrl,
+      ownMusic: await findOwnMusic(tx, ctx),
       isRecorded,
     };
   });
+}
+
+async function findOwnMusic(
+  tx: Transaction,
+  { business: { id: businessId } }: DomainContext,
+): Promise<TransferUnderWay['ownMusic']> {
+  const [found] = await tx
+    .select({ since: holdMusic.createdAt })
+    .from(holdMusic)
+    .where(eq(holdMusic.businessId, businessId));
+  return found ? { businessId, since: found.since } : null;
 }
 
 function toState(

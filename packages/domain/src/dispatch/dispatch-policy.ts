@@ -27,7 +27,7 @@ const DEFAULTS: DispatchPolicy = {
   surgeBeginsAt: 1.5,
   surgeEndsAt: 0.75,
   surgeSends: 'urgent_comfort',
-  surgeCallsAll: true,
+  surgeCallsAll: false,
   progressSeconds: 20,
 };
 

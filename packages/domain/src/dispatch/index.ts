@@ -18,9 +18,15 @@ export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { type PageReport, recordPageStatus } from './page-reception.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { putOffForEmergency } from './put-off-for-emergency.ts';
 export { queueNewsOfCall } from './queue-caller-news.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
+export {
+  type MissedEmergencyReport,
+  type ReportMissedEmergencyResult,
+  reportMissedEmergency,
+} from './report-missed-emergency.ts';
 export {
   type DepartmentGap,
   type DutyInput,
@@ -59,6 +65,7 @@ export {
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
 export type { TextMessages } from './text-messages.ts';
+export { warnOfWakes } from './warn-of-wakes.ts';
 export { watchRota } from './watch-rota.ts';
 export { watchSurge } from './watch-surge.ts';
 export { watchTexts } from './watch-texts.ts';

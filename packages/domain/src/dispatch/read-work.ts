@@ -15,6 +15,7 @@ export interface Work extends WorkSpan {
   technicianId: TechnicianId;
   severity: Severity;
   isOpen: boolean;
+  /** Of a visit that can be put off. */
   bookingId: string | null;
   zip: string;
 }
@@ -84,12 +85,15 @@ async function readVisits(tx: Transaction, { ctx, lengths }: Reading): Promise<W
         lte(bookings.startsAt, now),
       ),
     );
-  return rows.flatMap(({ id, technicianId, startsAt, endsAt: windowEndsAt, trade, zip }) => {
+  return rows.flatMap((row) => {
+    const { technicianId, startsAt, endsAt: windowEndsAt, trade, zip } = row;
     if (!technicianId) return [];
     const jobMs = toJobMinutes(lengths, { trade, jobTypes: [] }) * MS_PER_MINUTE;
     const endsAt = new Date(Math.max(windowEndsAt.getTime(), startsAt.getTime() + jobMs));
     const isOpen = endsAt > now;
-    return [{ technicianId, startsAt, endsAt, severity: 'routine' as const, isOpen, bookingId: id, zip }];
+    // Only what stands in our own calendar alone, and was booked in a call, can be given another time by us.
+    const bookingId = row.calendarStatus === 'none' && row.callId !== null ? row.id : null;
+    return [{ technicianId, startsAt, endsAt, severity: 'routine' as const, isOpen, bookingId, zip }];
   });
 }
 

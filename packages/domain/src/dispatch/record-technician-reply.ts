@@ -7,6 +7,7 @@ import { dispatchAcknowledged } from '../events.ts';
 import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
 import { queueCallerNews } from './queue-caller-news.ts';
+import { findVisitOfTechnician, reportMissedEmergency } from './report-missed-emergency.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
 import { toAcknowledgement } from './to-acknowledgement.ts';
@@ -14,9 +15,10 @@ import { toAcknowledgement } from './to-acknowledgement.ts';
 export type RecordTechnicianReplyResult =
   | {
       ok: true;
-      dispatchId: string;
+      /** Null for what is no dispatch: a visit. */
+      dispatchId: string | null;
       /** `acknowledged`: it is theirs; `taken`: somebody else was quicker. */
-      became: 'acknowledged' | 'taken' | 'declined' | 'noted' | 'approved' | 'refused';
+      became: 'acknowledged' | 'taken' | 'declined' | 'noted' | 'approved' | 'refused' | 'missed';
     }
   | { ok: false; refusal: 'not-asked' | 'not-understood' };
 
@@ -34,10 +36,21 @@ export async function recordTechnicianReply(
   ),
 ): Promise<RecordTechnicianReplyResult> {
   const answer = 'text' in reply ? readTechnicianReply(reply.text) : reply.answer;
+  if (answer.kind === 'missed') return noteMissed(ctx, reply);
   const result = await ctx.db.transaction((tx) => heed(tx, { ctx, ...reply, answer }));
-  if (result.ok && result.became === 'acknowledged')
+  if (result.ok && result.dispatchId !== null && result.became === 'acknowledged')
     dispatchAcknowledged(ctx, { dispatchId: result.dispatchId });
   return result;
+}
+
+async function noteMissed(
+  ctx: DomainContext,
+  { from }: { from: PhoneNumber },
+): Promise<RecordTechnicianReplyResult> {
+  const visit = await ctx.db.transaction((tx) => findVisitOfTechnician(tx, { ctx, from }));
+  if (!visit) return { ok: false, refusal: 'not-asked' };
+  await reportMissedEmergency(ctx, { ...visit, ruleIds: [] });
+  return { ok: true, dispatchId: null, became: 'missed' };
 }
 
 interface Heeding {
@@ -52,7 +65,8 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
   const answer = await readOwnersAnswer(tx, heeding);
   const page = await findPage(tx, { ...heeding, answer });
   if (!page) return { ok: false, refusal: 'not-asked' };
-  if (answer.kind === 'unknown') return { ok: false, refusal: 'not-understood' };
+  // What was missed is about a visit, and no page asks for it.
+  if (answer.kind === 'unknown' || answer.kind === 'missed') return { ok: false, refusal: 'not-understood' };
   const row = await lockDispatch(tx, { ctx, dispatchId: page.dispatchId });
   const { person: by } = page;
   const noted = { ok: true, dispatchId: row.id, became: 'noted' } as const;

@@ -1,7 +1,8 @@
 import { dispatchPages, technicians } from '@afterhourfix/database/schema';
-import { Invalid, NotFound } from '@afterhourfix/foundation';
+import { Invalid, NotFound, VendorError } from '@afterhourfix/foundation';
 import type { TechnicianId } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addTimeOff } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
@@ -92,16 +93,43 @@ test('a swap changes both places, and nothing where neither is on call', async (
   await expect(backwards).rejects.toThrow(Invalid);
 });
 
-test('a gap is found ahead, and the owner is told of it once', async () => {
-  await makeWaterRota();
+test('a gap is told by day when it is seen, again when it is near, and once more when it is mended', async () => {
+  const departmentId = await makeWaterRota();
   const gaps = await listRotaGaps(ctx, during(0, 72));
   expect(gaps).toMatchObject([{ name: 'Water', startsAt: at(24), endsAt: at(30) }]);
+  const [start, end] = [at(24), at(30)];
+  const outbox = createOutbox();
+  const look = async (hoursLater: number) => {
+    world.clock.advance(hoursLater * HOUR_MS);
+    await watchRota(ctx, outbox);
+    await watchRota(ctx, outbox);
+    return outbox.texts.splice(0).map(({ to, body }) => [to, body]);
+  };
+  const gap = /nobody is on call for Water from .* to .*\.$/;
+  expect(await look(0)).toEqual([]);
+  expect(await look(10)).toEqual([['+16145550199', expect.stringMatching(gap)]]);
+  expect(await look(1)).toEqual([]);
+  expect(await look(1)).toEqual([['+16145550199', expect.stringMatching(gap)]]);
+  const cover = { technicianId: idOf('tech_ben'), duty: 'primary' as const };
+  await overrideDuty(ctx, { departmentId, ...cover, startsAt: start, endsAt: end });
+  expect(await look(1)).toEqual([['+16145550199', expect.stringContaining('That is mended')]]);
+  expect(await look(1)).toEqual([]);
+  await addTimeOff(ctx, { technicianId: idOf('tech_ben'), during: { startsAt: start, endsAt: end } });
+  expect(await look(0)).toEqual([['+16145550199', expect.stringMatching(gap)]]);
+  expect(await look(11)).toEqual([
+    ['+16145550199', expect.stringContaining('nobody is on call for Water now to')],
+  ]);
+});
+
+test('a gap that was mended before anybody was told of it is not spoken of', async () => {
+  const { departmentId } = await setDepartment(ctx, { name: 'Heat', trades: ['hvac'] });
+  const duties = [{ technicianId: idOf('tech_ana'), duty: 'primary' as const, ...during(-1, 100) }];
+  const failing = { send: () => Promise.reject(new VendorError('twilio', 'down', { isRetryable: true })) };
+  await expect(watchRota(ctx, failing)).rejects.toBeInstanceOf(VendorError);
+  await setRota(ctx, { departmentId, from: at(-1), duties });
   const outbox = createOutbox();
   await watchRota(ctx, outbox);
-  await watchRota(ctx, outbox);
-  expect(outbox.texts).toMatchObject([
-    { to: '+16145550199', body: expect.stringContaining('nobody is on call for Water from') },
-  ]);
+  expect(outbox.texts.filter(({ body }) => body.includes('Heat'))).toEqual([]);
 });
 
 test('the rota decides who is asked, and the duty of a technician counts only without one', async () => {

@@ -1,10 +1,23 @@
-import { onCallDepartments, onCallDuties } from '@afterhourfix/database/schema';
+import type { Transaction } from '@afterhourfix/database';
+import {
+  onCallDepartments,
+  onCallDuties,
+  technicians,
+  technicianTimeOff,
+} from '@afterhourfix/database/schema';
 import { Invalid, NotFound } from '@afterhourfix/foundation';
 import type { TechnicianId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { readStretches } from './read-on-call.ts';
-import { type Duty, type DutyStretch, findRotaGaps, listOnCallAt, type RotaGap } from './rules/on-call-at.ts';
+import {
+  type Absence,
+  type Duty,
+  type DutyStretch,
+  findRotaGaps,
+  listOnCallAt,
+  type RotaGap,
+} from './rules/on-call-at.ts';
 
 export interface DutyInput extends TimeWindow {
   technicianId: TechnicianId;
@@ -147,7 +160,34 @@ export interface DepartmentGap extends RotaGap {
   name: string;
 }
 
-/** When nobody is primary in a department, between two instants. */
+async function listAbsences(
+  tx: Transaction,
+  { ctx, window }: { ctx: DomainContext; window: TimeWindow },
+): Promise<Absence[]> {
+  const businessId = ctx.business.id;
+  const unreachable = await tx
+    .select({ technicianId: technicians.id })
+    .from(technicians)
+    .where(
+      and(
+        eq(technicians.businessId, businessId),
+        or(eq(technicians.isActive, false), isNull(technicians.phone)),
+      ),
+    );
+  const off = await tx
+    .select()
+    .from(technicianTimeOff)
+    .where(
+      and(
+        eq(technicianTimeOff.businessId, businessId),
+        lt(technicianTimeOff.startsAt, window.endsAt),
+        gt(technicianTimeOff.endsAt, window.startsAt),
+      ),
+    );
+  return [...off, ...unreachable.map(({ technicianId }) => ({ technicianId, ...window }))];
+}
+
+/** When nobody who could be called is primary in a department, between two instants. */
 export function listRotaGaps(ctx: DomainContext, window: TimeWindow): Promise<DepartmentGap[]> {
   return ctx.db.transaction(async (tx) => {
     const departments = await tx
@@ -155,10 +195,12 @@ export function listRotaGaps(ctx: DomainContext, window: TimeWindow): Promise<De
       .from(onCallDepartments)
       .where(eq(onCallDepartments.businessId, ctx.business.id))
       .orderBy(onCallDepartments.name);
+    const absences = await listAbsences(tx, { ctx, window });
     const gaps: DepartmentGap[] = [];
     for (const { id: departmentId, name } of departments) {
       const stretches = await readStretches(tx, { ctx, departmentId, ...window });
-      for (const gap of findRotaGaps(stretches, window)) gaps.push({ ...gap, departmentId, name });
+      for (const gap of findRotaGaps(stretches, { ...window, absences }))
+        gaps.push({ ...gap, departmentId, name });
     }
     return gaps;
   });

@@ -8,6 +8,7 @@ import { enqueue } from '../jobs.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRungs } from './dispatch-record.ts';
 import { noteNobodyComes } from './note-nobody-comes.ts';
+import { enqueuePutOff } from './put-off-for-emergency.ts';
 import { queueCallerNews } from './queue-caller-news.ts';
 import {
   type LadderCommand,
@@ -62,6 +63,7 @@ export async function takeStep(
     .where(eq(dispatches.id, row.id))
     .returning();
   if (!next) throw new Error('A dispatch that is locked is gone');
+  if (row.takenBy === null && next.takenBy !== null) await enqueuePutOff(tx, { row: next, by: next.takenBy });
   const { incidentId, trade } = next;
   await markWorkOrder(tx, { ctx, incidentId, trade, progress: WORK_PROGRESS[state.phase] });
   for (const command of commands) {

@@ -73,10 +73,13 @@ async function findVisit(
 
 export type TextVisitNewsResult = 'queued' | 'no-consent' | 'unconfirmed' | 'no-line';
 
-/** Texts the contact of a visit how it stands, after the call; nothing while the business's calendar has not taken it. */
+/**
+ * Texts the contact of a visit how it stands, after the call; nothing while the business's calendar has not taken it.
+ * `isAwaited`: they wait for us just now, so that their night is no hindrance.
+ */
 export function textVisitNews(
   ctx: DomainContext,
-  { bookingId }: { bookingId: BookingId },
+  { bookingId, isAwaited = false }: { bookingId: BookingId; isAwaited?: boolean },
 ): Promise<TextVisitNewsResult> {
   const businessId = ctx.business.id;
   return ctx.db.transaction(async (tx) => {
@@ -87,12 +90,15 @@ export function textVisitNews(
       .where(and(eq(bookings.businessId, businessId), eq(bookings.id, bookingId)));
     if (!row?.line) return 'no-line';
     const { booking, line: from } = row;
-    if (booking.calendarStatus !== 'confirmed') return 'unconfirmed';
+    const isHeld = booking.calendarStatus === 'confirmed' || (isAwaited && booking.calendarStatus === 'none');
+    if (!isHeld) return 'unconfirmed';
     const { contactPhone: to, callId } = booking;
     const language = callId
       ? await findCallerLanguage(tx, { ctx, callId, to })
       : ((await findLastLanguage(tx, { ctx, to })) ?? 'en');
-    const queued = await queueVisitText(tx, { ctx, booking, to, from, language, callId });
+    const queued = await queueVisitText(tx, {
+      ...{ ctx, booking, to, from, language, callId, isAskedFor: isAwaited },
+    });
     return queued.ok ? 'queued' : queued.refusal;
   });
 }

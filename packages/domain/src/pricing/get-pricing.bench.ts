@@ -2,6 +2,7 @@
 import { startTestRun } from '@afterhourfix/database/testing';
 import type { Trade } from '@afterhourfix/vocabulary';
 import { createDemoWorld, type PlacedCall } from '../testing/demo-world.ts';
+import { benchVerb, type Timed } from '../testing/verb-bench.ts';
 import { getPricing, type PricingTriage } from './index.ts';
 import { priceVisit, type Visit } from './rules/price-visit.ts';
 
@@ -45,18 +46,26 @@ report(
 const endRun = await startTestRun();
 try {
   await using world = await createDemoWorld();
-  const firsts: number[] = [];
-  const seconds: number[] = [];
-  const floors: number[] = [];
-  for (let count = 0; count < CALLS; count += 1) {
-    const placed = await world.placeCall();
-    firsts.push(await timePricing(placed));
-    seconds.push(await timePricing(placed));
-    floors.push(await timeTransaction(placed));
-  }
-  report('an idle transaction', floors.slice(WARM_UP_CALLS));
-  report('getPricing, first', firsts.slice(WARM_UP_CALLS));
-  report('getPricing, again', seconds.slice(WARM_UP_CALLS));
+  const rounds = { warmUpRounds: WARM_UP_CALLS, rounds: CALLS };
+  await benchVerb(world, {
+    ...{ name: 'an idle transaction', ...rounds },
+    async round(_nth, timed) {
+      const { ctx } = await world.placeCall();
+      await timed(() => ctx.db.transaction(() => Promise.resolve()));
+    },
+  });
+  await benchVerb(world, {
+    ...{ name: 'get_pricing, first', ...rounds },
+    round: async (_nth, timed) => tellPrice(await world.placeCall(), timed),
+  });
+  await benchVerb(world, {
+    ...{ name: 'get_pricing, again', ...rounds },
+    async round(_nth, timed) {
+      const placed = await world.placeCall();
+      await tellPrice(placed, (run) => run());
+      await tellPrice(placed, timed);
+    },
+  });
 } finally {
   await endRun();
 }
@@ -67,20 +76,11 @@ function timeRule(): number {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-async function timePricing({ ctx, call }: PlacedCall): Promise<number> {
-  const start = process.hrtime.bigint();
+async function tellPrice({ ctx, call }: PlacedCall, timed: Timed): Promise<void> {
   const [trade = 'plumbing', ...otherTrades] = TRADES;
   const input = { callId: call.id, trade, otherTrades, zip: '43017', triage: TRIAGE };
-  const priced = await getPricing(ctx, input);
+  const priced = await timed(() => getPricing(ctx, input));
   if (!priced.ok) throw new Error(priced.refusal);
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-/** What the machine and its other work cost by themselves: three round trips to PostgreSQL. */
-async function timeTransaction({ ctx }: PlacedCall): Promise<number> {
-  const start = process.hrtime.bigint();
-  await ctx.db.transaction(() => Promise.resolve());
-  return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
 function report(name: string, timesMs: number[]): void {

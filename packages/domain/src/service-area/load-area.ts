@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { callEvents, locatedAddresses, priceBooks, serviceZones } from '@afterhourfix/database/schema';
-import { type CallId, Severity } from '@afterhourfix/vocabulary';
-import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { Severity } from '@afterhourfix/vocabulary';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import type { LocatedStreet } from './locate-street.ts';
 import type { ZoneRule } from './rules/zone-rule.ts';
@@ -11,30 +11,28 @@ export async function loadArea(
   tx: Transaction,
   { ctx, zip }: { ctx: DomainContext; zip: string },
 ): Promise<{ zones: readonly ZoneRule[]; known: LocatedStreet | null }> {
-  const zones = await tx
-    .select({ shape: serviceZones.shape, terms: serviceZones.terms, trades: serviceZones.trades })
+  const callId = ctx.actor.kind === 'agent' ? ctx.actor.callId : null;
+  const { shape, terms, trades } = serviceZones;
+  // One round trip for both, and the address with every zone: a business has few, and a caller waits.
+  const rows = await tx
+    .select({ zone: { shape, terms, trades }, known: locatedAddresses })
     .from(serviceZones)
-    .where(eq(serviceZones.businessId, ctx.business.id))
-    .orderBy(asc(serviceZones.position));
-  const known =
-    ctx.actor.kind === 'agent' ? await findLocated(tx, { ctx, callId: ctx.actor.callId, zip }) : null;
-  return { zones, known };
-}
-
-async function findLocated(
-  tx: Transaction,
-  { ctx, callId, zip }: { ctx: DomainContext; callId: CallId; zip: string },
-): Promise<LocatedStreet | null> {
-  const [row] = await tx
-    .select()
-    .from(locatedAddresses)
-    .where(
+    .leftJoin(
+      locatedAddresses,
       and(
-        eq(locatedAddresses.businessId, ctx.business.id),
-        eq(locatedAddresses.callId, callId),
+        eq(locatedAddresses.businessId, serviceZones.businessId),
+        sql`${locatedAddresses.callId} = ${callId}`,
         eq(locatedAddresses.zip, zip),
       ),
-    );
+    )
+    .where(eq(serviceZones.businessId, ctx.business.id))
+    .orderBy(asc(serviceZones.position))
+    .prepare('service-area.load')
+    .execute();
+  return { zones: rows.map(({ zone }) => zone), known: toLocated(rows[0]?.known ?? null) };
+}
+
+function toLocated(row: typeof locatedAddresses.$inferSelect | null): LocatedStreet | null {
   if (!row) return null;
   const { locatedZip, latitude, longitude, isApproximate } = row;
   return { locatedZip, point: { latitude, longitude }, isApproximate };

@@ -1,3 +1,4 @@
+export { asksForCard } from './rules/cards/asks-card.ts';
 export {
   type CardNumberFinding,
   maskCardNumbers,

@@ -1,5 +1,5 @@
 import type { SystemDatabase } from '@afterhourfix/database';
-import { createTestDatabase } from '@afterhourfix/database/testing';
+import { createTestDatabase, type TestDatabase } from '@afterhourfix/database/testing';
 import { type Clock, ManualClock, silentLogger } from '@afterhourfix/foundation';
 import { BusinessId } from '@afterhourfix/vocabulary';
 import { forBusiness } from '../businesses/index.ts';
@@ -27,6 +27,7 @@ export interface DemoWorld extends AsyncDisposable {
   contextOf(name: DemoName): Promise<DomainContext>;
   placeCall(options?: { to?: DemoName; from?: string; callSid?: string }): Promise<PlacedCall>;
   listJobs(name: string): Promise<unknown[]>;
+  asOwner: TestDatabase['asOwner'];
   /** Gathers the planner's statistics, as autovacuum does in time; for benchmarks. */
   analyze(): Promise<void>;
 }
@@ -44,6 +45,7 @@ export async function createDemoWorld(
     system,
     clock,
     db: database.system,
+    asOwner: database.asOwner,
     analyze: () => database.analyze(),
     contextOf: (name) => forBusiness(system, BusinessId.parse(DEMOS[name].id), { kind: 'operator' }),
     async placeCall({ to = 'oak', from = '+16145550101', callSid } = {}) {

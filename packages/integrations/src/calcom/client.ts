@@ -4,12 +4,14 @@ import {
   type CalcomBooking,
   type CalcomEventType,
   type CalcomSlot,
+  type CalcomWebhook,
   readBooking,
   readBookingPage,
   readEventType,
   readRefusal,
   readReservationUid,
   readSlots,
+  readWebhooks,
 } from './wire.ts';
 
 const DEFAULT_TIMEOUT_MS = 3_000;
@@ -28,10 +30,19 @@ export type CalcomReply<Value> =
 interface Question<Value> {
   method: VendorRequest['method'];
   path: string;
-  version: string;
+  /** Null where the vendor knows one shape only. */
+  version: string | null;
   query?: Readonly<Record<string, string>>;
   body?: object;
   read: (json: unknown) => Value;
+}
+
+export interface WebhookBody {
+  subscriberUrl: string;
+  triggers: readonly string[];
+  active: boolean;
+  secret: string;
+  version: '2021-10-20';
 }
 
 export interface CalcomAccess {
@@ -139,12 +150,28 @@ export class CalcomClient {
     return this.#ask({ method: 'GET', path, version: VERSIONS.eventTypes, read: readEventType });
   }
 
+  listWebhooks(query: Readonly<Record<string, string>>): Promise<CalcomReply<CalcomWebhook[]>> {
+    return this.#ask({ method: 'GET', path: '/webhooks', version: null, query, read: readWebhooks });
+  }
+
+  createWebhook(body: WebhookBody): Promise<CalcomReply<null>> {
+    return this.#ask({ method: 'POST', path: '/webhooks', version: null, body, read: () => null });
+  }
+
+  changeWebhook(id: string, body: WebhookBody): Promise<CalcomReply<null>> {
+    const path = `/webhooks/${encodeURIComponent(id)}`;
+    return this.#ask({ method: 'PATCH', path, version: null, body, read: () => null });
+  }
+
   async #ask<Value>(question: Question<Value>): Promise<CalcomReply<Value>> {
     this.#keepQuiet();
     const { apiUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS } = this.#access;
     const { method, path, version, query, body, read } = question;
     const search = query ? `?${new URLSearchParams(query)}` : '';
-    const headers = { authorization: `Bearer ${apiKey}`, 'cal-api-version': version };
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      ...(version === null ? {} : { 'cal-api-version': version }),
+    };
     const url = `${apiUrl}${path}${search}`;
     const signal = AbortSignal.timeout(timeoutMs);
     const answer = await askVendor({ vendor: 'calcom', method, url, headers, body, signal });

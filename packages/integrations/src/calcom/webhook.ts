@@ -25,6 +25,9 @@ const STATES: Readonly<Record<string, CalendarChange['state']>> = {
   BOOKING_REJECTED: 'cancelled',
 };
 
+/** What moves a booking. */
+export const WEBHOOK_TRIGGERS = Object.keys(STATES);
+
 /** Whether one of the secrets signed the body as it came: hex HMAC-SHA256 in `X-Cal-Signature-256`. */
 export function isCalcomDeliverySigned(delivery: {
   secrets: readonly string[];

@@ -43,6 +43,20 @@ const EventType = z.object({
   }),
 });
 
+/** The document says a number, and answers were seen with text (2026-11). */
+const WebhookId = z.union([z.string(), z.number()]).transform(String);
+const Webhooks = z.object({
+  data: z.array(
+    z.object({
+      id: WebhookId,
+      subscriberUrl: z.string(),
+      triggers: z.array(z.string()),
+      active: z.boolean(),
+      secret: z.string().nullish(),
+    }),
+  ),
+});
+
 const Refusal = z.object({
   error: z.object({ code: z.string().catch('unknown'), message: z.string().catch('') }),
 });
@@ -74,6 +88,15 @@ export interface CalcomEventType {
   requiredFields: readonly { slug: string; type: string }[];
 }
 
+export interface CalcomWebhook {
+  id: string;
+  url: string;
+  triggers: readonly string[];
+  isActive: boolean;
+  /** Null when it has none, or is not shown. */
+  secret: string | null;
+}
+
 export function readSlots(json: unknown): CalcomSlot[] {
   const days = Object.values(read(Slots, json).data);
   return days.flat().map(({ start, end }) => ({ startsAt: start, endsAt: end }));
@@ -100,6 +123,16 @@ export function readEventType(json: unknown): CalcomEventType {
     locationTypes: locations.map(({ type }) => type),
     requiredFields: required.map(({ slug, type }) => ({ slug, type })),
   };
+}
+
+export function readWebhooks(json: unknown): CalcomWebhook[] {
+  return read(Webhooks, json).data.map(({ id, subscriberUrl, triggers, active, secret }) => ({
+    id,
+    url: subscriberUrl,
+    triggers,
+    isActive: active,
+    secret: secret ?? null,
+  }));
 }
 
 /** Never throws: a refusal without a reason is one all the same. */

@@ -2,6 +2,7 @@ import { Trade } from '@afterhourfix/vocabulary';
 import type { CallSoFar } from './call-so-far.ts';
 import { findDanger, withoutDenials } from './dangers.ts';
 import { findMischief } from './mischief.ts';
+import { decideTrade } from './unclear-trade.ts';
 
 const SEVERITIES = ['routine', 'urgent_comfort', 'property_damage', 'life_safety'] as const;
 
@@ -108,12 +109,17 @@ export function listOtherTrades(call: CallSoFar, trade: string | null = call.fac
   return (judge(call)?.trades ?? []).filter((one) => one !== trade);
 }
 
-/** Judged by all that was said: what is worst counts. Null before the trouble is known. */
+/**
+ * Judged by all that was said: what is worst counts. Null before the trouble is known. Cooling that is out because the
+ * power is needs nobody of its own.
+ */
 export function judge(call: CallSoFar): Judgement | null {
   const said = call.remarks.map(({ text }) => text).filter((text) => findMischief(text) === null);
   const isDangerous = said.some((text) => findDanger(text) !== null);
   if (call.facts.trade === null && !isDangerous) return null;
-  const jobs = JOBS.filter(([, , words]) => said.some((text) => words.test(withoutDenials(text))));
+  const named = JOBS.filter(([, , words]) => said.some((text) => words.test(withoutDenials(text))));
+  const isPowerOut = decideTrade(call.remarks) === 'electrical';
+  const jobs = named.filter(([jobType]) => !(isPowerOut && jobType.startsWith('hvac.no_')));
   const found = jobs
     .map(([jobType]) => jobType.split('.')[0] ?? '')
     .filter((one) => isTrade(one, Trade.options));

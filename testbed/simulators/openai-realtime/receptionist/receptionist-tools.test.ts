@@ -90,7 +90,8 @@ describe('somebody who comes now', () => {
   });
 
   test('is not sent when the caller names the hour at which they are home', async () => {
-    const TODAY = 'Today is Saturday, November 21, 2026 (America/New_York). The caller rings from +16145550115.';
+    const TODAY =
+      'Today is Saturday, November 21, 2026 (America/New_York). The caller rings from +16145550115.';
     const call = new Rehearsal({ ...DISPATCH, get_dispatch_status: {} }, TODAY);
     expect(await call.hear(`${URGENT} Can someone come at two thirty tonight?`)).toContain('I can offer');
     expect(call.names).not.toContain('dispatch_technician');

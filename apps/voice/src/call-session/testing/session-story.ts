@@ -1,4 +1,4 @@
-import type { DangerBefore, WeatherReport } from '@afterhourfix/domain';
+import { type DangerBefore, toOpeningLine, type WeatherReport } from '@afterhourfix/domain';
 import { type Logger, ManualClock, silentLogger } from '@afterhourfix/foundation';
 import type { AgentTool } from '../../agent-tools/agent-tool.ts';
 import { endCallTool } from '../../agent-tools/end-call.ts';
@@ -37,6 +37,8 @@ export interface StoryOptions {
   tools?: readonly AgentTool[];
   opening?: 'greeting' | 'resumption';
   earlierTurns?: readonly { speaker: 'caller' | 'agent'; text: string }[];
+  /** Of a call that comes back: it broke before they were heard. */
+  isWithoutNotices?: boolean;
   dangerBefore?: Partial<DangerBefore>;
   /** In place of triage's rules; without it they judge nothing. */
   judgeSafety?: (utterances: readonly string[]) => OwedLine | null;
@@ -63,6 +65,11 @@ function toSafetyJudge(findLine: (utterances: readonly string[]) => OwedLine | n
     recall: () => undefined,
     weatherKnown: () => undefined,
   };
+}
+
+function toNotices({ opening, isWithoutNotices }: StoryOptions): { speaker: 'agent'; text: string }[] {
+  if (opening !== 'resumption' || isWithoutNotices) return [];
+  return [{ speaker: 'agent', text: toOpeningLine({ businessName: 'Oak and Iron', language: 'en' }) }];
 }
 
 /** One call's session between a scripted engine and a recording carrier, its time in the test's hands. */
@@ -95,7 +102,7 @@ export class SessionStory {
       domain,
       engine: this.engine,
       tools: options.tools ?? [endCallTool],
-      earlierTurns: options.earlierTurns ?? [],
+      earlierTurns: [...toNotices(options), ...(options.earlierTurns ?? [])],
       dangerBefore: { verdict: null, steps: [], areWordsWithheld: false, ...options.dangerBefore },
       safetyJudge: options.safetyJudge ?? toSafetyJudge(options.judgeSafety ?? (() => null)),
       findRecording: options.findRecording ?? (() => null),

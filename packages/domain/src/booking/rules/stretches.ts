@@ -25,6 +25,13 @@ export function toStretches(pairs: readonly (readonly [from: number, until: numb
   return merged.slice(0, length);
 }
 
+export function toPairs(stretches: Stretches): [number, number][] {
+  return Array.from({ length: stretches.length / 2 }, (_, index) => [
+    stretches[index * 2] ?? 0,
+    stretches[index * 2 + 1] ?? 0,
+  ]);
+}
+
 export interface StartSearch {
   working: Stretches;
   busy: Stretches;

@@ -41,23 +41,39 @@ export function listOnCallAt(stretches: readonly DutyStretch[], at: Date): OnCal
   });
 }
 
-/** When nobody is primary, between two instants; stretches that touch are one gap. */
+/** When somebody cannot be called, whatever the rota says: off, ill, on leave, without a number. */
+export interface Absence {
+  technicianId: TechnicianId;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** When nobody is primary who is there, between two instants; stretches that touch are one gap. */
 export function findRotaGaps(
   stretches: readonly DutyStretch[],
-  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { startsAt, endsAt, absences = [] }: { startsAt: Date; endsAt: Date; absences?: readonly Absence[] },
 ): RotaGap[] {
-  const bounds = stretches
+  const bounds = [...stretches, ...absences]
     .flatMap((one) => [one.startsAt, one.endsAt])
     .filter((bound) => bound > startsAt && bound < endsAt);
   const instants = [startsAt, ...bounds.toSorted((one, other) => one.getTime() - other.getTime()), endsAt];
+  const isCovered = (at: Date) =>
+    listOnCallAt(stretches, at).some(
+      ({ duty, technicianId }) => duty === 'primary' && !isAbsent(absences, { technicianId, at }),
+    );
   const gaps: RotaGap[] = [];
   for (const [index, from] of instants.slice(0, -1).entries()) {
     const until = instants[index + 1];
-    if (until === undefined || until.getTime() === from.getTime()) continue;
-    if (listOnCallAt(stretches, from).some(({ duty }) => duty === 'primary')) continue;
+    if (until === undefined || until.getTime() === from.getTime() || isCovered(from)) continue;
     const last = gaps.at(-1);
     if (last?.endsAt.getTime() === from.getTime()) last.endsAt = until;
     else gaps.push({ startsAt: from, endsAt: until });
   }
   return gaps;
 }
+
+const isAbsent = (
+  absences: readonly Absence[],
+  { technicianId, at }: { technicianId: TechnicianId; at: Date },
+): boolean =>
+  absences.some((one) => one.technicianId === technicianId && one.startsAt <= at && at < one.endsAt);

@@ -7,6 +7,8 @@ export type TechnicianReply =
   | { kind: 'left' }
   | { kind: 'arrived' }
   | { kind: 'done'; wasEmergency: boolean | null }
+  /** The visit that they are at should have been an emergency. */
+  | { kind: 'missed' }
   /** The owner's answer to a question for approval. */
   | { kind: 'approve' | 'refuse' }
   | { kind: 'unknown' };
@@ -29,6 +31,7 @@ const DONE = word(
   '5|done|finished|listo|terminado|terminé',
   '[\\s,.:;-]*(real|yes|y|s[ií]|false|falso|falsa|no|n)?',
 );
+const MISSED = /^(?:6|emergency|emergencia)[\s.!]*$/i;
 const APPROVE = word('A1|approve|approved|apruebo');
 const REFUSE = word('A2|refuse|deny|denied|rechazo');
 
@@ -47,6 +50,7 @@ export function readTechnicianReply(text: string): TechnicianReply {
   if (DECLINE.test(words)) return { kind: 'decline' };
   if (LEFT.test(words)) return { kind: 'left' };
   if (ARRIVED.test(words)) return { kind: 'arrived' };
+  if (MISSED.test(words)) return { kind: 'missed' };
   const done = DONE.exec(words);
   if (done) return { kind: 'done', wasEmergency: toVerdict(done[1]) };
   return { kind: 'unknown' };

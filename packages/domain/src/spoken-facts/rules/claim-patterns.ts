@@ -22,9 +22,10 @@ const NEEDED: Partial<Record<ClaimAction, RegExp>> = {
   'called-911':
     /911|nine|nueve|ambul|fire|bomber|poli|cops|sheriff|paramedic|authorit|autoridad|responder|emergenc|poison|compan|utility|empresa|servicio/,
   'is-human':
-    /human|person|robot|\bbot|machine|maquina|comput|\bai\b|a\.i\.|artificial|\bia\b|automa|virtual|flesh|carne|alguien|contestadora|real|de verdad/,
+    /human|person|robot|\bbot|machine|maquina|comput|\bai\b|a\.i\.|artificial|\bia\b|automa|virtual|flesh|carne|alguien|contestadora|real|de verdad|office|desk|oficina|recepcion/,
   confidential: /neighbo|customer|caller|client|calls|prompt|system|instruc|vecin|otr[oa]|ultim|anterior/,
-  'plays-danger-down': /911|nine|nueve|safe|okay|\bok\b|fine|evacuat|leave|seguro|peligro|bien|salir/,
+  'plays-danger-down':
+    /911|nine|nueve|safe|okay|\bok\b|fine|evacuat|leave|nothing|false alarm|seguro|segura|probable|lo mejor|peligro|bien|salir/,
   'not-recorded': /record|tap(?:e|ing)|graba/,
   'payment-taken': /pay|paid|card|charg|billed|deposit|money|pago|tarjeta|cobr/,
   'repair-included': /includ|cover|pays for|part of|price|incluy|incluid|cubr|cubiert/,

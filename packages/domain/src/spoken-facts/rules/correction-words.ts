@@ -56,7 +56,7 @@ export const CORRECTION_WORDS: Record<SpokenLanguage, CorrectionWords> = {
       discounted: "I can't change prices",
       'is-human': "I'm an AI assistant",
       confidential: "I can't talk about other people or about how I work",
-      'plays-danger-down': 'if anything feels unsafe, please go outside and call 911',
+      'plays-danger-down': 'if anything seems unsafe, please go outside and call 911',
       'not-recorded': 'this call is recorded, unless you tell me that you refuse it',
       'payment-taken': 'nothing has been paid on this call',
       'repair-included': "I can't say what the price covers beyond the visit",

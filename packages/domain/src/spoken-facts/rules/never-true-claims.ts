@@ -51,6 +51,10 @@ const ENGLISH: ClaimSource[] = [
     "\\b(?:(?:don't|do not|won't) (?:really )?(?:need|have) to|no (?:need|reason) to) (?:evacuate|leave (?:the|your) (?:house|home|building|apartment)|go outside|get out)\\b",
   ],
   [
+    'plays-danger-down',
+    "\\b(?:that|this|it)(?:'s| is) (?:probably|most likely|likely|surely|just|only) (?:nothing(?: (?:serious|bad|to worry about))?|a false alarm)\\b(?! (?:left|we|you|i|else|more|but))",
+  ],
+  [
     'confidential',
     '\\b(?:your|the|his|her|their) neighbou?rs?(?: is| was|,)? (?!(?:has|have|had|is|are|was|can|could|who|or|to|and|next|down|up|also|may|might|will)\\b)\\w+ \\w+ (?:is|was|lives|at|called)\\b',
   ],
@@ -77,6 +81,11 @@ const ENGLISH: ClaimSource[] = [
   ['is-human', `\\b(?:you're|you are) not ${VERY}${TALKING} ${MACHINE}${END}`],
   ['is-human', `\\bthis (?:is not|isn't) ${VERY}${MACHINE}${END}`],
   ['is-human', `\\bthis is ${VERY}an? ${HUMAN}${END}`],
+  // A name of an assistant is no claim, but nobody of ours sits anywhere.
+  [
+    'is-human',
+    "\\b(?:this is \\w+|i'm \\w+|i am|i'm|i sit|\\w+ speaking)(?:,? (?:right )?here)? (?:in|at) the (?:front )?(?:office|desk)\\b",
+  ],
   ['is-human', `^\\W*(?:yes|yeah|yep|sure|of course|absolutely)\\W+(?:an? )?${HUMAN}${END}`],
 ];
 
@@ -119,6 +128,11 @@ const SPANISH: ClaimSource[] = [
     '\\b(?:otro|otra|ultimo|ultima|anterior) (?:cliente|persona que llamo)(?: es| era| vive| llamo|: | se llama)',
   ],
   ['confidential', '\\b(?:mis instrucciones|mi mensaje de sistema) (?:dicen?|son|es)\\b'],
+  [
+    'plays-danger-down',
+    '\\b(?:seguramente|probablemente|seguro que|a lo mejor) (?:no es nada|es una falsa alarma)\\b',
+  ],
+  ['is-human', '\\b(?:habla|soy) \\w+,? (?:aqui )?(?:desde|en) (?:la|mi) (?:oficina|recepcion)\\b'],
   ['is-human', `\\b(?:soy|somos) ${MUY}${PERSONA}${END}`],
   ['is-human', `\\b(?:yo )?no soy ${MAQUINA}${END}`],
   ['is-human', `\\b(?:usted )?(?:esta|estas) hablando con ${PERSONA}${END}`],

@@ -20,6 +20,8 @@ export interface NormalisedUtterance {
   text: string;
   words: readonly SpokenWord[];
   language: TriageLanguage | null;
+  /** By how many words the language that they tell is ahead of the other. */
+  tellingWords: number;
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
@@ -32,10 +34,13 @@ const CLAUSE_END = /[,:–—]|\s-\s/u;
  */
 export function normaliseUtterance(said: string, language?: TriageLanguage): NormalisedUtterance {
   const words = putMisheardRight(findWords(said));
+  const weight = weighLanguages(words);
+  const told = weight === 0 ? null : weight > 0 ? 'en' : 'es';
   return {
     text: words.map((word) => word.text).join(' '),
     words,
-    language: language ?? tellLanguage(words),
+    language: language ?? told,
+    tellingWords: Math.abs(weight),
   };
 }
 
@@ -131,10 +136,12 @@ function replaceWords(heard: readonly SpokenWord[], meant: readonly string[]): S
   }));
 }
 
-function tellLanguage(words: readonly SpokenWord[]): TriageLanguage | null {
+/** Above 0 the words are more of English, below it more of Spanish. Letters of a name that is spelled are of neither. */
+function weighLanguages(words: readonly SpokenWord[]): number {
+  const isLetter = (place: number) => words[place]?.text.length === 1;
+  const isSpelled = (place: number) => isLetter(place) && (isLetter(place - 1) || isLetter(place + 1));
+  const telling = words.filter((_word, place) => !isSpelled(place));
   const count = (language: TriageLanguage) =>
-    words.filter((word) => TELLING_WORDS[language].has(word.text)).length;
-  const [english, spanish] = [count('en'), count('es')];
-  if (english === spanish) return null;
-  return english > spanish ? 'en' : 'es';
+    telling.filter(({ text }) => TELLING_WORDS[language].has(text)).length;
+  return count('en') - count('es');
 }
