@@ -180,6 +180,23 @@ describe('a yes while the caller is on the line', () => {
     await caller.reply(BEN, '5 real');
   });
 
+  test('that the agent tells in the breath of its goodbye does not hold the goodbye up', async () => {
+    const caller = await begin();
+    await caller.dispatch();
+    await caller.reply(BEN, '1 25');
+    const asked = caller.story.engine.ask({ name: 'get_dispatch_status' });
+    await caller.story.engine.untilAnswered(asked);
+    await caller.read();
+    caller.story.engine.say({
+      text: 'Ben Kowalski will be there within 35 minutes. Goodbye.',
+      lengthMs: 3_000,
+      tools: [{ name: 'end_call', arguments: { reason: 'info_only' } }],
+    });
+    await caller.pass(8_000);
+    expect(caller.story.departures).toEqual([{ kind: 'hang-up', cause: 'agent' }]);
+    await caller.reply(BEN, '5 real');
+  });
+
   test('that is given back is taken back, and may not be spoken of any more', async () => {
     const caller = await begin();
     await caller.dispatch();

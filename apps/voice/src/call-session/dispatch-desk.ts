@@ -14,6 +14,7 @@ import type { SpeechEngine } from '../speech-engine/speech-engine.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
+import type { ConversationLog } from './conversation-log.ts';
 import {
   createDispatchNews,
   type DispatchNewsCommand,
@@ -26,8 +27,7 @@ import {
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
 import type { OwedLine } from './owed-line.ts';
-import type { ToolRefusal } from './tool-desk.ts';
-import type { AskedTool } from './tool-runs.ts';
+import type { AskedTool, ToolRefusal } from './tool-runs.ts';
 
 /** How lines are said that the caller must hear. */
 export interface NewsLines {
@@ -44,6 +44,7 @@ export interface DispatchDeskParts {
   floor: Floor;
   life: CallLife;
   language: CallLanguage;
+  conversation: ConversationLog;
   journal: CallJournal;
   lines(): NewsLines;
   clock: Clock;
@@ -137,11 +138,18 @@ export class DispatchDesk implements Disposable {
 
   /** Nobody is let go who would have heard in a moment who comes. Null when the tool may run. */
   refuse({ name }: AskedTool): ToolRefusal | null {
-    if (name !== 'end_call' || !hasUntoldNews(this.#state)) return null;
+    if (name !== 'end_call' || !hasUntoldNews(this.#state) || this.#isBeingSaid) return null;
     const news = JSON.stringify(this.#state.followed.map(({ status }) => status.standing));
     if (news === this.#refusedFor) return null;
     this.#refusedFor = news;
     return { result: NEWS_FIRST, isSilent: true };
+  }
+
+  /** An agent may say who comes and goodbye in one breath. */
+  get #isBeingSaid(): boolean {
+    const words = this.#parts.conversation.agentWords;
+    const names = this.#state.followed.flatMap(({ status }) => status.arrival?.technicianName ?? []);
+    return names.length > 0 && names.every((name) => words.includes(name));
   }
 
   [Symbol.dispose](): void {

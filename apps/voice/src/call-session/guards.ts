@@ -9,8 +9,7 @@ import type { OwedLine } from './owed-line.ts';
 import { SafetyDesk, type SafetyDeskParts } from './safety-desk.ts';
 import { toCardRefusal } from './safety-words.ts';
 import { SpokenFacts, type SpokenFactsParts } from './spoken-facts.ts';
-import type { ToolRefusal } from './tool-desk.ts';
-import type { AskedTool } from './tool-runs.ts';
+import type { AskedTool, ToolRefusal } from './tool-runs.ts';
 
 export type GuardsParts = LineDeskParts &
   Omit<SafetyDeskParts, 'lines'> &

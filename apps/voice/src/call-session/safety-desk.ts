@@ -14,7 +14,7 @@ import { recallLines } from './recalled-lines.ts';
 import { type SafetyJudge, toKeypadLine } from './safety-judge.ts';
 import { toSafetyRefusal } from './safety-words.ts';
 import { confirmsOut, saysOut } from './said-out.ts';
-import type { ToolRefusal } from './tool-desk.ts';
+import type { ToolRefusal } from './tool-runs.ts';
 
 export interface SafetyDeskParts {
   lines: LineDesk;

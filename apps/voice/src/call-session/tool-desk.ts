@@ -7,16 +7,17 @@ import type { AgentTurn } from './agent-turn.ts';
 import type { CallJournal } from './call-journal.ts';
 import type { CallLanguage } from './call-language.ts';
 import type { CallLife } from './call-life.ts';
+import type { ConversationLog } from './conversation-log.ts';
 import { DispatchDesk, type NewsLines } from './dispatch-desk.ts';
 import type { Floor } from './floor.ts';
 import type { ToolResult } from './issued-facts.ts';
-import { type AnsweredTool, type AskedTool, type ToolRunRecord, ToolRuns } from './tool-runs.ts';
-
-/** What a tool is answered instead of being run; `isSilent`: the engine need not speak of it. */
-export interface ToolRefusal {
-  result: Record<string, unknown>;
-  isSilent: boolean;
-}
+import {
+  type AnsweredTool,
+  type AskedTool,
+  type ToolRefusal,
+  type ToolRunRecord,
+  ToolRuns,
+} from './tool-runs.ts';
 
 /** What stands around the tools. */
 interface ToolGuards extends NewsLines {
@@ -34,6 +35,7 @@ export interface ToolDeskParts {
   life: CallLife;
   agentTurn: AgentTurn;
   language: CallLanguage;
+  conversation: ConversationLog;
   journal: CallJournal;
   clock: Clock;
   log: Logger;

@@ -18,6 +18,12 @@ export interface AskedTool {
   argumentsJson: string;
 }
 
+/** What a tool is answered instead of being run; `isSilent`: the engine need not speak of it. */
+export interface ToolRefusal {
+  result: Record<string, unknown>;
+  isSilent: boolean;
+}
+
 export interface ToolRunRecord {
   asked: AskedTool;
   arguments: unknown;
