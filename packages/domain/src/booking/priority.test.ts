@@ -71,7 +71,7 @@ test('priority brings who is on call for the day', async () => {
   await using world = await createDemoWorld();
   const placed = await world.placeCall({ to: 'mesa' });
   const technicianId = await technicianBySlug(placed.ctx, 'tech_ida');
-  const hours = { startsLocal: '07:00', endsLocal: '16:00' };
+  const hours = { startsLocal: '08:00', endsLocal: '16:00' };
   await setWeeklyShifts(placed.ctx, {
     technicianId,
     shifts: [
@@ -79,11 +79,11 @@ test('priority brings who is on call for the day', async () => {
       { ...hours, weekday: 3, isOnCall: false },
     ],
   });
-  const visitAt = new Date('2026-11-25T14:00:00Z');
+  const visitAt = new Date('2026-11-25T15:00:00Z');
   const offer = priorityIn(await price(placed, { zip: VISIT.zip, visitAt }));
   expect(offer).toMatchObject({
     from: { startsAt: visitAt },
-    to: { startsAt: new Date('2026-11-24T14:00:00Z') },
+    to: { startsAt: new Date('2026-11-24T15:00:00Z') },
   });
 });
 
