@@ -7,6 +7,8 @@ const SETTLED_LIMIT_MS = 10_000;
 const STANDS_STILL_MS = 600;
 
 const OF_CALL = 'call_id = (select id from calls where call_sid = $1)';
+/** Also what others had asked for already. */
+const ASKED_FOR = `dispatches.id in (select dispatch_id from dispatch_callers where ${OF_CALL})`;
 const LOCAL = (column: string) =>
   `to_char(${column} at time zone (select time_zone from businesses where id = business_id), 'Dy DD Mon HH24:MI')`;
 
@@ -52,6 +54,21 @@ const SECTIONS: readonly (readonly [string, string])[] = [
        (select name from technicians where id = technician_id) as technician,
        status, contact_name as name, contact_phone as phone, address_line as address, zip, trade, problem
      from bookings where ${OF_CALL} order by created_at`,
+  ],
+  [
+    'dispatches',
+    `select trade, severity, phase, (select name from technicians where id = technician_id) as technician,
+       ${LOCAL('arrives_by')} as arrives_by, address_line as address, zip, problem
+     from dispatches where ${ASKED_FOR} order by created_at`,
+  ],
+  [
+    'pages',
+    `select p.kind, p.person = 'owner' as to_owner, p.to_number as to, p.status, p.call_sid is not null as is_rung, p.answer, p.body
+     from dispatch_pages p join dispatches on dispatches.id = p.dispatch_id where ${ASKED_FOR} order by p.created_at, p.id`,
+  ],
+  [
+    'texts',
+    `select kind, to_number as to, status, body from text_messages where ${OF_CALL} order by created_at`,
   ],
   [
     'engine usage',

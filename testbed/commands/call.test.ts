@@ -69,6 +69,8 @@ describe('npm run call', () => {
       expect(run.output).toMatch(/caller +hangs up/);
       expect(run.output).toMatch(/transcript turns\n(.*\n)+.*caller.*my basement is flooding/);
       expect(run.output).toContain('bookings: none');
+      expect(run.output).toContain('dispatches: none');
+      expect(run.output).toContain('pages: none');
       const wav = await readFile(path.join(folder, 'flood.wav'));
       const [first, second] = hearSide(wav, 0);
       const zip = hearSide(wav, 1).find((sentence) => sentence.words === 'What is the ZIP code there?');
