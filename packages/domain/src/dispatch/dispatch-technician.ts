@@ -9,7 +9,7 @@ import { technicianDispatched } from '../events.ts';
 import { createIncident } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import { findLiveQuote } from '../pricing/index.ts';
-import { toStorableText } from '../storable.ts';
+import { toStorableLine } from '../storable.ts';
 import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
 import { toJobTypesOf } from './choose-contacts.ts';
@@ -93,8 +93,8 @@ export async function dispatchTechnician(
 ): Promise<DispatchTechnicianResult> {
   const input = {
     ...given,
-    problem: toStorableText(given.problem),
-    addressLine: toStorableText(given.addressLine),
+    problem: toStorableLine(given.problem),
+    addressLine: toStorableLine(given.addressLine),
   };
   const { callId, zip } = input;
   const asked = [...new Set([input.trade, ...(input.otherTrades ?? [])])];
@@ -268,7 +268,7 @@ async function insert(
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
       callerRole: input.callerRole ?? 'unknown',
-      approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
+      approvedBy: input.approvedBy === undefined ? null : toStorableLine(input.approvedBy),
       residenceProof: input.residenceProof ?? null,
       quotedCents,
       nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
@@ -283,7 +283,7 @@ async function insert(
 async function addCaller(tx: Transaction, { ctx, input, row }: Making & { row: DispatchRow }): Promise<void> {
   const businessId = ctx.business.id;
   const { callId, trade, contactName, contactPhone } = input;
-  const name = contactName && toStorableText(contactName);
+  const name = contactName && toStorableLine(contactName);
   await tx.insert(dispatchCallers).values({
     businessId,
     dispatchId: row.id,
