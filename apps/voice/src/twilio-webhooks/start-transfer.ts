@@ -24,7 +24,9 @@ export async function startTransfer(
   const callSid = field(fields, 'CallSid') ?? '';
   const from = readPhoneNumber(field(fields, 'To') ?? '');
   const known = await findTransfer(parts, callSid);
-  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl: toMusicUrl(parts.urls, known), round: 1 });
+  const since = parts.system.clock.now().getTime();
+  const musicUrl = toMusicUrl(parts.urls, known);
+  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl, round: 1, since });
   if (known?.personCallSid) return hold;
   try {
     if (!from) throw new Error('the line that was called has no number');

@@ -19,10 +19,13 @@ export function toMusicUrl(urls: WebhookUrls, transfer: TransferUnderWay | null)
 }
 
 /** Music for the caller, then the question whether somebody has taken the call. */
-export function toHold({ urls }: Way, hold: { musicUrl: string; round: number }): string {
+export function toHold(
+  { urls }: Way,
+  hold: { musicUrl: string; round: number /** When it began, in ms. */; since: number },
+): string {
   return toMusic({
     fileUrl: hold.musicUrl,
-    nextUrl: urls.http('transfer/hold', { round: String(hold.round) }),
+    nextUrl: urls.http('transfer/hold', { round: String(hold.round), since: String(hold.since) }),
   });
 }
 
