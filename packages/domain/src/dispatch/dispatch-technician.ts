@@ -33,6 +33,7 @@ import { findMissingProof, type MissingProof, type ResidenceProof } from './rule
 import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
 import { isTooMild } from './rules/surge.ts';
 import { isSurgeNow } from './surge-state.ts';
+import { worsenDispatch } from './worsen-dispatch.ts';
 import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
@@ -157,10 +158,15 @@ async function joinOne(
   { ctx, input, trouble }: Making & { trouble: Trouble },
 ): Promise<Made | null> {
   const own = await findOwnDispatch(tx, { ctx, ...input });
-  if (own) return toMade(own, { isRepeat: true, hasJoined: false });
+  if (own)
+    return toMade(await worsenDispatch(tx, { ctx, row: own, told: input }), {
+      isRepeat: true,
+      hasJoined: false,
+    });
   const others = await findSameTrouble(tx, { ctx, trade: input.trade, trouble });
   if (!others) return null;
-  const { row, callerCount } = others;
+  const { callerCount } = others;
+  const row = await worsenDispatch(tx, { ctx, row: others.row, told: input });
   await addCaller(tx, { ctx, input, row });
   const { contactName, contactPhone } = input;
   await tellOfCaller(tx, { ctx, row, caller: { number: callerCount, contactName, contactPhone } });
