@@ -10,6 +10,9 @@ import {
   advanceDueLadders,
   type DispatchTechnicianInput,
   dispatchTechnician,
+  heedTechnicianAnswer,
+  openTechnicianCall,
+  recordTechnicianAnswer,
   recordTechnicianReply,
   sendDispatchPage,
   type TextMessages,
@@ -151,4 +154,28 @@ test('one dispatch that cannot be read keeps neither ladders nor late ones of ot
   world.clock.advance(60 * MINUTE_MS);
   await expect(watchLateDispatches(placed.ctx)).rejects.toThrow(AggregateError);
   expect((await listPages()).map(({ kind }) => kind)).toContain('late');
+});
+
+test('a yes on the phone whose hearing died with its process is heard when the call is over, and once', async () => {
+  await setContactConsent(placed.ctx, {
+    ...{ number: BEN, channel: 'voice_ai', purpose: 'dispatch', isGranted: true, callId: null },
+    ...{ evidence: {}, wording: 'May our dispatch line call you about jobs?' },
+  });
+  const dispatchId = await send();
+  await advanceDueLadders(placed.ctx);
+  const { technicianCallId } = await openTechnicianCall(placed.ctx, {
+    ...{ dispatchId, to: BEN, from: PhoneNumber.parse('+16145550142'), language: 'en' },
+    ...{ technicianName: 'Ben', summary: 'Burst pipe' },
+  });
+  const report = (kind: 'taken' | 'ended') =>
+    recordTechnicianAnswer(placed.ctx, {
+      technicianCallId,
+      report: kind === 'taken' ? { kind, etaMinutes: null } : { kind },
+    });
+  await report('taken');
+  const left = await report('ended');
+  expect(left).toMatchObject({ answer: 'taken' });
+  if (left) await heedTechnicianAnswer(placed.ctx, left);
+  expect(await readDispatch(dispatchId)).toMatchObject({ phase: 'acknowledged' });
+  expect(await report('ended')).toBeNull();
 });

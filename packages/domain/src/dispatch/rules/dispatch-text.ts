@@ -88,7 +88,7 @@ const ENGLISH: DispatchWords = {
     return `${job.businessName}. ${severity}, ${toTrades(job, ENGLISH)}, in ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'en')}`;
   },
   confirmed: ({ businessName, addressLine, by }) =>
-    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes. Cannot go after all? Reply 2.`,
+    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes (25 min). Cannot go after all? Reply 2.`,
   taken: ({ businessName, addressLine }) =>
     `${businessName}: the job at ${addressLine} is taken. You need not go.`,
   calledOff: ({ businessName, addressLine }) =>
@@ -96,7 +96,7 @@ const ENGLISH: DispatchWords = {
   moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
     `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`,
   late: ({ businessName, addressLine, by }) =>
-    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes, and we tell them. Cannot go? Reply 2.`,
+    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes (25 min), and we tell them. Cannot go? Reply 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
@@ -136,7 +136,7 @@ const SPANISH: DispatchWords = {
     return `${job.businessName}. ${severity}, ${toTrades(job, SPANISH)}, en ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'es')}`;
   },
   confirmed: ({ businessName, addressLine, by }) =>
-    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos. ¿No puede ir? Responda 2.`,
+    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos (25 min). ¿No puede ir? Responda 2.`,
   taken: ({ businessName, addressLine }) =>
     `${businessName}: otra persona tomó el trabajo en ${addressLine}. No hace falta que vaya.`,
   calledOff: ({ businessName, addressLine }) =>
@@ -144,7 +144,7 @@ const SPANISH: DispatchWords = {
   moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
     `${businessName}: llamó otra persona por ${addressLine}: ${contactName ?? 'sin nombre'}, ${contactPhone ?? 'sin número'}.`,
   late: ({ businessName, addressLine, by }) =>
-    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos, y les avisamos. ¿No puede ir? Responda 2.`,
+    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos (25 min), y les avisamos. ¿No puede ir? Responda 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
