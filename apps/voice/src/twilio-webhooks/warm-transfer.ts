@@ -3,6 +3,7 @@ import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import type { WebhookParts } from './answer-call.ts';
 import { continueAfterDial } from './continue-call.ts';
+import { endRound } from './hold-round.ts';
 import { type FormFields, field, isCallerGone } from './signed-form.ts';
 import { callAway, endPersonCall, findTransfer, type TransferParts } from './transfer-calls.ts';
 import {
@@ -14,10 +15,6 @@ import {
   toRoomOfPerson,
 } from './transfer-script.ts';
 
-/** Ringing, detection, the briefing twice, and a time to decide. */
-const LONGEST_HOLD_MS = 3 * 60_000;
-/** Rounds that end sooner were not heard: the carrier goes on at once when it cannot fetch or play a file. */
-const LEAST_ROUND_MS = 2_500;
 /** Twice what we wait for the carrier to do it. */
 const CALLED_AWAY_WITHIN_MS = 8_000;
 
@@ -33,16 +30,13 @@ export interface TransferRequest {
 export async function holdCaller(parts: WebhookParts, { fields, query }: TransferRequest): Promise<string> {
   const callSid = field(fields, 'CallSid') ?? '';
   if (isCallerGone(fields)) return toHangup();
-  const now = parts.system.clock.now().getTime();
-  const round = Number(query.round) || 1;
-  const since = Number(query.since) || now;
-  const heldMs = now - since;
+  const now = parts.system.clock.now();
+  const { next, isHeard, isOver } = endRound(query, now);
   const transfer = await findTransfer(parts, callSid);
-  const settledForMs = transfer?.settledAt ? now - transfer.settledAt.getTime() : 0;
-  if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && heldMs < LONGEST_HOLD_MS) {
-    const isHeard = heldMs >= round * LEAST_ROUND_MS;
+  const settledForMs = transfer?.settledAt ? now.getTime() - transfer.settledAt.getTime() : 0;
+  if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && !isOver) {
     const musicUrl = toMusicUrl(parts.urls, isHeard ? transfer : null);
-    return toHold({ urls: parts.urls, callSid }, { musicUrl, round: round + 1, since });
+    return toHold({ urls: parts.urls, callSid }, { musicUrl, ...next });
   }
   if (transfer?.state === 'taken') return toRoomOfCaller({ urls: parts.urls, callSid });
   if (transfer?.personCallSid) await endPersonCall(parts, transfer.personCallSid);
