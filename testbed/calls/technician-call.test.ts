@@ -45,7 +45,7 @@ async function sendSomebody(world: World): Promise<string> {
 
 async function startDispatch(
   mike: CalleeBehaviour,
-  options: { isTakenByOther?: boolean; isAgreed?: boolean } = {},
+  options: { isTakenByOther?: boolean | ((answer: TechnicianAnswer) => boolean); isAgreed?: boolean } = {},
 ) {
   const { isTakenByOther = false, isAgreed = true } = options;
   const answers: TechnicianAnswer[] = [];
@@ -56,7 +56,8 @@ async function startDispatch(
       voice: {
         onTechnicianAnswer: (_ctx, answer) => {
           answers.push(answer);
-          return Promise.resolve({ isTakenByOther });
+          const isTaken = typeof isTakenByOther === 'function' ? isTakenByOther(answer) : isTakenByOther;
+          return Promise.resolve({ isTakenByOther: isTaken });
         },
       },
     }),
@@ -171,6 +172,17 @@ test('a technician who is too late is told that the job is taken', async () => {
   await using dispatch = await startDispatch({ kind: 'answers', presses: '1' }, { isTakenByOther: true });
   await dispatch.ring();
   expect(await dispatch.hear()).toMatch(/already taken this job/);
+});
+
+test('a technician whose job is called off while they key in their minutes is not sent', async () => {
+  await using dispatch = await startDispatch(
+    { kind: 'answers', presses: ['1', '25'] },
+    { isTakenByOther: ({ etaMinutes }) => etaMinutes !== null },
+  );
+  await dispatch.ring();
+  const heard = await dispatch.hear();
+  expect(heard).toMatch(/the job is yours.*You are not needed/);
+  expect(heard).not.toContain('Drive safely');
 });
 
 test('a technician who speaks Spanish is spoken to in Spanish', async () => {

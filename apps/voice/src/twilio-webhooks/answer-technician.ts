@@ -89,8 +89,8 @@ export async function takeTechnicianMinutes(
   const etaMinutes = readKeyedMinutes(field(fields, 'Digits') ?? '');
   if (etaMinutes === null && !asked.again) return toMinutesQuestion(talk, { isRepeat: true });
   if (etaMinutes === null) return toTechnicianGoodbye(talk, 'thanksAnyway');
-  await report(desk, asked, { kind: 'taken', etaMinutes });
-  return toMinutesNoted(talk, etaMinutes);
+  const { isTakenByOther } = await report(desk, asked, { kind: 'taken', etaMinutes });
+  return isTakenByOther ? toTechnicianGoodbye(talk, 'late') : toMinutesNoted(talk, etaMinutes);
 }
 
 /** The carrier's word that the call is over: without an answer by then, nobody has answered. */

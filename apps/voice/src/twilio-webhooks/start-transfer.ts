@@ -3,6 +3,7 @@ import { withTimeLimit } from '@afterhourfix/foundation';
 import { type PhoneNumber, readPhoneNumber } from '@afterhourfix/vocabulary';
 import type { WebhookParts } from './answer-call.ts';
 import { toPerson } from './call-script.ts';
+import { beginHold } from './hold-round.ts';
 import { type FormFields, field } from './signed-form.ts';
 import { findTransfer, REST_LIMIT_MS } from './transfer-calls.ts';
 import { toHold, toMusicUrl } from './transfer-script.ts';
@@ -24,7 +25,8 @@ export async function startTransfer(
   const callSid = field(fields, 'CallSid') ?? '';
   const from = readPhoneNumber(field(fields, 'To') ?? '');
   const known = await findTransfer(parts, callSid);
-  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl: toMusicUrl(parts.urls, known), round: 1 });
+  const musicUrl = toMusicUrl(parts.urls, known);
+  const hold = toHold({ urls: parts.urls, callSid }, { musicUrl, ...beginHold(parts.system.clock.now()) });
   if (known?.personCallSid) return hold;
   try {
     if (!from) throw new Error('the line that was called has no number');

@@ -1,5 +1,6 @@
 import type { TransferUnderWay } from '@afterhourfix/domain';
 import { toConference, toHangup, toKeyQuestion, toMusic } from '@afterhourfix/integrations/twilio/twiml';
+import type { HoldRound } from './hold-round.ts';
 import type { WebhookUrls } from './webhook-urls.ts';
 
 const KEY_SECONDS = 10;
@@ -19,10 +20,10 @@ export function toMusicUrl(urls: WebhookUrls, transfer: TransferUnderWay | null)
 }
 
 /** Music for the caller, then the question whether somebody has taken the call. */
-export function toHold({ urls }: Way, hold: { musicUrl: string; round: number }): string {
+export function toHold({ urls }: Way, hold: HoldRound & { musicUrl: string }): string {
   return toMusic({
     fileUrl: hold.musicUrl,
-    nextUrl: urls.http('transfer/hold', { round: String(hold.round) }),
+    nextUrl: urls.http('transfer/hold', { round: String(hold.round), since: String(hold.since) }),
   });
 }
 

@@ -3,6 +3,7 @@ import { toHangup } from '@afterhourfix/integrations/twilio/twiml';
 import { readPhoneNumber } from '@afterhourfix/vocabulary';
 import type { WebhookParts } from './answer-call.ts';
 import { continueAfterDial } from './continue-call.ts';
+import { endRound } from './hold-round.ts';
 import { type FormFields, field, isCallerGone } from './signed-form.ts';
 import { callAway, endPersonCall, findTransfer, type TransferParts } from './transfer-calls.ts';
 import {
@@ -14,8 +15,6 @@ import {
   toRoomOfPerson,
 } from './transfer-script.ts';
 
-/** Of our music three minutes: ringing, detection, the briefing twice, and a time to decide. */
-const MAX_ROUNDS = 30;
 /** Twice what we wait for the carrier to do it. */
 const CALLED_AWAY_WITHIN_MS = 8_000;
 
@@ -31,14 +30,13 @@ export interface TransferRequest {
 export async function holdCaller(parts: WebhookParts, { fields, query }: TransferRequest): Promise<string> {
   const callSid = field(fields, 'CallSid') ?? '';
   if (isCallerGone(fields)) return toHangup();
-  const round = Number(query.round) || 1;
+  const now = parts.system.clock.now();
+  const { next, isHeard, isOver } = endRound(query, now);
   const transfer = await findTransfer(parts, callSid);
-  const settledForMs = transfer?.settledAt
-    ? parts.system.clock.now().getTime() - transfer.settledAt.getTime()
-    : 0;
-  if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && round < MAX_ROUNDS) {
-    const musicUrl = toMusicUrl(parts.urls, transfer);
-    return toHold({ urls: parts.urls, callSid }, { musicUrl, round: round + 1 });
+  const settledForMs = transfer?.settledAt ? now.getTime() - transfer.settledAt.getTime() : 0;
+  if (transfer?.state !== 'over' && settledForMs < CALLED_AWAY_WITHIN_MS && !isOver) {
+    const musicUrl = toMusicUrl(parts.urls, isHeard ? transfer : null);
+    return toHold({ urls: parts.urls, callSid }, { musicUrl, ...next });
   }
   if (transfer?.state === 'taken') return toRoomOfCaller({ urls: parts.urls, callSid });
   if (transfer?.personCallSid) await endPersonCall(parts, transfer.personCallSid);

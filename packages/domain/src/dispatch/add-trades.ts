@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatchCallers, dispatches } from '@afterhourfix/database/schema';
-import { type CustomerId, Severity, type Trade } from '@afterhourfix/vocabulary';
+import type { CustomerId, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, inArray, notInArray } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { type CandidatesByTrade, listByTrade, type RankedJob, rankFor } from './choose-contacts.ts';
@@ -18,6 +18,7 @@ import { markWorks } from './mark-works.ts';
 import { type RankedCrew, rankCrews } from './rank-crews.ts';
 import { knowsAll } from './rules/join-candidates.ts';
 import { type CrewOrder, isOrderly } from './rules/plan-crews.ts';
+import { toWorst } from './rules/urgency.ts';
 import { tellChange } from './write-pages.ts';
 
 const OPEN: DispatchRow['phase'][] = ['created', 'paging', 'acknowledged', 'en_route', 'arrived'];
@@ -138,15 +139,6 @@ function lockOpen(tx: Transaction, { ctx, job }: AddQuestion): Promise<DispatchR
     .orderBy(dispatches.id)
     .for('update');
 }
-
-function toWorst(one: Urgency, other: Urgency): Urgency {
-  const rank = ({ severity }: Urgency) => Severity.options.indexOf(severity);
-  return {
-    severity: rank(other) < rank(one) ? other.severity : one.severity,
-    isVulnerable: one.isVulnerable || other.isVulnerable,
-  };
-}
-type Urgency = Pick<DispatchRow, 'severity' | 'isVulnerable'>;
 
 const toAllJobTypes = (row: DispatchRow, job: { jobTypes: readonly string[] }): string[] => [
   ...new Set([...row.jobTypes, ...job.jobTypes]),

@@ -3,6 +3,7 @@ import { dispatches } from '@afterhourfix/database/schema';
 import { and, asc, eq, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { escalationExhausted } from '../events.ts';
+import { tryEach } from '../try-each.ts';
 import { settleApproval } from './ask-owner.ts';
 import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
 import { noteNobodyComes } from './note-nobody-comes.ts';
@@ -48,7 +49,7 @@ async function takeDueStep(
   }
 }
 
-/** Catches up on every ladder that is due: what a lost timer or a night without workers has left. */
+/** Catches up on every ladder that is due, as lost timers or a night without workers leave them; throws at the end. */
 export async function advanceDueLadders(ctx: DomainContext): Promise<{ advanced: number }> {
   const due = await ctx.db.transaction((tx) =>
     tx
@@ -58,6 +59,6 @@ export async function advanceDueLadders(ctx: DomainContext): Promise<{ advanced:
       .orderBy(asc(dispatches.nextStepAt))
       .limit(MOST_AT_ONCE),
   );
-  for (const { dispatchId } of due) await advanceLadder(ctx, { dispatchId });
+  await tryEach(due, ({ dispatchId }) => advanceLadder(ctx, { dispatchId }));
   return { advanced: due.length };
 }

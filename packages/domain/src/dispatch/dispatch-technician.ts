@@ -9,7 +9,7 @@ import { technicianDispatched } from '../events.ts';
 import { createIncident } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
 import { findLiveQuote } from '../pricing/index.ts';
-import { toStorableText } from '../storable.ts';
+import { toStorableLine } from '../storable.ts';
 import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
 import { toJobTypesOf } from './choose-contacts.ts';
@@ -33,6 +33,7 @@ import { findMissingProof, type MissingProof, type ResidenceProof } from './rule
 import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
 import { isTooMild } from './rules/surge.ts';
 import { isSurgeNow } from './surge-state.ts';
+import { worsenDispatch } from './worsen-dispatch.ts';
 import { tellOfCaller } from './write-pages.ts';
 
 const Judged = z.object({ ruleIds: z.array(z.string()) });
@@ -93,8 +94,8 @@ export async function dispatchTechnician(
 ): Promise<DispatchTechnicianResult> {
   const input = {
     ...given,
-    problem: toStorableText(given.problem),
-    addressLine: toStorableText(given.addressLine),
+    problem: toStorableLine(given.problem),
+    addressLine: toStorableLine(given.addressLine),
   };
   const { callId, zip } = input;
   const asked = [...new Set([input.trade, ...(input.otherTrades ?? [])])];
@@ -157,10 +158,15 @@ async function joinOne(
   { ctx, input, trouble }: Making & { trouble: Trouble },
 ): Promise<Made | null> {
   const own = await findOwnDispatch(tx, { ctx, ...input });
-  if (own) return toMade(own, { isRepeat: true, hasJoined: false });
+  if (own)
+    return toMade(await worsenDispatch(tx, { ctx, row: own, told: input }), {
+      isRepeat: true,
+      hasJoined: false,
+    });
   const others = await findSameTrouble(tx, { ctx, trade: input.trade, trouble });
   if (!others) return null;
-  const { row, callerCount } = others;
+  const { callerCount } = others;
+  const row = await worsenDispatch(tx, { ctx, row: others.row, told: input });
   await addCaller(tx, { ctx, input, row });
   const { contactName, contactPhone } = input;
   await tellOfCaller(tx, { ctx, row, caller: { number: callerCount, contactName, contactPhone } });
@@ -268,7 +274,7 @@ async function insert(
       approval: reasons.length > 0 ? 'asked' : 'not-needed',
       approvalReasons: [...reasons],
       callerRole: input.callerRole ?? 'unknown',
-      approvedBy: input.approvedBy === undefined ? null : toStorableText(input.approvedBy),
+      approvedBy: input.approvedBy === undefined ? null : toStorableLine(input.approvedBy),
       residenceProof: input.residenceProof ?? null,
       quotedCents,
       nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
@@ -283,7 +289,7 @@ async function insert(
 async function addCaller(tx: Transaction, { ctx, input, row }: Making & { row: DispatchRow }): Promise<void> {
   const businessId = ctx.business.id;
   const { callId, trade, contactName, contactPhone } = input;
-  const name = contactName && toStorableText(contactName);
+  const name = contactName && toStorableLine(contactName);
   await tx.insert(dispatchCallers).values({
     businessId,
     dispatchId: row.id,

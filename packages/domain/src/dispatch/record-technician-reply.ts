@@ -75,12 +75,18 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
     case 'accept':
       return accept(tx, { ctx, row, page, etaMinutes: answer.etaMinutes });
     case 'decline':
+      // Who is there cannot pass any more: nobody else is asked.
+      if (row.takenBy === by && !isUnderWay(row)) return noted;
       await answerPages(tx, { ctx, row, page, answer: 'declined' });
       await takeStep(tx, { ctx, row, event: { type: 'declined', by } });
       return { ...noted, became: 'declined' };
     case 'eta':
       return setEta(tx, { ctx, row, page, etaMinutes: answer.etaMinutes });
     case 'left':
+      // On the way to a job that is still offered: that is a yes.
+      if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes: null });
+      await takeStep(tx, { ctx, row, event: { type: 'left', by } });
+      return noted;
     case 'arrived':
       await takeStep(tx, { ctx, row, event: { type: answer.kind, by } });
       return noted;
@@ -92,6 +98,8 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
       return decideApproval(tx, { ctx, row, isGiven: answer.kind === 'approve' });
   }
 }
+
+const isUnderWay = ({ phase }: DispatchRow) => phase === 'acknowledged' || phase === 'en_route';
 
 /** What is over for longer is answered by nobody: somebody who works here may be a customer too, and text as one. */
 const HEARD_AFTER_END_MS = 12 * 3_600_000;
@@ -159,6 +167,8 @@ async function setEta(
   // Minutes alone in answer to an offer are a yes.
   if (row.phase === 'paging') return accept(tx, { ctx, row, page, etaMinutes });
   if (row.takenBy !== by) return { ok: false, refusal: 'not-understood' };
+  // Whoever is there says how long it takes; when they came stays what it was.
+  if (!isUnderWay(row)) return { ok: true, dispatchId: row.id, became: 'noted' };
   const [next] = await tx
     .update(dispatches)
     .set(await toAcknowledgement(tx, { ctx, row, by, etaMinutes }))

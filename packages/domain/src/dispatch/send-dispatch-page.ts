@@ -1,5 +1,5 @@
 import type { Transaction } from '@afterhourfix/database';
-import { calls, dispatches, dispatchPages } from '@afterhourfix/database/schema';
+import { calls, dispatches, dispatchPages, technicians } from '@afterhourfix/database/schema';
 import { Conflict, NotFound, VendorError } from '@afterhourfix/foundation';
 import { type PhoneNumber, TextFailure, type TextLanguage } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
@@ -32,13 +32,15 @@ type Page = typeof dispatchPages.$inferSelect;
 interface Claim {
   page: Page;
   row: DispatchRow;
+  /** False of a technician who has left the business since. */
+  isOfBusiness: boolean;
   from: PhoneNumber;
 }
 
 /**
  * Texts one page, and rings whoever is offered a job. Sent once however often the job runs; an offer that is not open
  * any more is dropped. Who has stopped our texts is only rung. A number that takes neither counts as one who cannot be
- * reached: the next is asked at once.
+ * reached, and so does who has left the business: the next is asked at once.
  * Throws `Conflict` while another run is sending, and `VendorError` for what may pass.
  */
 export async function sendDispatchPage(
@@ -50,7 +52,10 @@ export async function sendDispatchPage(
   if (!claim) return;
   const { page, row } = claim;
   const call = isRung(page) ? await ring(ctx, { claim, ports }) : null;
-  const sent = await text(ctx, { claim, port: ports.texts });
+  const sent = await text(ctx, { claim, port: ports.texts }).catch(async (error: unknown) => {
+    if (error instanceof VendorError) await release(ctx, { page, call });
+    throw error;
+  });
   const isReached = call !== null || 'sid' in sent;
   await ctx.db.transaction((tx) => noteSent(tx, { ctx, claim, call, sent }));
   if (!isReached) return;
@@ -60,6 +65,19 @@ export async function sendDispatchPage(
 
 /** Who sleeps hears no text. */
 const isRung = ({ kind }: Page) => kind === 'offer' || kind === 'approval';
+
+/** What the carrier did not take is free for the next run at once: a minute may be half of what a rung has. */
+async function release(
+  ctx: DomainContext,
+  { page, call }: { page: Page; call: { callSid: string } | null },
+): Promise<void> {
+  await ctx.db.transaction((tx) =>
+    tx
+      .update(dispatchPages)
+      .set({ claimedAt: null, callSid: call?.callSid ?? null })
+      .where(and(eq(dispatchPages.id, page.id), eq(dispatchPages.status, 'queued'))),
+  );
+}
 
 /** A report of the carrier may have overtaken us: what it has said stands. */
 async function noteSent(
@@ -105,10 +123,11 @@ async function claimPage(
 ): Promise<Claim | null> {
   const now = ctx.clock.now();
   const [found] = await tx
-    .select({ page: dispatchPages, row: dispatches, from: calls.toNumber })
+    .select({ page: dispatchPages, row: dispatches, from: calls.toNumber, isActive: technicians.isActive })
     .from(dispatchPages)
     .innerJoin(dispatches, eq(dispatches.id, dispatchPages.dispatchId))
     .innerJoin(calls, eq(calls.id, dispatches.callId))
+    .leftJoin(technicians, eq(technicians.id, dispatchPages.technicianId))
     .where(and(eq(dispatchPages.businessId, ctx.business.id), eq(dispatchPages.id, pageId)))
     .for('update', { of: dispatchPages });
   if (!found) throw new NotFound(`No page ${pageId}`);
@@ -120,7 +139,8 @@ async function claimPage(
   if (page.claimedAt && now.getTime() - page.claimedAt.getTime() < SENDING_LIMIT_MS)
     throw new Conflict('Another run is sending this page');
   await tx.update(dispatchPages).set({ claimedAt: now }).where(eq(dispatchPages.id, pageId));
-  return found;
+  const { from, isActive } = found;
+  return { page, row, from, isOfBusiness: isActive !== false };
 }
 
 async function toSummary(
@@ -139,8 +159,10 @@ async function ring(
   ctx: DomainContext,
   { claim, ports }: { claim: Claim; ports: PagePorts },
 ): Promise<{ callSid: string } | null> {
-  const { page, row, from } = claim;
-  if (!ports.calls || !(await mayCallTechnician(ctx, { phone: page.toNumber }))) return null;
+  const { page, row, from, isOfBusiness } = claim;
+  // A run before this one rang them, and could not text.
+  if (page.callSid) return { callSid: page.callSid };
+  if (!isOfBusiness || !ports.calls || !(await mayCallTechnician(ctx, { phone: page.toNumber }))) return null;
   const contact = readRungs(row)
     .flat()
     .find(({ person }) => person === page.person);
@@ -167,8 +189,9 @@ type Texted = { sid: string; from?: PhoneNumber } | { refusal: string };
 /** Who has stopped our texts is sent none: the call, or the next on the ladder, has to do. */
 async function text(
   ctx: DomainContext,
-  { claim: { page, from }, port }: { claim: Claim; port: TextMessages },
+  { claim: { page, from, isOfBusiness }, port }: { claim: Claim; port: TextMessages },
 ): Promise<Texted> {
+  if (!isOfBusiness) return { refusal: 'not-of-business' };
   const { businessId, id: pageId, toNumber: to, body } = page;
   if (await hasStoppedTexts(ctx, { number: to })) return { refusal: 'recipient-stopped' };
   try {

@@ -1,6 +1,7 @@
-import { technicianCalls } from '@afterhourfix/database/schema';
+import type { Transaction } from '@afterhourfix/database';
+import { dispatchPages, technicianCalls } from '@afterhourfix/database/schema';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { technicianAnswered } from '../events.ts';
 import { type TechnicianCallReport, toTechnicianCallAnswer } from './rules/technician-call-answer.ts';
@@ -45,9 +46,25 @@ export async function recordTechnicianAnswer(
       })
       .where(and(eq(technicianCalls.businessId, ctx.business.id), eq(technicianCalls.id, technicianCallId)));
     if (answer && isNew) technicianAnswered(ctx, { dispatchId: row.dispatchId, answer });
-    // Minutes count from when they are told: the end of the call must not tell them again.
-    if (report.kind === 'ended' && answer !== 'no-answer') return null;
     const { dispatchId, question, toNumber: to } = row;
+    // Minutes count from when they are told: the end of the call tells them again only when nobody has heard them.
+    const isToldAgain = report.kind === 'ended' && answer !== 'no-answer';
+    if (isToldAgain && !(await isUnheard(tx, { ctx, dispatchId, question, to }))) return null;
     return answer && { dispatchId, question, to, answer, etaMinutes };
   });
+}
+
+/** What they were asked is still open: whoever was to hear their answer died with it. */
+async function isUnheard(
+  tx: Transaction,
+  of: { ctx: DomainContext } & Pick<TechnicianAnswer, 'dispatchId' | 'question' | 'to'>,
+): Promise<boolean> {
+  const isOpen = and(
+    eq(dispatchPages.businessId, of.ctx.business.id),
+    eq(dispatchPages.dispatchId, of.dispatchId),
+    eq(dispatchPages.kind, of.question),
+    eq(dispatchPages.toNumber, of.to),
+    isNull(dispatchPages.answer),
+  );
+  return (await tx.$count(dispatchPages, isOpen)) > 0;
 }

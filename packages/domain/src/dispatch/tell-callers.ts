@@ -3,6 +3,7 @@ import { calls, dispatchCallers, dispatches, technicians } from '@afterhourfix/d
 import { and, asc, eq, gt, inArray, isNotNull, lt } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { queueDispatchNews } from '../messages/index.ts';
+import { tryEach } from '../try-each.ts';
 import { type DispatchRow, lockDispatch } from './dispatch-record.ts';
 import { type CallerNews, findCallerNews } from './rules/caller-news.ts';
 import { toSpokenTime } from './to-acknowledgement.ts';
@@ -46,7 +47,7 @@ export async function watchLateDispatches(ctx: DomainContext): Promise<{ late: n
       .orderBy(asc(dispatches.arrivesBy))
       .limit(MOST_AT_ONCE),
   );
-  for (const { dispatchId } of late) await askAndTell(ctx, dispatchId);
+  await tryEach(late, ({ dispatchId }) => askAndTell(ctx, dispatchId));
   return { late: late.length };
 }
 

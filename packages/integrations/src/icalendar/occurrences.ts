@@ -10,8 +10,10 @@ interface CalendarEvent {
   component: Component;
   uid: string;
   start: WallTime;
-  /** True time; for whole days by the wall, so that a day stays one when clocks change. */
+  /** True time; of whole days by the wall, so that a day stays one when clocks change. */
   lengthMs: number;
+  /** An end that is told by the same clock on the wall stays where it is on that, as calendars show it. */
+  wallLengthMs: number | null;
   rule: Rule | null;
   more: readonly WallTime[];
   except: readonly WallTime[];
@@ -70,18 +72,34 @@ function readEvent(component: Component, timeZone: string): CalendarEvent | null
     component.lines.filter((line) => line.name === name).flatMap((line) => readWallTimes(line, timeZone));
   const [start] = timesOf('DTSTART');
   if (!start) return null;
+  const [end = null] = timesOf('DTEND');
   const rule = findLine(component, 'RRULE');
   return {
     component,
     uid: findLine(component, 'UID')?.value ?? '',
     start,
-    lengthMs: readLengthMs(component, { start, end: timesOf('DTEND')[0] ?? null }),
+    lengthMs: readLengthMs(component, { start, end }),
+    wallLengthMs: end && end.timeZone === start.timeZone ? end.wallMs - start.wallMs : null,
     rule: rule ? readRule(rule.value, start.timeZone) : null,
     more: timesOf('RDATE'),
     except: timesOf('EXDATE'),
     replaces: timesOf('RECURRENCE-ID')[0] ?? null,
   };
 }
+
+/** Null when an event tells neither an end nor a length that is understood; of a whole day a day. */
+export function findLengthMs(component: Component, timeZone: string): number | null {
+  const [start = null, end = null] = ['DTSTART', 'DTEND'].map((name) => {
+    const line = findLine(component, name);
+    return line && (readWallTimes(line, timeZone)[0] ?? null);
+  });
+  const duration = findLine(component, 'DURATION');
+  if (!start || (!end && !duration && !start.isAllDay)) return null;
+  if (!end && duration && !DURATION.test(duration.value)) return null;
+  return readLengthMs(component, { start, end });
+}
+
+const DURATION = /^\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 function readLengthMs(
   component: Component,
@@ -91,8 +109,7 @@ function readLengthMs(
   if (end) return Math.max(0, toInstant(end).getTime() - toInstant(start).getTime());
   const duration = findLine(component, 'DURATION')?.value;
   if (duration === undefined) return start.isAllDay ? DAY_MS : 0;
-  const [, weeks, days, hours, minutes, seconds] =
-    /^\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration) ?? [];
+  const [, weeks, days, hours, minutes, seconds] = DURATION.exec(duration) ?? [];
   const number = (text: string | undefined) => Number(text ?? 0);
   const minutesLong = number(hours) * 60 + number(minutes);
   return (number(weeks) * 7 + number(days)) * DAY_MS + minutesLong * 60_000 + number(seconds) * 1_000;
@@ -106,19 +123,23 @@ function listWindows(
   return listStarts(event, { ...query, budget }).flatMap((start) => {
     const name = toName(event.uid, start);
     const isGone = event.replaces === null && (excepted.has(name) || replaced.has(name));
-    const window = toWindow(start, event.lengthMs);
+    const window = toWindow(start, event);
     const isOver = event.rule?.untilMs != null && window.startsAt.getTime() > event.rule.untilMs;
     const isWithin = window.startsAt < query.until && window.endsAt > query.from;
     return isGone || isOver || !isWithin || window.startsAt >= window.endsAt ? [] : [window];
   });
 }
 
-function toWindow(start: WallTime, lengthMs: number): TimeWindow {
+function toWindow(
+  start: WallTime,
+  { lengthMs, wallLengthMs }: Pick<CalendarEvent, 'lengthMs' | 'wallLengthMs'>,
+): TimeWindow {
   const startsAt = toInstant(start);
-  const endsAt = start.isAllDay
-    ? toInstant({ ...start, wallMs: start.wallMs + lengthMs })
-    : new Date(startsAt.getTime() + lengthMs);
-  return { startsAt, endsAt };
+  const onWallMs = start.isAllDay ? lengthMs : wallLengthMs;
+  const endsAt = onWallMs === null ? null : toInstant({ ...start, wallMs: start.wallMs + onWallMs });
+  // What begins in an hour that does not exist begins later, and may begin after its end.
+  const isSound = endsAt !== null && (start.isAllDay || endsAt > startsAt);
+  return { startsAt, endsAt: isSound ? endsAt : new Date(startsAt.getTime() + lengthMs) };
 }
 
 /** Starts that may reach into the asked time; a day too many on both sides, for zones differ. */

@@ -1,8 +1,8 @@
 import type { TimeWindow } from '@afterhourfix/vocabulary';
-import { type Component, findLine, readCalendar } from './content-lines.ts';
-import { listOccurrences, type OccurrenceQuery } from './occurrences.ts';
+import { type Component, type ContentLine, findLine, readCalendar } from './content-lines.ts';
+import { findLengthMs, listOccurrences, type OccurrenceQuery } from './occurrences.ts';
 import { readRule } from './recurrence.ts';
-import { findKnownZone, readWallTimes } from './wall-time.ts';
+import { DAY_MS, findKnownZone, readWallTimes } from './wall-time.ts';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_EVENTS = 10_000;
@@ -70,8 +70,44 @@ function isReadable(event: Component, timeZone: string): boolean {
     start !== null &&
     readWallTimes(start, timeZone).length === 1 &&
     rules.length <= 1 &&
-    !rules.some(({ value }) => readRule(value, timeZone).isGuessed)
+    rules.every(({ value }) => isRuleReadable(value, timeZone)) &&
+    event.lines.every((line) => !DATED.includes(line.name) || isDated(line, timeZone)) &&
+    (!isStanding(event) || hasLength(event, timeZone))
   );
+}
+
+const DATED = ['DTEND', 'EXDATE', 'RDATE', 'RECURRENCE-ID'];
+
+const isDated = (line: ContentLine, timeZone: string) =>
+  readWallTimes(line, timeZone).length === line.value.split(',').length;
+
+/** A rota that is longer is none. */
+const LONGEST_MS = 366 * DAY_MS;
+
+function hasLength(event: Component, timeZone: string): boolean {
+  const lengthMs = findLengthMs(event, timeZone);
+  return lengthMs !== null && lengthMs > 0 && lengthMs <= LONGEST_MS;
+}
+
+const WEEKDAY = /^[+-]?\d{0,2}(?:SU|MO|TU|WE|TH|FR|SA)$/i;
+
+/** The reader of busy times passes over parts that make no sense. */
+function isRuleReadable(rule: string, timeZone: string): boolean {
+  const isSound = rule.split(';').every((part) => {
+    const [name = '', value = ''] = part.split('=');
+    switch (name.toUpperCase()) {
+      case 'UNTIL':
+        return isDated({ name, parameters: {}, value }, timeZone);
+      case 'COUNT':
+      case 'INTERVAL':
+        return /^[1-9]\d*$/.test(value);
+      case 'BYDAY':
+        return value.split(',').every((day) => WEEKDAY.test(day));
+      default:
+        return true;
+    }
+  });
+  return isSound && !readRule(rule, timeZone).isGuessed;
 }
 
 function unescapeText(text: string): string {

@@ -8,9 +8,13 @@ export type SpokenLanguage = 'en' | 'es';
 
 const VOICES = { en: { language: 'en-US' }, es: { language: 'es-MX' } } as const;
 
+/** Without what XML has no place for: Twilio's writer throws at it, and the call would be over. */
+const toSayable = (sentence: string): string =>
+  sentence.toWellFormed().replaceAll(/[\p{Cc}\ufffe\uffff]/gu, ' ');
+
 export function toHangup(sentence?: string, language?: SpokenLanguage): string {
   const response = new VoiceResponse();
-  if (sentence) response.say(language ? VOICES[language] : {}, sentence);
+  if (sentence) response.say(language ? VOICES[language] : {}, toSayable(sentence));
   response.hangup();
   return response.toString();
 }
@@ -21,7 +25,7 @@ export const toNoReply = (): string => new MessagingResponse().toString();
 /** A sentence and nothing after it: on a callee's leg, the two are bridged then. */
 export function toSentence(sentence: string): string {
   const response = new VoiceResponse();
-  response.say(sentence);
+  response.say(toSayable(sentence));
   return response.toString();
 }
 
@@ -35,7 +39,7 @@ export function toStream(stream: {
   endedUrl: Url;
 }): string {
   const response = new VoiceResponse();
-  if (stream.sentence) response.say(stream.sentence);
+  if (stream.sentence) response.say(toSayable(stream.sentence));
   const opened = response
     .connect({ action: stream.endedUrl, method: 'POST' })
     .stream({ url: stream.url, statusCallback: stream.statusUrl });
@@ -67,7 +71,7 @@ export function toDial(dial: {
 /** In a room with everybody of the same name; the room ends with the first who leaves it. */
 export function toConference(conference: { room: string; sentence?: string; endedUrl?: Url }): string {
   const response = new VoiceResponse();
-  if (conference.sentence) response.say(conference.sentence);
+  if (conference.sentence) response.say(toSayable(conference.sentence));
   response
     .dial(conference.endedUrl ? { action: conference.endedUrl, method: 'POST' } : {})
     .conference({ endConferenceOnExit: true, beep: 'false', waitUrl: '' }, conference.room);
@@ -98,7 +102,7 @@ export function toKeyQuestion(question: {
       numDigits: 1,
       timeout: question.waitSeconds,
     })
-    .say(question.language ? VOICES[question.language] : {}, question.sentence);
+    .say(question.language ? VOICES[question.language] : {}, toSayable(question.sentence));
   response.hangup();
   return response.toString();
 }
@@ -122,7 +126,7 @@ export function toDigitsQuestion(question: {
       timeout: question.waitSeconds,
       actionOnEmptyResult: true,
     })
-    .say(question.language ? VOICES[question.language] : {}, question.sentence);
+    .say(question.language ? VOICES[question.language] : {}, toSayable(question.sentence));
   return response.toString();
 }
 
@@ -134,7 +138,7 @@ export function toVoiceQuestion(question: {
   answerUrl: Url;
 }): string {
   const response = new VoiceResponse();
-  response.say(question.sentence);
+  response.say(toSayable(question.sentence));
   response.record({
     action: question.answerUrl,
     method: 'POST',

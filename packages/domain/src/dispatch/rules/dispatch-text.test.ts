@@ -30,6 +30,7 @@ const listTexts = (language: 'en' | 'es') => {
     words.moreCallers(JOB),
     words.late({ ...JOB, by: '1:25 AM' }),
     words.notBefore({ ...JOB, notBefore: '1:25 AM' }),
+    words.worse({ ...JOB, severity: 'life_safety' }),
     words.moreWork({ ...JOB, trades: ['hvac', 'water_damage'] }),
   ];
 };
@@ -69,7 +70,7 @@ test('a technician who speaks Spanish reads and hears Spanish, and whose work co
   expect(summary(JOB)).toBe('Oak and Iron. emergencia, plomería, en 4 3 2 0 1. Hay una persona vulnerable.');
 });
 
-test.each(['1 25', '2', '3', '4', '5 real', '5 false', '5 falso', '40', 'A1', 'A2'])(
+test.each(['1 25', '2', '3', '4', '5 real', '5 false', '5 falso', '40', '25 min', '5 min', 'A1', 'A2'])(
   'the answer %j, which a text asks for, is understood',
   (answer) => {
     expect(readTechnicianReply(answer).kind).not.toBe('unknown');

@@ -45,6 +45,8 @@ interface DispatchWords {
   late(job: OfAddress & { by: string }): string;
   /** Whoever comes before them comes later than was thought. */
   notBefore(job: OfAddress & { worksBefore: readonly string[]; notBefore: string }): string;
+  /** It is worse than they were told. */
+  worse(job: OfAddress & { severity: Severity; isVulnerable: boolean; problem: string }): string;
   /** The same trouble turns out to need more that they can do. */
   moreWork(job: OfAddress & { trades: readonly string[]; problem: string }): string;
 }
@@ -86,7 +88,7 @@ const ENGLISH: DispatchWords = {
     return `${job.businessName}. ${severity}, ${toTrades(job, ENGLISH)}, in ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'en')}`;
   },
   confirmed: ({ businessName, addressLine, by }) =>
-    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes. Cannot go after all? Reply 2.`,
+    `${businessName}: it is yours. The caller expects you at ${addressLine} ${by === null ? 'as soon as you can' : `by ${by}`}. Reply 3 when you leave, 4 when you are there, and 5 real or 5 false when done. Late? Text your minutes (25 min). Cannot go after all? Reply 2.`,
   taken: ({ businessName, addressLine }) =>
     `${businessName}: the job at ${addressLine} is taken. You need not go.`,
   calledOff: ({ businessName, addressLine }) =>
@@ -94,9 +96,11 @@ const ENGLISH: DispatchWords = {
   moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
     `${businessName}: another caller about ${addressLine}: ${contactName ?? 'name not given'}, ${contactPhone ?? 'no number'}.`,
   late: ({ businessName, addressLine, by }) =>
-    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes, and we tell them. Cannot go? Reply 2.`,
+    `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes (25 min), and we tell them. Cannot go? Reply 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
+  worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
+    `${businessName}: the job at ${addressLine} is worse than thought: ${ENGLISH.severity[severity]}${isVulnerable ? ' (vulnerable person there)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: more to do at ${addressLine}: ${trades.map(ENGLISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. Nobody else is sent for it.`,
 };
@@ -132,7 +136,7 @@ const SPANISH: DispatchWords = {
     return `${job.businessName}. ${severity}, ${toTrades(job, SPANISH)}, en ${[...job.zip].join(' ')}.${vulnerable}${toDoorSummary(job, 'es')}`;
   },
   confirmed: ({ businessName, addressLine, by }) =>
-    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos. ¿No puede ir? Responda 2.`,
+    `${businessName}: el trabajo es suyo. Lo esperan en ${addressLine} ${by === null ? 'lo antes posible' : `antes de las ${by}`}. Responda 3 al salir, 4 al llegar, y 5 real o 5 falso al terminar. ¿Va tarde? Mande sus minutos (25 min). ¿No puede ir? Responda 2.`,
   taken: ({ businessName, addressLine }) =>
     `${businessName}: otra persona tomó el trabajo en ${addressLine}. No hace falta que vaya.`,
   calledOff: ({ businessName, addressLine }) =>
@@ -140,9 +144,11 @@ const SPANISH: DispatchWords = {
   moreCallers: ({ businessName, addressLine, contactName, contactPhone }) =>
     `${businessName}: llamó otra persona por ${addressLine}: ${contactName ?? 'sin nombre'}, ${contactPhone ?? 'sin número'}.`,
   late: ({ businessName, addressLine, by }) =>
-    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos, y les avisamos. ¿No puede ir? Responda 2.`,
+    `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos (25 min), y les avisamos. ¿No puede ir? Responda 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
+  worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
+    `${businessName}: el trabajo en ${addressLine} es peor de lo pensado: ${SPANISH.severity[severity]}${isVulnerable ? ' (hay una persona vulnerable)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: hay más trabajo en ${addressLine}: ${trades.map(SPANISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. No se manda a nadie más.`,
 };

@@ -14,6 +14,7 @@ export type TechnicianReply =
   | { kind: 'unknown' };
 
 const LONGEST_ETA_MINUTES = 240;
+const MINUTES_PER_HOUR = 60;
 
 /** The end of a word, letters with accents among them. */
 const END = '(?![\\p{L}\\p{N}])';
@@ -25,6 +26,14 @@ const ACCEPT = word(
 );
 const DECLINE = word("2|no|n|pass|decline|can'?t|cannot|no puedo|paso");
 const ETA = /^(?:eta|in|en)?\s*(\d{2,3})\s*(?:m|min|mins|minutes|minutos)?\s*\.?$/i;
+/** With a unit behind it a number is a time, whatever key it would be alone: `5 min` is not done, `2 hours` no no. */
+const TIMED =
+  /^(?:(?:eta|about|i'?ll|be|here|there|on site|llego|aqu[ií]|all[ií]|in|en)\s+)*(\d{1,3})\s*(?:(m|min|mins|minutes?|minutos?)|(?:h|hrs?|hours?|horas?))(?![\p{L}\p{N}])/iu;
+/** `here in 20`: on the way, and not there. */
+const THERE_IN =
+  /^(?:i'?ll\s+)?(?:be\s+)?(?:here|there|on site|llego|aqu[ií]|all[ií])\s+(?:in|en)\s+(\d{1,3})[\s.!]*$/iu;
+/** `4:30`, `5 pm`: nobody knows what is meant, and neither is a key. `1:25` is how some write `1 25`. */
+const CLOCK = /^(?:(?:[02-9]|1\d):\d\d|\d{1,2}(?::\d\d)?\s*[ap]\.?m)(?![\p{L}\p{N}])/iu;
 const LEFT = word('3|left|leaving|on my way|omw|en camino|salgo|ya sal[ií]');
 const ARRIVED = word('4|here|arrived|on site|llegu[eé]|ya llegu[eé]|aqu[ií]');
 const DONE = word(
@@ -40,11 +49,11 @@ export function readTechnicianReply(text: string): TechnicianReply {
   const words = text.trim();
   if (APPROVE.test(words)) return { kind: 'approve' };
   if (REFUSE.test(words)) return { kind: 'refuse' };
-  const eta = ETA.exec(words);
-  if (eta) {
-    const etaMinutes = toMinutes(eta[1]);
-    return etaMinutes === null ? { kind: 'unknown' } : { kind: 'eta', etaMinutes };
-  }
+  if (CLOCK.test(words)) return { kind: 'unknown' };
+  const timed = TIMED.exec(words);
+  if (timed) return toEta(toMinutes(timed[1], timed[2] === undefined ? MINUTES_PER_HOUR : 1));
+  const eta = ETA.exec(words) ?? THERE_IN.exec(words);
+  if (eta) return toEta(toMinutes(eta[1]));
   const accepted = ACCEPT.exec(words);
   if (accepted) return { kind: 'accept', etaMinutes: toMinutes(accepted[1]) };
   if (DECLINE.test(words)) return { kind: 'decline' };
@@ -56,8 +65,11 @@ export function readTechnicianReply(text: string): TechnicianReply {
   return { kind: 'unknown' };
 }
 
-function toMinutes(digits: string | undefined): number | null {
-  const minutes = Number(digits);
+const toEta = (etaMinutes: number | null): TechnicianReply =>
+  etaMinutes === null ? { kind: 'unknown' } : { kind: 'eta', etaMinutes };
+
+function toMinutes(digits: string | undefined, times = 1): number | null {
+  const minutes = Number(digits) * times;
   return minutes >= 1 && minutes <= LONGEST_ETA_MINUTES ? minutes : null;
 }
 
