@@ -13,6 +13,7 @@ import {
 } from '../calls/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
+import { tellPrice } from '../testing/visits.ts';
 import { dispatchTechnician, pageDanger, pageMissedTransfer, saveMessagePart } from './index.ts';
 
 const HUNG_UP = { outcome: 'abandoned', reason: 'caller_hung_up' } as const;
@@ -226,4 +227,40 @@ test('nobody pages for a danger of another business', async () => {
   await expect(page(placed.call.id)).rejects.toBeInstanceOf(NotFound);
   const nobody = CallId.parse('0197a000-0000-7000-8000-000000000999');
   await expect(pageDanger(placed.ctx, { callId: nobody }, createOutbox())).rejects.toBeInstanceOf(NotFound);
+});
+
+test('damage whose caller heard the price: a no to it wakes nobody, a line that went dead does', async () => {
+  await using world = await createDemoWorld();
+  const [refused, dropped] = [await world.placeCall(), await world.placeCall()];
+  const flood = {
+    ...{ ...GAS, severity: 'property_damage', jobTypes: ['plumbing.burst_pipe'], flags: [] },
+    ...{ instructionId: 'SAFE_WATER_SHUTOFF', ruleIds: ['plumbing.burst-pipe.en'] },
+  };
+  const line = { ...HEARD, lineId: 'SAFE_WATER_SHUTOFF' };
+  for (const [placed, text] of [
+    [refused, 'No, that is too expensive.'],
+    [dropped, 'Wait, it is still running'],
+  ] as const) {
+    await happened(placed, ['triage-judged', flood], ['safety-line-spoken', line]);
+    await tellPrice(placed, { trade: 'plumbing', zip: '43215' });
+    world.clock.advance(1_000);
+    const at = world.clock.now();
+    const turn = { itemId: text, speaker: 'caller', text, startedAt: at, endedAt: at } as const;
+    const entry = {
+      kind: 'turn',
+      callId: placed.call.id,
+      ...turn,
+      heardMs: null,
+      isInterrupted: false,
+    } as const;
+    await writeJournal(placed.ctx, [entry]);
+    await finish(placed, { outcome: 'information_given' });
+  }
+  expect(await jobs(world)).toEqual([{ businessId: dropped.ctx.business.id, callId: dropped.call.id }]);
+  const outbox = createOutbox();
+  await pageDanger(dropped.ctx, { callId: dropped.call.id }, outbox);
+  const body = outbox.texts[0]?.body;
+  expect(body).toContain('EMERGENCY told by phone');
+  expect(body).toContain('They heard a price, and have not said yes.');
+  expect(body).not.toMatch(/911|running/);
 });

@@ -7,12 +7,14 @@ import {
   messages,
   quotes,
   toolCalls,
+  transcriptTurns,
 } from '@afterhourfix/database/schema';
 import { type CallId, Severity, Trade } from '@afterhourfix/vocabulary';
-import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
 import { isEmergencyLine, RULE_BOOK } from '../triage/index.ts';
+import { isPriceRefused } from './rules/price-refused.ts';
 import { type DangerRule, findUnservedDanger, type UnservedDanger } from './rules/unserved-danger.ts';
 
 const Verdict = z.object({
@@ -56,19 +58,48 @@ export async function readDanger(tx: Transaction, of: OfCall): Promise<ToldDange
   if (!call?.endedAt || !call.outcome || !call.reason) return null;
   const { verdict, spokenLines } = await readJudgement(tx, of);
   if (!verdict || (verdict.severity !== 'life_safety' && verdict.severity !== 'property_damage')) return null;
-  const answers = await readAnswers(tx, of);
+  const { isOutside, isRefused } = await readAnswers(tx, of);
+  const price = await readPrice(tx, of);
   const { outcome, reason } = call;
   const isServed = await hasServed(tx, of);
-  const ended = { outcome, reason, verdict, spokenLines, isServed, ...answers };
+  const ended = {
+    outcome,
+    reason,
+    verdict,
+    spokenLines,
+    isServed,
+    isOutside,
+    isRefused: isRefused || price.isRefused,
+  };
   const danger = findUnservedDanger(ended, { trades: ctx.business.trades, rules: RULES });
   if (!danger) return null;
   const { jobTypes, isVulnerable } = verdict;
   const isTold911 = spokenLines.some(isEmergencyLine);
-  const prices = await tx.$count(
-    quotes,
-    and(eq(quotes.businessId, ctx.business.id), eq(quotes.callId, callId)),
-  );
-  return { ...danger, jobTypes, isVulnerable, spokenLines, isTold911, isPriceTold: prices > 0 };
+  return { ...danger, jobTypes, isVulnerable, spokenLines, isTold911, isPriceTold: price.isTold };
+}
+
+/** What the caller said behind the first price decides, and is told to nobody; words that are not kept say nothing. */
+async function readPrice(tx: Transaction, { ctx, callId }: OfCall) {
+  const businessId = ctx.business.id;
+  const [first] = await tx
+    .select({ at: quotes.createdAt })
+    .from(quotes)
+    .where(and(eq(quotes.businessId, businessId), eq(quotes.callId, callId)))
+    .orderBy(asc(quotes.createdAt))
+    .limit(1);
+  if (!first) return { isTold: false, isRefused: false };
+  const turns = await tx
+    .select({ text: transcriptTurns.text })
+    .from(transcriptTurns)
+    .where(
+      and(
+        eq(transcriptTurns.businessId, businessId),
+        eq(transcriptTurns.callId, callId),
+        eq(transcriptTurns.speaker, 'caller'),
+        gt(transcriptTurns.startedAt, first.at),
+      ),
+    );
+  return { isTold: true, isRefused: isPriceRefused(turns.map(({ text }) => text)) };
 }
 
 async function readJudgement(tx: Transaction, { ctx, callId }: OfCall) {

@@ -45,6 +45,8 @@ interface DispatchWords {
   late(job: OfAddress & { by: string }): string;
   /** Whoever comes before them comes later than was thought. */
   notBefore(job: OfAddress & { worksBefore: readonly string[]; notBefore: string }): string;
+  /** The caller has corrected the address. */
+  moved(job: OfAddress & { zip: string; before: string }): string;
   /** The same trouble turns out to need more that they can do. */
   moreWork(job: OfAddress & { trades: readonly string[]; problem: string }): string;
 }
@@ -97,6 +99,8 @@ const ENGLISH: DispatchWords = {
     `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes, and we tell them. Cannot go? Reply 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
+  moved: ({ businessName, addressLine, zip, before }) =>
+    `${businessName}: the address is corrected: ${addressLine}, ${zip}, not ${before}. Later than you said? Text your minutes.`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: more to do at ${addressLine}: ${trades.map(ENGLISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. Nobody else is sent for it.`,
 };
@@ -143,6 +147,8 @@ const SPANISH: DispatchWords = {
     `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos, y les avisamos. ¿No puede ir? Responda 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
+  moved: ({ businessName, addressLine, zip, before }) =>
+    `${businessName}: la dirección correcta es ${addressLine}, ${zip}, no ${before}. ¿Llega más tarde? Mande sus minutos.`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: hay más trabajo en ${addressLine}: ${trades.map(SPANISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. No se manda a nadie más.`,
 };
