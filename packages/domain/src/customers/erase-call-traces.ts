@@ -8,6 +8,7 @@ import {
   incomingTexts,
   locatedAddresses,
   messages,
+  missedEmergencies,
   pages,
   recordings,
   spokenPromises,
@@ -52,6 +53,7 @@ export async function eraseCallTraces(
     .where(inArray(calls.id, callIds));
   const texts = await eraseTexts(tx, traces);
   await eraseDispatches(tx, traces);
+  await tx.update(missedEmergencies).set({ note: null }).where(inArray(missedEmergencies.callId, callIds));
   const erasedMessages = await eraseMessages(tx, traces);
   const erasedRecordings = await eraseRecordings(tx, traces);
   return {

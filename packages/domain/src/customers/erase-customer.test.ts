@@ -238,6 +238,7 @@ const DECIDED = [
   'invoices',
   'located_addresses',
   'messages',
+  'missed_emergencies',
   'pages',
   'privacy_requests',
   'quotes',

@@ -8,6 +8,7 @@ import {
   incidents,
   incomingTexts,
   messages,
+  missedEmergencies,
   pages,
   recordings,
   spokenPromises,
@@ -92,6 +93,9 @@ export async function leaveTraces({ ctx, call }: PlacedCall, recordingSid: strin
       ...{ businessId: ctx.business.id, dispatchId, kind: 'offer', rung: 0, person: 'owner' },
       ...{ toNumber: number, body: 'Call Joan Abbate' },
     });
+    await tx
+      .insert(missedEmergencies)
+      .values({ ...of, reportedBy: 'owner', note: 'Joan Abbate had no heat' });
     const ended = { endedAt: at, outcome: 'message_taken', outcomeReason: 'agent_message' } as const;
     const words = { summary: 'Joan Abbate rang.', agentNote: 'Mrs. Abbate' };
     await tx

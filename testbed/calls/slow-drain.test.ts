@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startWorld } from '../world/world.ts';
 
 const CALLER_SAYS = [
-  'my basement is flooding',
+  'my kitchen sink drains slowly',
   'four three two one five',
   'yes the first one is fine',
   'my name is marla quint',
@@ -11,7 +11,7 @@ const CALLER_SAYS = [
   'no thank you goodbye',
 ];
 
-test('books a technician for a flooding basement, from spoken words to a row', {
+test('books a technician for a slow drain, from spoken words to a row', {
   timeout: 60_000,
 }, async () => {
   await using world = await startWorld();
@@ -45,7 +45,7 @@ test('books a technician for a flooding basement, from spoken words to a row', {
       contact_phone: '+16145550115',
       address_line: '2280 Glenmawr Avenue',
       zip: '43215',
-      problem: 'my basement is flooding',
+      problem: 'my kitchen sink drains slowly',
       has_technician: true,
       is_ahead: true,
     },
