@@ -26,6 +26,8 @@ export interface DispatchWorldOptions extends Pick<WorldOptions, 'callees'> {
   rungMs: number;
   /** What is passed beside the address; whatever the caller says. */
   job?: Record<string, unknown>;
+  /** Instead of one that sends somebody as soon as the caller has spoken. */
+  mind?: () => Mind;
   /** What the agent does behind the answer of its dispatch; by default it goes on until somebody comes. */
   reply?: (context: MindContext) => MindReply | null;
 }
@@ -45,7 +47,7 @@ export interface DispatchWorld extends AsyncDisposable {
 
 export async function startDispatchWorld(options: DispatchWorldOptions): Promise<DispatchWorld> {
   const { rungMs, callees = {} } = options;
-  const mind = () => dispatchingMind(options);
+  const mind = options.mind ?? (() => dispatchingMind(options));
   const world = await startWorld({ callees, scriptSpeed: SCRIPT_SPEED, openai: { mind } });
   const system: SystemContext = { db: world.database.system, clock: systemClock, log: world.log.log };
   const [oak] = await world.rows<{ id: string }>('select id from businesses where slug = $1', [OAK.slug]);

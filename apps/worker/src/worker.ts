@@ -22,6 +22,7 @@ import { deleteRecordingJob } from './jobs/delete-recording.ts';
 import { deliverNewsJob } from './jobs/deliver-news.ts';
 import { expireHoldsJob } from './jobs/expire-holds.ts';
 import { followCalendarJob } from './jobs/follow-calendar.ts';
+import { pageDangerJob } from './jobs/page-danger.ts';
 import { pageMissedTransferJob } from './jobs/page-missed-transfer.ts';
 import { pageOnCallJob } from './jobs/page-on-call.ts';
 import { pageUnconfirmedBookingJob } from './jobs/page-unconfirmed-booking.ts';
@@ -79,6 +80,7 @@ export async function createWorker(
       queues: {
         'dispatch.page-on-call': pageOnCallJob(system, texts),
         'dispatch.page-missed-transfer': pageMissedTransferJob(system, texts),
+        'dispatch.page-danger': pageDangerJob(system, texts),
         'dispatch.page-unconfirmed-booking': pageUnconfirmedBookingJob(system, texts),
         'dispatch.advance-ladder': advanceLadderJob(system),
         'dispatch.send-page': sendDispatchPageJob(system, {

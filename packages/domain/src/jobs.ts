@@ -6,6 +6,8 @@ import type { CrmEntity, CrmEvent } from './crm/field-service-adapter.ts';
 export type Jobs = {
   'dispatch.page-on-call': { businessId: BusinessId; messageId: MessageId };
   'dispatch.page-missed-transfer': { businessId: BusinessId; callId: CallId };
+  /** A call that ended in danger, with nobody sent. */
+  'dispatch.page-danger': { businessId: BusinessId; callId: CallId };
   'booking.release-holds': { businessId: BusinessId; callId: CallId };
   /** What somebody else's calendar has not taken yet, a cancellation included. */
   'booking.confirm-with-calendar': { businessId: BusinessId; bookingId: BookingId };
@@ -56,6 +58,7 @@ export type JobName = keyof Jobs;
 export const JOB_NAMES = [
   'dispatch.page-on-call',
   'dispatch.page-missed-transfer',
+  'dispatch.page-danger',
   'booking.release-holds',
   'booking.confirm-with-calendar',
   'booking.correct-in-calendar',
@@ -91,6 +94,7 @@ const CALENDAR_RETRIES: SendOptions = { retryLimit: 20 };
 const OPTIONS: Partial<Record<JobName, SendOptions>> = {
   'dispatch.page-on-call': NIGHT_RETRIES,
   'dispatch.page-missed-transfer': NIGHT_RETRIES,
+  'dispatch.page-danger': NIGHT_RETRIES,
   'dispatch.page-unconfirmed-booking': NIGHT_RETRIES,
   'dispatch.send-page': NIGHT_RETRIES,
   'dispatch.put-off-visit': NIGHT_RETRIES,

@@ -1,6 +1,6 @@
 import type { BookingId, MessageId, PhoneNumber, TechnicianId } from '@afterhourfix/vocabulary';
 import { sql } from 'drizzle-orm';
-import { foreignKey, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bookings } from './booking.ts';
 import { calls } from './calls.ts';
 import {
@@ -31,13 +31,15 @@ export const pages = pgTable(
     status: words('status', PAGE_STATUSES).notNull().default('queued'),
     twilioSid: text('twilio_sid'),
     error: text('error'),
+    /** About a danger for which nobody was sent, and about the call itself. */
+    tellsDanger: boolean('tells_danger').notNull().default(false),
     createdAt: createdAtColumn(),
     sentAt: instant('sent_at'),
   },
   (table) => [
     /** A message pages the same person once, however often its job runs. */
     unique('pages_message_key').on(table.messageId, table.toNumber),
-    /** So does a transfer that nobody took. */
+    /** So does what happened to the call itself: a transfer that nobody took, a danger. */
     uniqueIndex('pages_missed_transfer_key')
       .on(table.callId, table.toNumber)
       .where(sql`message_id is null and booking_id is null`),

@@ -3,7 +3,7 @@ import { bookings, calls } from '@afterhourfix/database/schema';
 import type { BusinessId, CallId, CallOutcome, CallOutcomeReason } from '@afterhourfix/vocabulary';
 import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { queueNewsOfCall } from '../dispatch/index.ts';
+import { queueDangerOfCall, queueNewsOfCall } from '../dispatch/index.ts';
 import { callFinished } from '../events.ts';
 import { enqueue } from '../jobs.ts';
 import { textDroppedCaller } from '../messages/index.ts';
@@ -69,6 +69,7 @@ export async function endCall(
   await enqueue(tx, 'booking.release-holds', { businessId, callId });
   await enqueue(tx, 'calls.summarise', { businessId, callId });
   await queueNewsOfCall(tx, { ctx, callId });
+  await queueDangerOfCall(tx, { ctx, callId });
   // A job ends calls long after their callers have gone.
   if (isCutOff(stands) && ctx.actor.kind !== 'job') await textDroppedCaller(tx, { ctx, callId });
   return stands;

@@ -53,7 +53,7 @@ export async function readCallStory(tx: Transaction, ended: EndedCall): Promise<
       count: row.transferCount,
       isTaken: row.handover?.kind === 'transfer' && row.handover.isAccepted,
     },
-    isCallbackPaged: await isCallbackPaged(tx, ended),
+    ...(await readPages(tx, ended)),
     outcome: ending.outcome,
     reason: ending.reason,
   };
@@ -152,16 +152,24 @@ async function findMessage(tx: Transaction, { ctx, row }: EndedCall): Promise<Ca
   return message ? { isComplete: message.completedAt !== null, isPaged: message.pagedAt !== null } : null;
 }
 
-async function isCallbackPaged(tx: Transaction, { ctx, row }: EndedCall): Promise<boolean> {
-  const count = await tx.$count(
-    pages,
-    and(
-      eq(pages.businessId, ctx.business.id),
-      eq(pages.callId, row.id),
-      isNull(pages.messageId),
-      isNull(pages.bookingId),
-      eq(pages.status, 'sent'),
-    ),
-  );
-  return count > 0;
+/** What the person on call was texted of the call itself; a page of a danger tells of a missed transfer as well. */
+async function readPages(
+  tx: Transaction,
+  { ctx, row }: EndedCall,
+): Promise<Pick<CallStory, 'isCallbackPaged' | 'isDangerPaged'>> {
+  const sent = await tx
+    .select({ tellsDanger: pages.tellsDanger })
+    .from(pages)
+    .where(
+      and(
+        eq(pages.businessId, ctx.business.id),
+        eq(pages.callId, row.id),
+        isNull(pages.messageId),
+        isNull(pages.bookingId),
+        eq(pages.status, 'sent'),
+      ),
+    );
+  const isDangerPaged = sent.some(({ tellsDanger }) => tellsDanger);
+  const isOfTransfer = row.transferCount > 0 || row.handover?.kind === 'transfer' || !isDangerPaged;
+  return { isDangerPaged, isCallbackPaged: sent.length > 0 && isOfTransfer };
 }

@@ -9,6 +9,7 @@ import {
 } from '@afterhourfix/database/schema';
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import { queueDangerOfCall } from '../dispatch/index.ts';
 import { enqueue } from '../jobs.ts';
 import { withoutCardNumbers } from '../spoken-facts/index.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
@@ -76,7 +77,7 @@ async function insertEvents(tx: Transaction, { ctx, entries }: Batch<EventEntry>
 
 /**
  * Another node may have ended the call before all was written that happened in it. The lock waits for an end that is
- * being written, and the end for us: its summary sees our rows, or we its end.
+ * being written, and the end for us: its summary and its page of a danger see our rows, or we its end.
  */
 async function summariseAnew(tx: Transaction, { ctx, entries }: Batch<EventEntry>): Promise<void> {
   const telling = entries.filter(({ type }) => TELLING_EVENTS.has(type));
@@ -89,8 +90,11 @@ async function summariseAnew(tx: Transaction, { ctx, entries }: Batch<EventEntry
     .where(and(eq(calls.businessId, businessId), inArray(calls.id, callIds)))
     .orderBy(calls.id)
     .for('share');
-  for (const { callId, endedAt } of rows)
-    if (endedAt) await enqueue(tx, 'calls.summarise', { businessId, callId });
+  for (const { callId, endedAt } of rows) {
+    if (!endedAt) continue;
+    await enqueue(tx, 'calls.summarise', { businessId, callId });
+    await queueDangerOfCall(tx, { ctx, callId });
+  }
 }
 
 async function upsertTurns(tx: Transaction, { ctx, entries }: Batch<TurnEntry>): Promise<void> {

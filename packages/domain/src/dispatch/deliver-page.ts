@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import { messages, pages } from '@afterhourfix/database/schema';
 import { Conflict, VendorError } from '@afterhourfix/foundation';
-import type { BookingId, CallId, MessageId, PhoneNumber } from '@afterhourfix/vocabulary';
+import type { BookingId, CallId, MessageId, PhoneNumber, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { nobodyOnCall, onCallPaged } from '../events.ts';
@@ -21,13 +21,19 @@ export interface PageSubject {
   messageId: MessageId | null;
   /** Left out: it is about no visit. */
   bookingId?: BookingId;
+  /** Whose technician it concerns most; left out: anybody's. */
+  trade?: Trade;
+  tellsDanger?: boolean;
   /** The line that the caller rang. */
   from: PhoneNumber;
   body: string;
 }
 
-/** Reads the subject and locks it, so that a second run waits until the first has its page in the table. */
-export type ReadSubject = (tx: Transaction) => Promise<PageSubject>;
+/**
+ * Reads the subject and locks it, so that a second run waits until the first has its page in the table. Null when there
+ * is nothing to tell any more.
+ */
+export type ReadSubject = (tx: Transaction) => Promise<PageSubject | null>;
 
 type Page = typeof pages.$inferSelect;
 type Claim =
@@ -82,11 +88,12 @@ async function claimPage(
   }: { ctx: DomainContext; readSubject: ReadSubject; refusals: ReadonlyMap<PhoneNumber, VendorError> },
 ): Promise<Claim> {
   const subject = await readSubject(tx);
+  if (!subject) return { kind: 'sent' };
   const known = await tx.select().from(pages).where(isAbout(ctx, subject));
   if (known.some(({ status, body }) => status === 'sent' && body === subject.body)) return { kind: 'sent' };
   const now = ctx.clock.now();
   if (known.some((page) => isBeingSent(page, now))) throw new Conflict('Another run is sending this page');
-  const onCall = await findOnCall(tx, { ctx, trade: null });
+  const onCall = await findOnCall(tx, { ctx, trade: subject.trade ?? null });
   const numbers = [onCall?.to, ctx.business.ownerNumber].filter((number) => number != null);
   const to = numbers.find((number) => !refusals.has(number));
   if (!to) return { kind: 'nobody', subject };
@@ -110,8 +117,8 @@ async function queuePage(
   queued: { ctx: DomainContext; subject: PageSubject; to: PhoneNumber; earlier: Page | null },
 ): Promise<Page> {
   const { ctx, subject, to, earlier } = queued;
-  const fresh = { body: subject.body, status: 'queued' as const, error: null, createdAt: ctx.clock.now() };
-  const { callId, messageId, bookingId = null } = subject;
+  const { callId, messageId, bookingId = null, body, tellsDanger = false } = subject;
+  const fresh = { body, tellsDanger, status: 'queued' as const, error: null, createdAt: ctx.clock.now() };
   const [page] = earlier
     ? await tx.update(pages).set(fresh).where(eq(pages.id, earlier.id)).returning()
     : await tx

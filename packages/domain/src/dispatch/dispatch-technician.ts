@@ -13,6 +13,7 @@ import { toStorableLine } from '../storable.ts';
 import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
 import { toJobTypesOf } from './choose-contacts.ts';
+import { correctPlace } from './correct-place.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow } from './dispatch-record.ts';
 import { type Drives, findDrives } from './find-drives.ts';
@@ -100,6 +101,11 @@ export async function dispatchTechnician(
   const { callId, zip } = input;
   const asked = [...new Set([input.trade, ...(input.otherTrades ?? [])])];
   const before = await ctx.db.transaction((tx) => joinKnown(tx, { ctx, input, trades: asked }));
+  if (before.made?.isRepeat) {
+    const repeated = asked.filter((trade) => !before.open.includes(trade));
+    const refused = await correctPlace(ctx, { ...input, trades: repeated });
+    if (refused) return { ok: false, refusal: refused.why };
+  }
   if (before.made && before.open.length === 0) return before.made;
   const { sendable, notSent, edges } = await listSendable(ctx, { ...input, trades: before.open });
   const [refused] = notSent;

@@ -14,12 +14,14 @@ export { hearTechnicianText } from './hear-technician-text.ts';
 export { heedTechnicianAnswer } from './heed-technician-answer.ts';
 export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { listStoppedTechnicians, type StoppedTechnician } from './list-stopped-technicians.ts';
+export { pageDanger } from './page-danger.ts';
 export { pageMissedTransfer } from './page-missed-transfer.ts';
 export { pageOnCall } from './page-on-call.ts';
 export { type PageReport, recordPageStatus } from './page-reception.ts';
 export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export { putOffForEmergency } from './put-off-for-emergency.ts';
 export { queueNewsOfCall } from './queue-caller-news.ts';
+export { queueDangerOfCall } from './queue-danger.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {

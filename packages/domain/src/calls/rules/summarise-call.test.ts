@@ -19,6 +19,7 @@ const HUNG_UP: CallStory = {
   message: null,
   transfers: { count: 0, isTaken: false },
   isCallbackPaged: false,
+  isDangerPaged: false,
   correctionCount: 0,
   isRecordingRefused: false,
   isCardStopped: false,

@@ -29,6 +29,8 @@ export interface CallStory {
   transfers: { count: number; isTaken: boolean };
   /** The person on call was texted that somebody wanted them. */
   isCallbackPaged: boolean;
+  /** They were texted of a danger for which nobody was sent. */
+  isDangerPaged: boolean;
   correctionCount: number;
   isRecordingRefused: boolean;
   isCardStopped: boolean;
@@ -70,6 +72,7 @@ export function summariseCall(story: CallStory): string {
     ...describeChanges(story),
     ...describeMessage(story),
     ...describeTransfers(story),
+    ...describeDangerPage(story),
     ...describeIncidents(story),
     describeOutcome(story),
   ].join(' ');
@@ -132,6 +135,10 @@ function* describeTransfers({ transfers, isCallbackPaged }: CallStory): Generato
   if (missed > 0) yield `The person on call was rung ${toTimes(missed)} and did not take the call.`;
   if (transfers.isTaken) yield 'The person on call took the call.';
   if (isCallbackPaged) yield 'They were texted that the caller wanted to speak to somebody.';
+}
+
+function* describeDangerPage({ isDangerPaged }: CallStory): Generator<string> {
+  if (isDangerPaged) yield 'Nobody was sent before the caller was gone; the person on call was texted of it.';
 }
 
 function* describeIncidents({

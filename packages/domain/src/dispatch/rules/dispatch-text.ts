@@ -47,6 +47,8 @@ interface DispatchWords {
   notBefore(job: OfAddress & { worksBefore: readonly string[]; notBefore: string }): string;
   /** It is worse than they were told. */
   worse(job: OfAddress & { severity: Severity; isVulnerable: boolean; problem: string }): string;
+  /** The caller has corrected the address. */
+  moved(job: OfAddress & { zip: string; before: string }): string;
   /** The same trouble turns out to need more that they can do. */
   moreWork(job: OfAddress & { trades: readonly string[]; problem: string }): string;
 }
@@ -101,6 +103,8 @@ const ENGLISH: DispatchWords = {
     `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
     `${businessName}: the job at ${addressLine} is worse than thought: ${ENGLISH.severity[severity]}${isVulnerable ? ' (vulnerable person there)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
+  moved: ({ businessName, addressLine, zip, before }) =>
+    `${businessName}: the address is corrected: ${addressLine}, ${zip}, not ${before}. Later than you said? Text your minutes.`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: more to do at ${addressLine}: ${trades.map(ENGLISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. Nobody else is sent for it.`,
 };
@@ -149,6 +153,8 @@ const SPANISH: DispatchWords = {
     `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
     `${businessName}: el trabajo en ${addressLine} es peor de lo pensado: ${SPANISH.severity[severity]}${isVulnerable ? ' (hay una persona vulnerable)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
+  moved: ({ businessName, addressLine, zip, before }) =>
+    `${businessName}: la dirección correcta es ${addressLine}, ${zip}, no ${before}. ¿Llega más tarde? Mande sus minutos.`,
   moreWork: ({ businessName, addressLine, trades, problem }) =>
     `${businessName}: hay más trabajo en ${addressLine}: ${trades.map(SPANISH.trade).join(', ')}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}. No se manda a nadie más.`,
 };

@@ -48,3 +48,21 @@ export function isSameTrouble(one: Trouble, other: Trouble): boolean {
   if (one.placeKey === other.placeKey) return true;
   return one.streetKey === other.streetKey && SHARED.test(one.problem) && SHARED.test(other.problem);
 }
+
+/** Whether a second telling of an address means the same door; one that names no flat takes none away. */
+export function isSamePlace(one: Address, other: Address): boolean {
+  if (toPlaceKeys(one).placeKey !== toPlaceKeys(other).placeKey) return false;
+  const flat = toFlat(other);
+  return flat === '' || flat === toFlat(one);
+}
+
+interface Address {
+  addressLine: string;
+  zip: string;
+}
+
+const toFlat = ({ addressLine }: Address): string =>
+  (UNIT.exec(addressLine.toLowerCase())?.[0] ?? '').replaceAll(
+    /[^\p{L}\p{N}]|apartment|apt|unit|suite|ste/gu,
+    '',
+  );

@@ -123,4 +123,38 @@ export const GAS_RULES: readonly TriageRule[] = [
       es: ['(detector*/alarma*/sensor*) gas … <suena>', '<suena> … (detector*/alarma*) gas'],
     },
   },
+  {
+    // The gas company's, when it is nowhere in the house: none of our trades can do anything about it.
+    id: 'gas.outdoors',
+    severity: 'routine',
+    flags: ['gas-outdoors'],
+    phrases: {
+      en: [
+        '<smell> (gas/propane) (out/down/coming)? (outside/outdoors)',
+        '<smell> (gas/propane) (out/down/coming)? (on/in/at/from/along)? (our/this)? <public place>',
+        '(gas/propane) <smell> (out/down/coming)? (outside/outdoors)',
+        '(gas/propane) <smell> (out/down/coming)? (on/in/at/from/along)? (our/this)? <public place>',
+        '(gas/propane) (leak*/line*/main) (out/down/under)? (on/in/at/along)? (our/this)? <public place>',
+      ],
+      es: ['gas (alla/aqui)? (en/de/por)? (afuera/<lugar publico>)'],
+    },
+  },
+  {
+    id: 'gas.indoors-too',
+    severity: 'routine',
+    flags: ['gas-indoors'],
+    phrases: {
+      en: [
+        '(and/also/now/coming/getting/comes/gets/got/drifting/then) … (in/into/inside) … <indoor place>',
+        '(and/also/now/coming/getting/comes/gets/then) (inside/indoors)',
+        '<indoor place> … (too/also/as well/now)',
+        '(whole/entire) (house/building/place/apartment)',
+      ],
+      es: [
+        '(y/tambien/ya/ahora/entra/entrando) … (en/dentro/adentro) … (casa/cocina/sotano/cuarto/edificio)',
+        '(casa/cocina/sotano/cuarto/edificio) … (tambien/ya/ahora)',
+        '(entra/entrando/metiendo) … (casa/cocina/sotano/cuarto/edificio)',
+      ],
+    },
+  },
 ];

@@ -1,4 +1,15 @@
 export const SPANISH_WORD_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'lugar publico': [
+    'calle',
+    'banqueta',
+    'acera',
+    'callejon',
+    'esquina',
+    'cuadra',
+    'avenida',
+    'parque',
+    'vecindario',
+  ],
   enchufe: [
     'enchufe*',
     'tomacorriente*',
