@@ -1,9 +1,66 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatchPolicies } from '@afterhourfix/database/schema';
+import { Invalid } from '@afterhourfix/foundation';
+import { Severity, Trade } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
+import { JOB_TYPES } from '../triage/index.ts';
 
 export type DispatchPolicy = Omit<typeof dispatchPolicies.$inferSelect, 'businessId' | 'createdAt'>;
+
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 1_440;
+const MAX_CENTS = 10_000_000;
+const Weight = z.number().min(0).max(100);
+const CentsLimit = z.int().min(0).max(MAX_CENTS).nullable();
+const DutyMinutes = z.int().min(HOUR_MINUTES).max(DAY_MINUTES);
+const Words = z.array(z.string().min(1).max(60)).max(20);
+const JobType = z.enum(JOB_TYPES);
+
+/** What of its policy a business may say; what is left out stays. */
+export const DispatchPolicyChange = z
+  .strictObject({
+    /** How long a rung of the ladder waits for an answer, by severity. */
+    ackMinutes: z.partialRecord(Severity, z.number().gt(0).max(HOUR_MINUTES)),
+    weights: z
+      .strictObject({
+        eta: Weight,
+        overtime: Weight,
+        load: Weight,
+        fairness: Weight,
+        parts: Weight,
+        skill: Weight,
+        continuity: Weight,
+        disruption: Weight,
+        fatigue: Weight,
+        wakes: Weight,
+      })
+      .partial(),
+    ownerApprovalAboveCents: CentsLimit,
+    ownerApprovesNightWakes: z.boolean(),
+    ownerApprovesEdge: z.boolean(),
+    onNoApproval: z.enum(['send', 'hold']),
+    tenantLimitCents: CentsLimit,
+    managerLimitCents: CentsLimit,
+    approvalMinutes: z.int().min(1).max(15),
+    monthlyWakeBudget: z.int().min(1).max(60),
+    isSurge: z.boolean(),
+    neededSkills: z.partialRecord(JobType, Words),
+    twoPersonJobs: z.array(JobType),
+    neededLicences: z.partialRecord(z.union([JobType, Trade]), Words),
+    longestDutyMinutes: DutyMinutes,
+    restMinutes: DutyMinutes,
+    mayDisplace: z.boolean(),
+    isSurgeWatched: z.boolean(),
+    surgeBeginsAt: z.number().gt(0).max(100),
+    surgeEndsAt: z.number().gt(0).max(100),
+    surgeSends: Severity,
+    surgeCallsAll: z.boolean(),
+    progressSeconds: z.int().min(8).max(120),
+  })
+  .partial();
+export type DispatchPolicyChange = z.infer<typeof DispatchPolicyChange>;
 
 const DEFAULTS: DispatchPolicy = {
   ackMinutes: {},
@@ -44,13 +101,22 @@ export async function getProgressSeconds(ctx: DomainContext): Promise<number> {
   return (await ctx.db.transaction((tx) => readPolicy(tx, ctx))).progressSeconds;
 }
 
-/** Sets what is named; the rest stays, or is as we would do it. */
-export async function setDispatchPolicy(ctx: DomainContext, policy: Partial<DispatchPolicy>): Promise<void> {
+/** Sets what is named; the rest stays, or is as we would do it. Throws `Invalid`, and then nothing has changed. */
+export async function setDispatchPolicy(ctx: DomainContext, change: DispatchPolicyChange): Promise<void> {
+  const read = DispatchPolicyChange.safeParse(change);
+  if (!read.success) throw new Invalid(z.prettifyError(read.error));
   const businessId = ctx.business.id;
-  await ctx.db.transaction((tx) =>
-    tx
+  const set = Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));
+  await ctx.db.transaction(async (tx) => {
+    const { surgeBeginsAt, surgeEndsAt } = { ...(await readPolicy(tx, ctx)), ...set };
+    if (surgeEndsAt >= surgeBeginsAt) throw new Invalid('A rush ends below where it begins');
+    await tx
       .insert(dispatchPolicies)
-      .values({ ...policy, businessId, createdAt: ctx.clock.now() })
-      .onConflictDoUpdate({ target: dispatchPolicies.businessId, set: { businessId, ...policy } }),
-  );
+      .values({ ...set, businessId, createdAt: ctx.clock.now() })
+      .onConflictDoUpdate({ target: dispatchPolicies.businessId, set: { businessId, ...set } });
+  });
 }
+
+/** The policy as it holds, defaults included. */
+export const getDispatchPolicy = (ctx: DomainContext): Promise<DispatchPolicy> =>
+  ctx.db.transaction((tx) => readPolicy(tx, ctx));
