@@ -19,7 +19,7 @@ export const DISPATCH_COMMANDS = {
     run: ({ ctx }) => getDispatchPolicy(ctx),
   }),
   'set-dispatch-policy': defineCommand({
-    summary: 'ladder, approvals, limits, weights, rush; what is left out stays',
+    summary: 'ladder with its timers and notes, approvals, limits, weights, rush; what is left out stays',
     input: DispatchPolicyChange,
     async run({ ctx, input }) {
       await setDispatchPolicy(ctx, input);

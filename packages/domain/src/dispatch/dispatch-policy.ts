@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
 import { JOB_TYPES } from '../triage/index.ts';
+import { RUNG_NAMES } from './rules/plan-rungs.ts';
 
 export type DispatchPolicy = Omit<typeof dispatchPolicies.$inferSelect, 'businessId' | 'createdAt'>;
 
@@ -18,11 +19,38 @@ const DutyMinutes = z.int().min(HOUR_MINUTES).max(DAY_MINUTES);
 const Words = z.array(z.string().min(1).max(60)).max(20);
 const JobType = z.enum(JOB_TYPES);
 
+/** A carrier cuts longer texts into parts. */
+const MAX_NOTE_LENGTH = 160;
+/** Whoever texts one of them back gets no more texts from the carrier. */
+const STOP_WORDS = /\b(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|alto|cancelar)\b/i;
+const Note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_NOTE_LENGTH)
+  .refine((text) => !STOP_WORDS.test(text), 'a note asks nobody to text a word that stops all texts');
+
+const LadderRung = z.strictObject({
+  rung: z.enum(RUNG_NAMES),
+  /** Before those by severity. */
+  ackMinutes: z.number().gt(0).max(HOUR_MINUTES).optional(),
+  /** The last line of what is texted there, by the language of whoever is asked. */
+  note: z.strictObject({ en: Note.optional(), es: Note.optional() }).optional(),
+});
+export type LadderRung = z.infer<typeof LadderRung>;
+
+/** Who is asked after whom; empty: as we would do it. */
+const Ladder = z
+  .array(LadderRung)
+  .max(RUNG_NAMES.length)
+  .refine((rungs) => new Set(rungs.map(({ rung }) => rung)).size === rungs.length, 'a rung is there twice');
+
 /** What of its policy a business may say; what is left out stays. */
 export const DispatchPolicyChange = z
   .strictObject({
     /** How long a rung of the ladder waits for an answer, by severity. */
     ackMinutes: z.partialRecord(Severity, z.number().gt(0).max(HOUR_MINUTES)),
+    ladder: Ladder,
     weights: z
       .strictObject({
         eta: Weight,
@@ -64,6 +92,7 @@ export type DispatchPolicyChange = z.infer<typeof DispatchPolicyChange>;
 
 const DEFAULTS: DispatchPolicy = {
   ackMinutes: {},
+  ladder: [],
   weights: {},
   ownerApprovalAboveCents: null,
   ownerApprovesNightWakes: false,
@@ -94,6 +123,11 @@ export async function readPolicy(tx: Transaction, ctx: DomainContext): Promise<D
     .from(dispatchPolicies)
     .where(eq(dispatchPolicies.businessId, ctx.business.id));
   return row ? { ...row, neededSkills: { ...DEFAULTS.neededSkills, ...row.neededSkills } } : DEFAULTS;
+}
+
+/** The rungs that a business wants, in their order. */
+export function readLadderRungs({ ladder }: Pick<DispatchPolicy, 'ladder'>): LadderRung[] {
+  return ladder.length > 0 ? Ladder.parse(ladder) : RUNG_NAMES.map((rung) => ({ rung }));
 }
 
 /** So long is it quiet at most while a caller on the line waits for somebody's yes. */
