@@ -10,7 +10,7 @@ export interface CommandCall<Input> {
   config: CliConfig;
 }
 
-/** One thing that an owner or an office does. A result with `ok: false` is a refusal, and ends the process with 1. */
+/** One thing that an owner or an office does. A result with `ok: false` is a refusal, and ends the process with 1; a text is printed as it is. */
 export interface Command {
   summary: string;
   input: z.ZodType;

@@ -126,6 +126,9 @@ test('a new technician joins a rota that is imported, and may be rung once they 
     answer: { refusal: 'unknown-names', names: ['Nobody'] },
   });
   expect(await run('import-rota', water, calendar)).toMatchObject({ code: 0, answer: { duties: 1 } });
+  const exported = await ahf(['export-rota', '--business', OAK, '--json', '{"department":"Water"}']);
+  expect(exported.text).toContain('Zoe Adler');
+  expect(await run('import-rota', water, exported.text)).toMatchObject({ code: 0, answer: { duties: 1 } });
   const during = { startsAt: '2026-11-25T00:00:00Z', endsAt: '2026-11-25T12:00:00Z' };
   const ben = { ...water, technician: 'tech_ben', duty: 'primary' };
   expect(await run('override-duty', { ...ben, ...during })).toMatchObject({ code: 0 });

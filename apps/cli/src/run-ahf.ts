@@ -64,7 +64,7 @@ async function run(words: readonly string[], world: AhfWorld): Promise<number> {
   const ctx = await findBusiness(opened.system, values.business);
   const file = () => readNamedFile(values.file, world);
   const answer = await command.run({ ctx, input, file, config: world.config });
-  world.print(JSON.stringify(answer ?? null, null, 2));
+  world.print(typeof answer === 'string' ? answer : JSON.stringify(answer ?? null, null, 2));
   return isRefusal(answer) ? REFUSED : 0;
 }
 

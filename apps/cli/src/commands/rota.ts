@@ -1,5 +1,6 @@
 import {
   type DomainContext,
+  exportRota,
   importRota,
   listRota,
   listRotaGaps,
@@ -7,7 +8,7 @@ import {
   setDepartment,
   swapDuties,
 } from '@afterhourfix/domain';
-import { readRotaCalendar } from '@afterhourfix/integrations/icalendar';
+import { readRotaCalendar, writeFeed } from '@afterhourfix/integrations/icalendar';
 import { Trade } from '@afterhourfix/vocabulary';
 import { z } from 'zod';
 import { defineCommand, Instant } from '../command.ts';
@@ -50,6 +51,16 @@ export const ROTA_COMMANDS = {
       const query = { timeZone: ctx.business.timeZone, from: startsAt, until: endsAt };
       const read = readRotaCalendar((await file()).toString('utf8'), query);
       return read.ok ? importRota(ctx, { departmentId, startsAt, endsAt, entries: read.events }) : read;
+    },
+  }),
+  'export-rota': defineCommand({
+    summary: "a department's standing rota of the next year as iCalendar, as import-rota reads it",
+    input: z.strictObject({ department }),
+    async run({ ctx, input }) {
+      const departmentId = await getDepartmentId(ctx, input.department);
+      const { name, duties } = await exportRota(ctx, { departmentId, ...ahead(ctx, FUTURE_DAYS) });
+      const events = duties.map((duty) => ({ ...duty, location: '', description: '', isCancelled: false }));
+      return writeFeed({ name, writtenAt: ctx.clock.now(), events });
     },
   }),
   'override-duty': defineCommand({
