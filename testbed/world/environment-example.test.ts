@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ENVIRONMENT_NAMES as API_NAMES, readApiConfig } from '@afterhourfix/api/config';
+import { ENVIRONMENT_NAMES as CLI_NAMES, readCliConfig } from '@afterhourfix/cli/config';
 import { readVoiceConfig, ENVIRONMENT_NAMES as VOICE_NAMES } from '@afterhourfix/voice/config';
 import { readWorkerConfig, ENVIRONMENT_NAMES as WORKER_NAMES } from '@afterhourfix/worker/config';
 import { expect, test } from 'vitest';
@@ -9,7 +10,7 @@ const root = new URL('../../', import.meta.url);
 const example = readFileSync(new URL('.env.example', root), 'utf8');
 const readme = readFileSync(new URL('README.md', root), 'utf8');
 
-const known = [...new Set([...VOICE_NAMES, ...WORKER_NAMES, ...API_NAMES])].toSorted();
+const known = [...new Set([...VOICE_NAMES, ...WORKER_NAMES, ...API_NAMES, ...CLI_NAMES])].toSorted();
 /** As if every line were in use. */
 const everything = parseEnv(example.replaceAll(/^#(?=[A-Z_]+=)/gm, ''));
 /** Shown with a value that is no default. */
@@ -46,6 +47,7 @@ test('the defaults that .env.example shows are the real ones', () => {
   );
   expect(readWorkerConfig(plain)).toEqual(readWorkerConfig(OWN));
   expect(readApiConfig(shown)).toEqual(readApiConfig(OWN));
+  expect(readCliConfig({ ...shown, LOG_LEVEL: '' })).toEqual(readCliConfig(OWN));
 });
 
 test('every line of .env.example is one that its app takes', () => {

@@ -10,10 +10,10 @@ import {
   type WeatherSource,
 } from '@afterhourfix/domain';
 import { type Clock, createLogger, createSealer, type Logger, systemClock } from '@afterhourfix/foundation';
+import { createCrmAdapters } from '@afterhourfix/integrations/crm-adapters';
 import { ExternalCalendars } from '@afterhourfix/integrations/external-calendars';
 import { createCallRecordings } from './call-recordings.ts';
 import type { WorkerConfig } from './config.ts';
-import { createCrmAdapters } from './crm-adapters.ts';
 import { advanceLadderJob } from './jobs/advance-ladder.ts';
 import { closeStaleJob } from './jobs/close-stale.ts';
 import { confirmWithCalendarJob, type FindCalendar } from './jobs/confirm-with-calendar.ts';

@@ -61,6 +61,8 @@ export const dispatchPolicies = pgTable(
     businessId: businessIdColumn().primaryKey(),
     /** By severity; what is not named goes by the default. */
     ackMinutes: jsonb('ack_minutes').$type<Partial<Record<Severity, number>>>().notNull().default({}),
+    /** Read it with `readLadderRungs` of dispatch; empty: as we would do it. */
+    ladder: jsonb('ladder').$type<readonly unknown[]>().notNull().default([]),
     weights: jsonb('weights').$type<Record<string, number>>().notNull().default({}),
     ownerApprovalAboveCents: integer('owner_approval_above_cents'),
     ownerApprovesNightWakes: boolean('owner_approves_night_wakes').notNull().default(false),
@@ -97,6 +99,7 @@ export const dispatchPolicies = pgTable(
       'dispatch_policies_duty_check',
       sql`longest_duty_minutes between 60 and 1440 and rest_minutes between 60 and 1440`,
     ),
+    check('dispatch_policies_ladder_check', sql`jsonb_typeof(ladder) = 'array'`),
     check('dispatch_policies_surge_check', sql`0 < surge_ends_at and surge_ends_at < surge_begins_at`),
     wordCheck('dispatch_policies', 'surge_sends', SEVERITIES),
     check('dispatch_policies_no_approval_check', sql`on_no_approval in ('send', 'hold')`),

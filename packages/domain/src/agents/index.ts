@@ -7,4 +7,5 @@ export {
 } from './agent-calendar.ts';
 export { getAgentVersion, getPublishedAgent } from './get-agent.ts';
 export { getBookingCalendar, getCallCalendar, listAgentCalendars } from './get-agent-calendar.ts';
+export { type ListedAgent, listAgents } from './list-agents.ts';
 export { setAgentCalendar } from './set-agent-calendar.ts';

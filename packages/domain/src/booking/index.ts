@@ -35,6 +35,7 @@ export {
   type SlotRequest,
 } from './hold-slot.ts';
 export { type CallFactsQuery, listCallFacts } from './list-call-facts.ts';
+export { type ListedTechnician, listTechnicians } from './list-technicians.ts';
 export { listVisits, type Visit } from './list-visits.ts';
 export { type PutOffVisitResult, putOffVisit } from './put-off-visit.ts';
 export { type QuoteVisitInput, quoteVisit } from './quote-visit.ts';
@@ -50,10 +51,11 @@ export {
 } from './reschedule-booking.ts';
 export { type ResolvedWish, resolveWish, type TimeWish } from './rules/resolve-wish.ts';
 export { toSpeakableWindow } from './rules/speakable-window.ts';
+export { type SaveTechnicianResult, saveTechnician, TechnicianDetails } from './save-technician.ts';
 export {
-  type BookingPolicyChange,
-  type JobLengthInput,
-  type OpeningOverrideInput,
+  BookingPolicyChange,
+  JobLengthInput,
+  OpeningOverrideInput,
   overrideOpening,
   setBookingPolicy,
   setJobLength,

@@ -15,7 +15,7 @@ const LONGEST_JOB_MINUTES = 720;
 const Arrival = z.enum(['exact', 'two-hours', 'four-hours']);
 const Minutes = (most: number) => z.int().min(0).max(most);
 
-const PolicyChange = z.strictObject({
+export const BookingPolicyChange = z.strictObject({
   minimumNoticeMinutes: Minutes(TWO_WEEKS_MINUTES).optional(),
   maximumDaysAhead: z.int().min(1).max(MAX_DAYS_AHEAD).optional(),
   /** The way to the next visit and 15 minutes. */
@@ -30,9 +30,9 @@ const PolicyChange = z.strictObject({
   freeChangeMinutes: Minutes(TWO_WEEKS_MINUTES).optional(),
   requiresQuote: z.boolean().optional(),
 });
-export type BookingPolicyChange = z.infer<typeof PolicyChange>;
+export type BookingPolicyChange = z.infer<typeof BookingPolicyChange>;
 
-const JobLength = z
+export const JobLengthInput = z
   .strictObject({
     trade: Trade,
     /** Left out: of whatever the trade does that has no length of its own. */
@@ -44,18 +44,18 @@ const JobLength = z
   })
   .refine(({ p50Minutes, p80Minutes }) => p50Minutes <= p80Minutes, 'four of five take as long as half do')
   .refine(({ trade, jobType }) => jobType?.startsWith(`${trade}.`) ?? true, 'a job is of its trade');
-export type JobLengthInput = z.infer<typeof JobLength>;
+export type JobLengthInput = z.infer<typeof JobLengthInput>;
 
-const OpeningOverride = z.strictObject({
+export const OpeningOverrideInput = z.strictObject({
   onDay: z.iso.date(),
   /** Opening and closing time; null is closed, `usual` takes an earlier override back. */
   hours: z.union([DayHours, z.literal('usual')]),
 });
-export type OpeningOverrideInput = z.infer<typeof OpeningOverride>;
+export type OpeningOverrideInput = z.infer<typeof OpeningOverrideInput>;
 
 /** What is told changes, all else stays. Throws `Invalid`. Holds and bookings that stand keep their times. */
 export async function setBookingPolicy(ctx: DomainContext, change: BookingPolicyChange): Promise<void> {
-  const set = readInput(PolicyChange, change);
+  const set = readInput(BookingPolicyChange, change);
   if (Object.values(set).every((value) => value === undefined)) return;
   await ctx.db.transaction((tx) =>
     tx
@@ -67,7 +67,7 @@ export async function setBookingPolicy(ctx: DomainContext, change: BookingPolicy
 
 /** What a job takes, or a trade, instead of what was said before. Throws `Invalid`. */
 export async function setJobLength(ctx: DomainContext, length: JobLengthInput): Promise<void> {
-  const { trade, jobType = null, arrival = null, p50Minutes, p80Minutes } = readInput(JobLength, length);
+  const { trade, jobType = null, arrival = null, p50Minutes, p80Minutes } = readInput(JobLengthInput, length);
   const set = { p50Minutes, p80Minutes, arrival };
   await ctx.db.transaction((tx) =>
     tx
@@ -79,7 +79,7 @@ export async function setJobLength(ctx: DomainContext, length: JobLengthInput): 
 
 /** Other hours than the weekly ones on one day, in the business's zone; holidays stay closed. Throws `Invalid`. */
 export async function overrideOpening(ctx: DomainContext, input: OpeningOverrideInput): Promise<void> {
-  const { onDay, hours } = readInput(OpeningOverride, input);
+  const { onDay, hours } = readInput(OpeningOverrideInput, input);
   const { id: businessId, timeZone } = ctx.business;
   if (!('at' in resolveLocalTime({ day: onDay, time: '00:00', timeZone })))
     throw new Invalid(`No such day: ${onDay}`);

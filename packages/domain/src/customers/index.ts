@@ -23,6 +23,14 @@ export {
   lookupCustomer,
 } from './lookup-customer.ts';
 export { type MergeCustomersResult, type MergeInput, mergeCustomers, undoMerge } from './merge-customers.ts';
+export {
+  InvoiceRecord,
+  listPrivacyRequests,
+  OfficeRecord,
+  type RecordInvoiceResult,
+  recordInvoice,
+  saveOfficeRecord,
+} from './office-records.ts';
 export { listOpenInvoices, type OpenInvoice } from './open-invoices.ts';
 export {
   createPrivacyRequest,

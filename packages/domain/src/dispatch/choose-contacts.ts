@@ -2,13 +2,13 @@ import type { Transaction } from '@afterhourfix/database';
 import type { CustomerId, Severity, Trade } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
 import { stateOfZip } from '../service-area/index.ts';
-import type { DispatchPolicy } from './dispatch-policy.ts';
+import { type DispatchPolicy, readLadderRungs } from './dispatch-policy.ts';
 import { OWNER, type RungPerson } from './dispatch-record.ts';
 import type { Drives } from './find-drives.ts';
 import { listCandidates, type TechnicianCandidate } from './list-candidates.ts';
 import { type Choice, chooseTechnician, type Job } from './rules/choose-technician.ts';
 import { joinCandidates } from './rules/join-candidates.ts';
-import { type Contact, planRungs, type RankedContact } from './rules/plan-rungs.ts';
+import { type Contact, planRungs, type RankedContact, type RungName } from './rules/plan-rungs.ts';
 import { isSurgeNow } from './surge-state.ts';
 
 /** What a visit may be put off for. */
@@ -44,8 +44,12 @@ export async function rankTechnicians(
   const { job } = question;
   const byTrade = await listByTrade(tx, { ...question, trades: [job.trade, ...job.otherTrades] });
   const { choice, contacts } = rankFor(question, { trades: [...byTrade.keys()], byTrade });
-  return { rungs: planRungs(contacts, toOwner(question.ctx)), choice };
+  return { rungs: planRungs(contacts, toOwner(question.ctx), toOrder(question.policy)), choice };
 }
+
+/** The rungs of the business's ladder, in its order. */
+export const toOrder = (policy: DispatchPolicy): RungName[] =>
+  readLadderRungs(policy).map(({ rung }) => rung);
 
 export async function listByTrade(
   tx: Transaction,

@@ -6,6 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DomainContext } from '../context.ts';
 import type { LadderState } from './rules/ladder.ts';
+import { RUNG_NAMES } from './rules/plan-rungs.ts';
 
 export type DispatchRow = typeof dispatches.$inferSelect;
 
@@ -16,6 +17,8 @@ export const RungPerson = z.object({
   name: z.string().nullable(),
   phone: PhoneNumber,
   language: z.enum(TEXT_LANGUAGES).default('en'),
+  /** As what they are asked; those of before it was kept have none. */
+  rung: z.enum(RUNG_NAMES).optional(),
 });
 export type RungPerson = z.infer<typeof RungPerson>;
 const Rungs = z.array(z.array(RungPerson));

@@ -1,7 +1,13 @@
 export { advanceDueLadders, advanceLadder } from './advance-ladder.ts';
 export { completeMessage } from './complete-message.ts';
 export type { PageOnCallResult } from './deliver-page.ts';
-export { type DispatchPolicy, getProgressSeconds, setDispatchPolicy } from './dispatch-policy.ts';
+export {
+  type DispatchPolicy,
+  DispatchPolicyChange,
+  getDispatchPolicy,
+  getProgressSeconds,
+  setDispatchPolicy,
+} from './dispatch-policy.ts';
 export {
   type DispatchTechnicianInput,
   type DispatchTechnicianResult,
@@ -30,8 +36,10 @@ export {
   reportMissedEmergency,
 } from './report-missed-emergency.ts';
 export {
+  type Department,
   type DepartmentGap,
   type DutyInput,
+  listDepartments,
   listRota,
   listRotaGaps,
   overrideDuty,

@@ -1,6 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { Trade } from '@afterhourfix/vocabulary';
-import { listByTrade, type RankQuestion, rankFor, toOwner } from './choose-contacts.ts';
+import { listByTrade, type RankQuestion, rankFor, toOrder, toOwner } from './choose-contacts.ts';
 import type { RungPerson } from './dispatch-record.ts';
 import type { Choice } from './rules/choose-technician.ts';
 import { type CrewOrder, planCrews } from './rules/plan-crews.ts';
@@ -30,11 +30,12 @@ export async function rankCrews(
   return crews.map(({ trades, latestP80Minutes }) => {
     const { choice, contacts } = rank(trades);
     const owner = toOwner(question.ctx);
+    const order = toOrder(question.policy);
     if (trades.length === 1 || latestP80Minutes === null)
-      return { trades, choice, rungs: planRungs(contacts, owner) };
+      return { trades, choice, rungs: planRungs(contacts, owner, order) };
     const ranked = choice.ranked.filter(({ etaP80Minutes }) => etaP80Minutes <= latestP80Minutes);
     const inTime = contacts.filter(({ person }) => ranked.some(({ id }) => id === person));
-    const rungs = planRungs(inTime, null).filter(({ length }) => length === 1);
+    const rungs = planRungs(inTime, null, order).filter(({ length }) => length === 1);
     return { trades, choice: { ...choice, ranked, chosen: ranked[0] ?? null }, rungs };
   });
 }

@@ -42,6 +42,24 @@ export async function setDepartment(
   return { departmentId: row.id };
 }
 
+export interface Department {
+  id: string;
+  name: string;
+  trades: Trade[];
+  zips: string[];
+}
+
+export function listDepartments(ctx: DomainContext): Promise<Department[]> {
+  const { id, name, trades, zips } = onCallDepartments;
+  return ctx.db.transaction((tx) =>
+    tx
+      .select({ id, name, trades, zips })
+      .from(onCallDepartments)
+      .where(eq(onCallDepartments.businessId, ctx.business.id))
+      .orderBy(name),
+  );
+}
+
 /**
  * Writes a department's rota from an instant on, an imported calendar for one: what stood there of the rota goes,
  * overrides and swaps stay. Throws `Invalid` for a duty that ends before it begins, `NotFound` for an unknown department.

@@ -4,7 +4,7 @@ import type { CustomerId, Trade } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
-import { listByTrade, rankFor, toJobTypesOf, toOwner } from './choose-contacts.ts';
+import { listByTrade, rankFor, toJobTypesOf, toOrder, toOwner } from './choose-contacts.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, type RungPerson, readRungs, tradesOf } from './dispatch-record.ts';
 import type { Choice } from './rules/choose-technician.ts';
@@ -68,13 +68,14 @@ async function rankEach(
     customerId: await readCustomer(tx, row),
   };
   const byTrade = await listByTrade(tx, { ...question, trades: tradesOf(row) });
+  const plan = (people: RankedContact[]) => planRungs(people, null, toOrder(question.policy));
   return (trade) => {
     const { choice, contacts } = rankFor(question, { trades: [trade], byTrade });
     const left = contacts.filter(({ person }) => !state.declined.includes(person));
     const isFresh = ({ person }: RankedContact) => !state.asked.includes(person);
-    const fresh = planRungs(left.filter(isFresh), null).filter(({ length }) => length === 1);
-    const [everybody] = planRungs(left, null).filter(({ length }) => length > 1);
-    const slept = left.length === 1 && fresh.length === 0 ? planRungs(left, null) : [];
+    const fresh = plan(left.filter(isFresh)).filter(({ length }) => length === 1);
+    const [everybody] = plan(left).filter(({ length }) => length > 1);
+    const slept = left.length === 1 && fresh.length === 0 ? plan(left) : [];
     const owner = toOwner(ctx);
     const rungs = [...fresh, ...slept, ...(everybody ? [everybody] : []), ...(owner ? [[owner]] : [])];
     return { choice, rungs };

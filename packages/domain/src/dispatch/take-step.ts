@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
 import { beginInTurn } from './begin-in-turn.ts';
-import { readPolicy } from './dispatch-policy.ts';
+import { readLadderRungs, readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, OWNER, readLadder, readRungs } from './dispatch-record.ts';
 import { heedOrder } from './heed-order.ts';
 import { markWorks } from './mark-works.ts';
@@ -101,10 +101,13 @@ async function toTimer(
   }: { ctx: DomainContext; row: DispatchRow; commands: readonly LadderCommand[]; phase: string },
 ): Promise<{ nextStepAt?: Date | null }> {
   if (phase !== 'paging') return { nextStepAt: null };
-  if (!commands.some((command) => command.do === 'page')) return {};
-  const { ackMinutes } = await readPolicy(tx, ctx);
+  const page = commands.find((command) => command.do === 'page');
+  if (!page) return {};
+  const policy = await readPolicy(tx, ctx);
+  const name = readRungs(row)[page.rung]?.[0]?.rung;
+  const own = readLadderRungs(policy).find(({ rung }) => rung === name);
   const severity = row.isVulnerable && row.severity === 'urgent_comfort' ? 'property_damage' : row.severity;
-  const minutes = toAckMinutes(severity, { ...ackMinutes });
+  const minutes = own?.ackMinutes ?? toAckMinutes(severity, { ...policy.ackMinutes });
   return { nextStepAt: new Date(ctx.clock.now().getTime() + minutes * MS_PER_MINUTE) };
 }
 

@@ -5,6 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { listWorkBefore } from '../incidents/index.ts';
 import { enqueue } from '../jobs.ts';
+import { readLadderRungs, readPolicy } from './dispatch-policy.ts';
 import {
   type DispatchRow,
   OWNER,
@@ -71,8 +72,9 @@ async function offer(
   const worksBefore = await listOpenBefore(tx, { ctx, row });
   const at = await readNotBefore(tx, row);
   const notBefore = at && toSpokenTime(at, ctx.business.timeZone);
+  const toNote = await readNote(tx, { ctx, row, rung: command.rung });
   const toBody = ({ contact, words }: Reader) =>
-    words.offer({
+    `${words.offer({
       ...row,
       businessName: ctx.business.name,
       contactName: caller?.contactName ?? null,
@@ -80,8 +82,21 @@ async function offer(
       travelMinutes: readRanked(row, contact.person)?.travelMinutes ?? null,
       worksBefore,
       notBefore,
-    });
+    })}${toNote(contact)}`;
   return tell(tx, { ctx, row, kind: 'offer', people: command.people, toBody, rung: command.rung });
+}
+
+/** What the business adds on this rung, as a last line; English where nothing else is written. */
+async function readNote(
+  tx: Transaction,
+  { ctx, row, rung }: Telling & { rung: number },
+): Promise<(contact: RungPerson) => string> {
+  const name = readRungs(row)[rung]?.[0]?.rung;
+  const own = readLadderRungs(await readPolicy(tx, ctx)).find((one) => one.rung === name);
+  return ({ language }) => {
+    const note = own?.note?.[language] ?? own?.note?.en;
+    return note === undefined ? '' : `\n${note}`;
+  };
 }
 
 /** Work of the incident that somebody else has to do first. */

@@ -8,15 +8,8 @@ export {
 export type { Incident, WorkOrder } from './incident.ts';
 export { listWorkBefore, markWorkOrder, type WorkProgress } from './mark-work-order.ts';
 export {
-  type ArrivalPlan,
-  type ArrivingTechnician,
-  type PlannedVisit,
-  planArrivals,
-} from './rules/plan-arrivals.ts';
-export {
   type PlannedOrder,
   planWorkOrders,
-  toPricedTrades,
   type WorkPlan,
 } from './rules/plan-work-orders.ts';
 export {

@@ -7,7 +7,7 @@ import { ServiceZone, type ServiceZoneInput } from './service-zone.ts';
 
 const MAX_ZONES = 100;
 
-const ServiceZones = z
+export const ServiceZones = z
   .array(ServiceZone)
   .max(MAX_ZONES)
   .refine(

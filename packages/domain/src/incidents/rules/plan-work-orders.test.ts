@@ -1,7 +1,7 @@
 import { Trade } from '@afterhourfix/vocabulary';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planWorkOrders, toPricedTrades } from './plan-work-orders.ts';
+import { planWorkOrders } from './plan-work-orders.ts';
 
 const ALL = Trade.options;
 /** `electrical > plumbing(electrical)`: trades in their order, each with what it waits for. */
@@ -109,14 +109,4 @@ describe('the work of an incident', () => {
       }),
     );
   });
-});
-
-test('one price is asked for all that we do ourselves', () => {
-  const { orders } = planWorkOrders({
-    trades: ['water_damage', 'electrical', 'plumbing'],
-    jobTypes: [],
-    offered: ['electrical', 'plumbing'],
-  });
-  expect(toPricedTrades(orders)).toEqual({ trade: 'electrical', otherTrades: ['plumbing'] });
-  expect(toPricedTrades([])).toBeNull();
 });

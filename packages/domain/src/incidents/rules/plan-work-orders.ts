@@ -69,14 +69,6 @@ export function planWorkOrders(input: {
   return { orders, callFirst: findFirstCall(input.jobTypes) };
 }
 
-/** What is priced together: one trip and one surcharge, a diagnostic for each trade; null when nobody of ours comes. */
-export function toPricedTrades(
-  orders: readonly Pick<PlannedOrder, 'trade' | 'by'>[],
-): { trade: Trade; otherTrades: Trade[] } | null {
-  const [trade, ...otherTrades] = orders.filter(({ by }) => by === 'us').map((order) => order.trade);
-  return trade === undefined ? null : { trade, otherTrades };
-}
-
 function findPredecessors(
   trade: Trade,
   { trades, jobOf }: { trades: readonly Trade[]; jobOf(trade: Trade): string },

@@ -1,11 +1,15 @@
 import type { OpenAdapter } from '@afterhourfix/domain';
 import { assertNever, type Clock } from '@afterhourfix/foundation';
-import { createHubSpot } from '@afterhourfix/integrations/hubspot';
-import { createSignedWebhook } from '@afterhourfix/integrations/signed-webhook';
-import type { WorkerConfig } from './config.ts';
+import { createHubSpot } from './hubspot/adapter.ts';
+import { createSignedWebhook } from './signed-webhook/adapter.ts';
+
+export interface CrmAdapterSettings {
+  readonly hubSpotUrl: string;
+  readonly isPrivateAllowed: boolean;
+}
 
 /** The adapter of each kind of system that a business may connect. */
-export function createCrmAdapters(settings: WorkerConfig['crm'], clock: Clock): OpenAdapter {
+export function createCrmAdapters(settings: CrmAdapterSettings, clock: Clock): OpenAdapter {
   const { hubSpotUrl, isPrivateAllowed } = settings;
   return ({ adapter, settings: own, secret }) => {
     switch (adapter) {
