@@ -148,9 +148,9 @@ const domain = [
   {
     name: 'rules-are-pure',
     comment:
-      'A rule imports vocabulary, its own feature’s rules, and luxon for time zones: no rows, no Node, no clock.',
+      'A rule imports vocabulary, its own feature’s rules, luxon for time zones and munkres for assignments: no rows, no Node, no clock.',
     from: { path: '^packages/domain/src/([^/]+)/rules/', pathNot: TEST },
-    to: { pathNot: [packages('vocabulary'), '^packages/domain/src/$1/rules/', npm('luxon')] },
+    to: { pathNot: [packages('vocabulary'), '^packages/domain/src/$1/rules/', npm('luxon', 'munkres')] },
   },
   ...FEATURES.slice(0, -1).map((feature, place) => ({
     name: `${feature}-calls-only-to-its-left`,

@@ -521,3 +521,13 @@ test('people who come later than they say move by when the next caller is told t
   await recordTechnicianReply(ctx, { from: BEN, text: '5 real' });
   expect(await sendAnother(99)).toBeGreaterThanOrEqual(45);
 });
+
+test('who keys in minutes after a bare yes reads by when they are expected then', async () => {
+  const dispatchId = await send();
+  await says(BEN, '1');
+  await says(BEN, '25');
+  const pages = await listPages(dispatchId);
+  expect(pages.map(({ kind }) => kind)).toEqual(['offer', 'confirmed', 'change']);
+  expect(pages.at(-1)?.body).toMatch(/: noted\. They expect you at .* by \d+:\d\d [AP]M\.$/);
+  await finish(dispatchId, BEN);
+});

@@ -11,7 +11,8 @@ import { queueCallerNews } from './queue-caller-news.ts';
 import { findVisitOfTechnician, reportMissedEmergency } from './report-missed-emergency.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
-import { toAcknowledgement } from './to-acknowledgement.ts';
+import { toAcknowledgement, toSpokenTime } from './to-acknowledgement.ts';
+import { tellChange } from './write-pages.ts';
 
 export type RecordTechnicianReplyResult =
   | {
@@ -177,8 +178,20 @@ async function setEta(
   if (next) {
     await queueCallerNews(tx, { ctx, before: row, row: next });
     await heedOrder(tx, { ctx, before: row, row: next });
+    await tellExpected(tx, { ctx, row: next });
   }
   return { ok: true, dispatchId: row.id, became: 'noted' };
+}
+
+/** They read by when they are expected: who has keyed in minutes was told our own reckoning a moment before. */
+async function tellExpected(
+  tx: Transaction,
+  { ctx, row }: { ctx: DomainContext; row: DispatchRow },
+): Promise<void> {
+  if (!row.arrivesBy) return;
+  const job = { businessName: ctx.business.name, addressLine: row.addressLine };
+  const by = toSpokenTime(row.arrivesBy, ctx.business.timeZone);
+  await tellChange(tx, { ctx, row, toBody: ({ words }) => words.expected({ ...job, by }) });
 }
 
 async function finish(

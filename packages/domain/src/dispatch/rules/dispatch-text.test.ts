@@ -29,6 +29,7 @@ const listTexts = (language: 'en' | 'es') => {
     words.calledOff(JOB),
     words.moreCallers(JOB),
     words.late({ ...JOB, by: '1:25 AM' }),
+    words.expected({ ...JOB, by: '1:25 AM' }),
     words.notBefore({ ...JOB, notBefore: '1:25 AM' }),
     words.worse({ ...JOB, severity: 'life_safety' }),
     words.moreWork({ ...JOB, trades: ['hvac', 'water_damage'] }),

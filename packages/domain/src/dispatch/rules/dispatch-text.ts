@@ -45,6 +45,8 @@ interface DispatchWords {
   late(job: OfAddress & { by: string }): string;
   /** Whoever comes before them comes later than was thought. */
   notBefore(job: OfAddress & { worksBefore: readonly string[]; notBefore: string }): string;
+  /** Their minutes have been taken down. */
+  expected(job: OfAddress & { by: string }): string;
   /** It is worse than they were told. */
   worse(job: OfAddress & { severity: Severity; isVulnerable: boolean; problem: string }): string;
   /** The caller has corrected the address. */
@@ -101,6 +103,8 @@ const ENGLISH: DispatchWords = {
     `${businessName}: they expected you at ${addressLine} by ${by}. Reply 4 if you are there, or your minutes (25 min), and we tell them. Cannot go? Reply 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: the job at ${addressLine}: not before ${notBefore}. Goes first there: ${worksBefore.map(ENGLISH.trade).join(', ')}.`,
+  expected: ({ businessName, addressLine, by }) =>
+    `${businessName}: noted. They expect you at ${addressLine} by ${by}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
     `${businessName}: the job at ${addressLine} is worse than thought: ${ENGLISH.severity[severity]}${isVulnerable ? ' (vulnerable person there)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
   moved: ({ businessName, addressLine, zip, before }) =>
@@ -151,6 +155,8 @@ const SPANISH: DispatchWords = {
     `${businessName}: lo esperaban en ${addressLine} antes de las ${by}. Responda 4 si ya está allí, o sus minutos (25 min), y les avisamos. ¿No puede ir? Responda 2.`,
   notBefore: ({ businessName, addressLine, worksBefore, notBefore }) =>
     `${businessName}: el trabajo en ${addressLine}: no antes de las ${notBefore}. Primero va allí: ${worksBefore.map(SPANISH.trade).join(', ')}.`,
+  expected: ({ businessName, addressLine, by }) =>
+    `${businessName}: anotado. Lo esperan en ${addressLine} antes de las ${by}.`,
   worse: ({ businessName, addressLine, severity, isVulnerable, problem }) =>
     `${businessName}: el trabajo en ${addressLine} es peor de lo pensado: ${SPANISH.severity[severity]}${isVulnerable ? ' (hay una persona vulnerable)' : ''}. ${problem.slice(0, MAX_PROBLEM_LENGTH)}`,
   moved: ({ businessName, addressLine, zip, before }) =>
