@@ -16,6 +16,8 @@ const FEATURES = [
   'incidents',
   'booking',
   'messages',
+  'on-call',
+  'paging',
   'dispatch',
   'spoken-facts',
   'calls',

@@ -13,6 +13,8 @@ export * from './incidents/index.ts';
 export { JOB_NAMES, type JobName, type Jobs } from './jobs.ts';
 export * from './knowledge/index.ts';
 export * from './messages/index.ts';
+export * from './on-call/index.ts';
+export * from './paging/index.ts';
 export * from './pricing/index.ts';
 export * from './read-back/index.ts';
 export * from './service-area/index.ts';

@@ -1,4 +1,5 @@
 export * from './call-outcome.ts';
+export * from './duty.ts';
 export * from './ids.ts';
 export * from './local-time.ts';
 export * from './money.ts';

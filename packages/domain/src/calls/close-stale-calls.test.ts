@@ -3,7 +3,7 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { saveMessagePart } from '../dispatch/index.ts';
+import { saveMessagePart } from '../paging/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { acceptTransfer, closeStaleCalls, finishCall, setHandover, writeJournal } from './index.ts';
 

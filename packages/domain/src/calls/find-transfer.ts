@@ -2,7 +2,7 @@ import { calls } from '@afterhourfix/database/schema';
 import type { CallId, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, gte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { type FindTransferTargetResult, findTransferTarget } from '../dispatch/index.ts';
+import { type FindTransferTargetResult, findTransferTarget } from '../paging/index.ts';
 
 /** Each costs the caller half a minute of ringing. */
 const MAX_TRANSFERS = 2;

@@ -1,7 +1,7 @@
 import type { Transaction } from '@afterhourfix/database';
 import type { DomainContext } from '../context.ts';
-import { completeMessage } from '../dispatch/index.ts';
 import { enqueue } from '../jobs.ts';
+import { completeMessage } from '../paging/index.ts';
 import type { CallRow } from './find-call.ts';
 
 interface Leftovers {

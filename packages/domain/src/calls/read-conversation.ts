@@ -4,7 +4,7 @@ import type { CallId } from '@afterhourfix/vocabulary';
 import { and, asc, eq, ne } from 'drizzle-orm';
 import { listCallFacts } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
-import { listMessageFacts } from '../dispatch/index.ts';
+import { listMessageFacts } from '../paging/index.ts';
 import type { ConversationTurn } from './call.ts';
 import { type DangerBefore, loadDangerBefore } from './load-danger-before.ts';
 import { listRefusedCalls } from './recording-consent.ts';

@@ -2,7 +2,7 @@ import { callEvents, calls, recordings } from '@afterhourfix/database/schema';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots } from '../booking/index.ts';
-import { saveMessagePart } from '../dispatch/index.ts';
+import { saveMessagePart } from '../paging/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import { tellPrice } from '../testing/visits.ts';
 import {

@@ -7,7 +7,7 @@ import {
   saveMessagePart,
   saveUnroutedMessage,
   type UnroutedMessage,
-} from '../dispatch/index.ts';
+} from '../paging/index.ts';
 import { findCall } from './find-call.ts';
 import { findDialledLine, toCallRow } from './open-call.ts';
 

@@ -9,8 +9,8 @@ import {
 } from '@afterhourfix/database/schema';
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { queueDangerOfCall } from '../dispatch/index.ts';
 import { enqueue } from '../jobs.ts';
+import { queueDangerOfCall } from '../paging/index.ts';
 import { withoutCardNumbers } from '../spoken-facts/index.ts';
 import { toStorableJson, toStorableText } from '../storable.ts';
 import { hashArguments } from './arguments-hash.ts';

@@ -4,7 +4,7 @@ import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { bookSlot, getSlots, type Slot } from '../booking/index.ts';
-import { pageMissedTransfer, pageOnCall, saveMessagePart } from '../dispatch/index.ts';
+import { pageMissedTransfer, pageOnCall, saveMessagePart } from '../paging/index.ts';
 import { getPricing } from '../pricing/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';

@@ -4,6 +4,7 @@ import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setContactConsent } from '../customers/index.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { listTextFaults, receiveText } from '../messages/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
@@ -16,7 +17,6 @@ import {
   recordPageStatus,
   recordTechnicianReply,
   sendDispatchPage,
-  type TextMessages,
   watchTexts,
 } from './index.ts';
 

@@ -4,6 +4,7 @@ import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { asc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setContactConsent } from '../customers/index.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
 import {
@@ -15,7 +16,6 @@ import {
   recordTechnicianAnswer,
   recordTechnicianReply,
   sendDispatchPage,
-  type TextMessages,
   watchLateDispatches,
 } from './index.ts';
 

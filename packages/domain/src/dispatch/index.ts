@@ -1,6 +1,4 @@
 export { advanceDueLadders, advanceLadder } from './advance-ladder.ts';
-export { completeMessage } from './complete-message.ts';
-export type { PageOnCallResult } from './deliver-page.ts';
 export {
   type DispatchPolicy,
   DispatchPolicyChange,
@@ -14,20 +12,13 @@ export {
   dispatchTechnician,
 } from './dispatch-technician.ts';
 export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
-export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
 export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
 export { hearTechnicianText } from './hear-technician-text.ts';
 export { heedTechnicianAnswer } from './heed-technician-answer.ts';
-export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
 export { listStoppedTechnicians, type StoppedTechnician } from './list-stopped-technicians.ts';
-export { pageDanger } from './page-danger.ts';
-export { pageMissedTransfer } from './page-missed-transfer.ts';
-export { pageOnCall } from './page-on-call.ts';
 export { type PageReport, recordPageStatus } from './page-reception.ts';
-export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
 export { putOffForEmergency } from './put-off-for-emergency.ts';
 export { queueNewsOfCall } from './queue-caller-news.ts';
-export { queueDangerOfCall } from './queue-danger.ts';
 export { readDispatchFigures, type TechnicianWakes } from './read-dispatch-figures.ts';
 export { type RecordTechnicianReplyResult, recordTechnicianReply } from './record-technician-reply.ts';
 export {
@@ -35,31 +26,10 @@ export {
   type ReportMissedEmergencyResult,
   reportMissedEmergency,
 } from './report-missed-emergency.ts';
-export {
-  type Department,
-  type DepartmentGap,
-  type DutyInput,
-  listDepartments,
-  listRota,
-  listRotaGaps,
-  overrideDuty,
-  setDepartment,
-  setRota,
-  swapDuties,
-} from './rota.ts';
-export {
-  type ExportedDuty,
-  exportRota,
-  type ImportRotaResult,
-  importRota,
-} from './rota-calendar.ts';
 export type { CallerRole } from './rules/approval.ts';
-export type { TransferTarget } from './rules/choose-transfer-target.ts';
 export { RESIDENCE_PROOFS, type ResidenceProof } from './rules/residence-proof.ts';
 export { findStandingNews, type Standing, type StandingNews } from './rules/standing-news.ts';
 export { readKeyedMinutes } from './rules/technician-call-answer.ts';
-export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
-export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
 export { type PagePorts, sendDispatchPage } from './send-dispatch-page.ts';
 export { shareOutSurge } from './share-out-surge.ts';
 export {
@@ -74,8 +44,6 @@ export {
 } from './technician-call-rows.ts';
 export type { TechnicianCallRequest, TechnicianCalls } from './technician-calls.ts';
 export { tellDispatchCallers, watchLateDispatches } from './tell-callers.ts';
-export type { TextMessages } from './text-messages.ts';
 export { warnOfWakes } from './warn-of-wakes.ts';
-export { watchRota } from './watch-rota.ts';
 export { watchSurge } from './watch-surge.ts';
 export { watchTexts } from './watch-texts.ts';

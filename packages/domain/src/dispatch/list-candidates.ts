@@ -1,5 +1,6 @@
 import type { Transaction } from '@afterhourfix/database';
 import { dispatches, dispatchPages, technicianLicences, technicians } from '@afterhourfix/database/schema';
+import type { Duty } from '@afterhourfix/vocabulary';
 import {
   type CustomerId,
   type PhoneNumber,
@@ -11,15 +12,13 @@ import {
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { readOvertimeMinutes } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
+import { listAway, readOnCall } from '../on-call/index.ts';
 import type { TravelWeather } from '../service-area/index.ts';
 import { type Drives, toDrive } from './find-drives.ts';
-import { listAway } from './list-away.ts';
-import { readOnCall } from './read-on-call.ts';
 import { findUsualTechnician, readJobLengths, readWork, toJobMinutes, type Work } from './read-work.ts';
 import { isNightAt, toTurnoutMinutes } from './rules/arrival-estimate.ts';
 import type { Candidate } from './rules/choose-technician.ts';
 import { readDutyTime, type WorkSpan } from './rules/duty-time.ts';
-import type { Duty } from './rules/on-call-at.ts';
 import { readRoads } from './surge-state.ts';
 
 export interface TechnicianCandidate extends Candidate {

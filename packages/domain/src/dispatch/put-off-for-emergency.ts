@@ -6,9 +6,9 @@ import { DateTime } from 'luxon';
 import { putOffVisit } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
 import { enqueue } from '../jobs.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { textVisitNews } from '../messages/index.ts';
 import { type DispatchRow, readRanked } from './dispatch-record.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /** Whoever has said yes leaves a visit for it: its customer is given another time, by a job. */
 export async function enqueuePutOff(

@@ -5,6 +5,7 @@ import { type PhoneNumber, TextFailure, type TextLanguage } from '@afterhourfix/
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { technicianPaged, wakeBudgetExceeded } from '../events.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { toApprovalRequest } from './ask-owner.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { type DispatchRow, lockDispatch, readRungs } from './dispatch-record.ts';
@@ -15,7 +16,6 @@ import { DISPATCH_WORDS } from './rules/dispatch-text.ts';
 import { takeStep } from './take-step.ts';
 import { mayCallTechnician } from './technician-call-rows.ts';
 import type { TechnicianCalls } from './technician-calls.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /** A page that is claimed for longer belongs to a run that died; the next run sends it. */
 const SENDING_LIMIT_MS = 60_000;

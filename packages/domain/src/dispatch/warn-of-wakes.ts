@@ -2,10 +2,10 @@ import { phoneNumbers, technicians, wakeWarnings } from '@afterhourfix/database/
 import { toLocalDay } from '@afterhourfix/vocabulary';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import { countWakes } from './list-candidates.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
-import type { TextMessages } from './text-messages.ts';
 
 const MONTH_MS = 30 * 86_400_000;
 

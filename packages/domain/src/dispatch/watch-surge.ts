@@ -4,12 +4,10 @@ import { withTimeLimit } from '@afterhourfix/foundation';
 import { and, count, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { surgeChanged } from '../events.ts';
+import { listAway, listOnCallAt, readStretches } from '../on-call/index.ts';
 import type { WeatherReport, WeatherSource } from '../triage/index.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow } from './dispatch-record.ts';
-import { listAway } from './list-away.ts';
-import { readStretches } from './read-on-call.ts';
-import { listOnCallAt } from './rules/on-call-at.ts';
 import { isSurgeWeather, type Load, stepDemand } from './rules/surge.ts';
 import { readSurgeState, type SurgeState } from './surge-state.ts';
 

@@ -3,10 +3,10 @@ import { phoneNumbers, technicians, textFaults } from '@afterhourfix/database/sc
 import { VendorError } from '@afterhourfix/foundation';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { findStoppedTechnicians } from './list-stopped-technicians.ts';
 import { hasStoppedTexts } from './page-reception.ts';
 import { toTextAlert } from './rules/text-alert.ts';
-import type { TextMessages } from './text-messages.ts';
 
 const ALERT_EVERY_MS = 24 * 3_600_000;
 

@@ -1,6 +1,6 @@
 import { VendorError } from '@afterhourfix/foundation';
 import type { PhoneNumber } from '@afterhourfix/vocabulary';
-import type { TextMessages } from '../dispatch/index.ts';
+import type { TextMessages } from '../messages/index.ts';
 
 type Text = Parameters<TextMessages['send']>[0];
 

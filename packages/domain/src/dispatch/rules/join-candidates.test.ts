@@ -1,7 +1,7 @@
+import type { Duty } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
 import type { Candidate } from './choose-technician.ts';
 import { joinCandidates, knowsAll } from './join-candidates.ts';
-import type { Duty } from './on-call-at.ts';
 
 const DEE: Candidate & { duty: Duty } = {
   ...{ id: 'dee', skills: ['hvac', 'plumbing'], licensedStates: ['OH'], duty: 'secondary' },

@@ -1,5 +1,5 @@
+import type { Duty } from '@afterhourfix/vocabulary';
 import { type Candidate, isLicensed, type Job } from './choose-technician.ts';
-import type { Duty } from './on-call-at.ts';
 
 /** Whether somebody could do it at all, whoever they are and wherever they are now. */
 export function knowsAll(

@@ -1,6 +1,6 @@
+import type { Duty } from '@afterhourfix/vocabulary';
 import { PhoneNumber } from '@afterhourfix/vocabulary';
 import { expect, test } from 'vitest';
-import type { Duty } from './on-call-at.ts';
 import { type Contact, planRungs, type RungName } from './plan-rungs.ts';
 
 const phone = PhoneNumber.parse('+16145550100');

@@ -1,5 +1,4 @@
-import type { PhoneNumber, TextLanguage } from '@afterhourfix/vocabulary';
-import type { Duty } from './on-call-at.ts';
+import type { Duty, PhoneNumber, TextLanguage } from '@afterhourfix/vocabulary';
 
 /** In the order in which they are asked, unless the business has another. */
 export const RUNG_NAMES = ['primary', 'secondary', 'everybody', 'owner'] as const;

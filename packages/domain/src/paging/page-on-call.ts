@@ -4,9 +4,9 @@ import { NotFound } from '@afterhourfix/foundation';
 import type { MessageId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { deliverPage, type PageOnCallResult, type PageSubject } from './deliver-page.ts';
 import { toPageText } from './rules/page-text.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /** Texts a caller's message to the on-call person, as `deliverPage` does. Throws `NotFound` for an unknown message. */
 export function pageOnCall(

@@ -4,11 +4,10 @@ import type { TechnicianId } from '@afterhourfix/vocabulary';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addTimeOff } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
+import { advanceDueLadders, dispatchTechnician } from '../dispatch/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
 import {
-  advanceDueLadders,
-  dispatchTechnician,
   listRota,
   listRotaGaps,
   overrideDuty,

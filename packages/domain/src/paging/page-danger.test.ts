@@ -11,10 +11,11 @@ import {
   writeJournal,
   writeSummary,
 } from '../calls/index.ts';
+import { dispatchTechnician } from '../dispatch/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
 import { tellPrice } from '../testing/visits.ts';
-import { dispatchTechnician, pageDanger, pageMissedTransfer, saveMessagePart } from './index.ts';
+import { pageDanger, pageMissedTransfer, saveMessagePart } from './index.ts';
 
 const HUNG_UP = { outcome: 'abandoned', reason: 'caller_hung_up' } as const;
 const REDIRECTED = { outcome: 'safety_redirect', reason: 'safety_redirect' } as const;

@@ -4,11 +4,11 @@ import { NotFound } from '@afterhourfix/foundation';
 import type { CallId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { deliverPage, type PageOnCallResult, type PageSubject } from './deliver-page.ts';
 import { readDanger } from './read-danger.ts';
 import { toDangerText } from './rules/danger-text.ts';
 import { toMissedTransferText } from './rules/page-text.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /**
  * Tells the on-call person of a danger for which nobody was sent before its caller was gone, as `deliverPage` does,

@@ -5,9 +5,9 @@ import type { BookingId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import { toSpeakableWindow } from '../booking/index.ts';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { deliverPage, type PageOnCallResult, type PageSubject } from './deliver-page.ts';
 import { toUnconfirmedBookingText } from './rules/page-text.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /**
  * Tells the on-call person of a visit that a caller counts on, or has cancelled, and that the business's calendar has

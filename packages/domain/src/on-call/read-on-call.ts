@@ -1,9 +1,9 @@
 import type { Transaction } from '@afterhourfix/database';
 import { onCallDepartments, onCallDuties } from '@afterhourfix/database/schema';
-import type { Trade } from '@afterhourfix/vocabulary';
+import type { Duty, Trade } from '@afterhourfix/vocabulary';
 import { and, arrayContains, eq, gt, lte } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
-import { type Duty, type DutyStretch, listOnCallAt } from './rules/on-call-at.ts';
+import { type DutyStretch, listOnCallAt } from './rules/on-call-at.ts';
 
 /**
  * Who is on call for a trade at a place now, by the rota of its department; null when no department has that trade

@@ -1,8 +1,8 @@
 import type { CallId } from '@afterhourfix/vocabulary';
 import type { DomainContext } from '../context.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { deliverPage, type PageOnCallResult } from './deliver-page.ts';
 import { readPageOfCall } from './page-danger.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /**
  * Tells the on-call person that a caller wanted to speak to somebody and nobody took the call, as `deliverPage`

@@ -1,6 +1,4 @@
-import type { TechnicianId } from '@afterhourfix/vocabulary';
-
-export type Duty = 'primary' | 'secondary';
+import type { Duty, TechnicianId } from '@afterhourfix/vocabulary';
 
 /** A stretch of time in which somebody is on call; `madeAtMs` tells which of two overrides is the newer. */
 export interface DutyStretch {

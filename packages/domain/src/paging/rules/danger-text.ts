@@ -1,5 +1,4 @@
 import type { Trade } from '@afterhourfix/vocabulary';
-import { toEnglishWords } from './trade-words.ts';
 import type { UnservedDanger } from './unserved-danger.ts';
 
 /** A text stays short however much the caller has told. */
@@ -18,6 +17,8 @@ export interface PagedDanger extends UnservedDanger {
   /** A person was rung for the caller, in vain. */
   wasRung: boolean;
 }
+
+const toEnglishWords = (name: string): string => name.replaceAll('_', ' ');
 
 const HEADS = {
   life_safety: 'DANGER TO LIFE told by phone. The caller is gone, and nobody was sent.',

@@ -6,8 +6,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { nobodyOnCall, onCallPaged } from '../events.ts';
 import { enqueue } from '../jobs.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { findOnCall } from './find-transfer-target.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /** A page that is queued for longer belongs to a run that died; the next run sends it. */
 const SENDING_LIMIT_MS = 60_000;

@@ -4,9 +4,9 @@ import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import { DateTime } from 'luxon';
 import type { DomainContext } from '../context.ts';
 import { gapUnheard } from '../events.ts';
+import type { TextMessages } from '../messages/index.ts';
 import { type DepartmentGap, listRotaGaps } from './rota.ts';
 import { type GapAlert, isMended, planGapAlert } from './rules/gap-alerts.ts';
-import type { TextMessages } from './text-messages.ts';
 
 /** Long enough ahead to find somebody. */
 const AHEAD_MS = 72 * 3_600_000;

@@ -1,5 +1,4 @@
-import type { TechnicianId } from '@afterhourfix/vocabulary';
-import type { Duty } from './on-call-at.ts';
+import type { Duty, TechnicianId } from '@afterhourfix/vocabulary';
 
 const SECONDARY = /\b(?:secondary|back-?up|second|suplente|respaldo|secundari[oa])\b/giu;
 const PRIMARY = /\b(?:primary|on[ -]?call|first|de guardia|guardia|principal)\b/giu;

@@ -6,13 +6,12 @@ import {
   technicianTimeOff,
 } from '@afterhourfix/database/schema';
 import { Invalid, NotFound } from '@afterhourfix/foundation';
-import type { TechnicianId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
+import type { Duty, TechnicianId, TimeWindow, Trade } from '@afterhourfix/vocabulary';
 import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { readStretches } from './read-on-call.ts';
 import {
   type Absence,
-  type Duty,
   type DutyStretch,
   findRotaGaps,
   listOnCallAt,

@@ -1,1 +1,0 @@
-export type { TextMessages } from '../messages/index.ts';

@@ -1,0 +1,12 @@
+export { completeMessage } from './complete-message.ts';
+export type { PageOnCallResult } from './deliver-page.ts';
+export { type FindTransferTargetResult, findTransferTarget } from './find-transfer-target.ts';
+export { listMessageFacts, type MessageFacts } from './list-message-facts.ts';
+export { pageDanger } from './page-danger.ts';
+export { pageMissedTransfer } from './page-missed-transfer.ts';
+export { pageOnCall } from './page-on-call.ts';
+export { pageUnconfirmedBooking } from './page-unconfirmed-booking.ts';
+export { queueDangerOfCall } from './queue-danger.ts';
+export type { TransferTarget } from './rules/choose-transfer-target.ts';
+export { type MessagePart, type SavedMessage, saveMessagePart } from './save-message-part.ts';
+export { saveUnroutedMessage, type UnroutedMessage } from './save-unrouted-message.ts';
