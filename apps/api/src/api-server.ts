@@ -3,6 +3,7 @@ import type { SystemContext } from '@afterhourfix/domain';
 import { type Clock, createLogger, type Logger, systemClock } from '@afterhourfix/foundation';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ApiConfig } from './config.ts';
+import { answerFaults } from './http-errors.ts';
 import { calcomWebhookRoutes } from './routes/calcom-webhook.ts';
 import { rotaCalendarRoutes } from './routes/rota-calendar.ts';
 import { textHealthRoutes } from './routes/text-health.ts';
@@ -29,6 +30,7 @@ export async function createApiServer(
     logController: new LogController({ disableRequestLogging: true }),
   });
   stack.defer(() => app.close());
+  answerFaults(app);
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const isReachable = await database.ping().then(
