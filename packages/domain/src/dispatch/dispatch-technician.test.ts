@@ -531,3 +531,18 @@ test('who keys in minutes after a bare yes reads by when they are expected then'
   expect(pages.at(-1)?.body).toMatch(/: noted\. They expect you at .* by \d+:\d\d [AP]M\.$/);
   await finish(dispatchId, BEN);
 });
+
+test('whose yes came too late is asked again when the job is given back', async () => {
+  const dispatchId = await send();
+  await wait(3);
+  await wait(3);
+  await says(BEN, '1 20');
+  expect(await says(DEE, '1 30')).toMatchObject({ became: 'taken' });
+  const before = (await listPages(dispatchId)).length;
+  await says(BEN, '2');
+  const again = (await listPages(dispatchId)).slice(before).filter(({ kind }) => kind === 'offer');
+  expect(again.map(({ toNumber }) => toNumber)).toContain(DEE);
+  expect(again.map(({ toNumber }) => toNumber)).not.toContain(BEN);
+  expect(await says(DEE, '1 30')).toMatchObject({ became: 'acknowledged' });
+  await finish(dispatchId, DEE);
+});

@@ -5,10 +5,11 @@ import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { dispatchAcknowledged } from '../events.ts';
 import { decideApproval, readOwnersAnswer } from './decide-approval.ts';
-import { type DispatchRow, lockDispatch, readLadder } from './dispatch-record.ts';
+import { type DispatchRow, lockDispatch, readLadder, readRungs } from './dispatch-record.ts';
 import { heedOrder } from './heed-order.ts';
 import { queueCallerNews } from './queue-caller-news.ts';
 import { findVisitOfTechnician, reportMissedEmergency } from './report-missed-emergency.ts';
+import { askAgain } from './rules/ask-again.ts';
 import { readTechnicianReply, type TechnicianReply } from './rules/read-technician-reply.ts';
 import { takeStep } from './take-step.ts';
 import { toAcknowledgement, toSpokenTime } from './to-acknowledgement.ts';
@@ -79,7 +80,7 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
       // Who is there cannot pass any more: nobody else is asked.
       if (row.takenBy === by && !isUnderWay(row)) return noted;
       await answerPages(tx, { ctx, row, page, answer: 'declined' });
-      await takeStep(tx, { ctx, row, event: { type: 'declined', by } });
+      await takeStep(tx, { ctx, row: await widenRungs(tx, { row, by }), event: { type: 'declined', by } });
       return { ...noted, became: 'declined' };
     case 'eta':
       return setEta(tx, { ctx, row, page, etaMinutes: answer.etaMinutes });
@@ -98,6 +99,18 @@ async function heed(tx: Transaction, heeding: Heeding): Promise<RecordTechnician
     case 'refuse':
       return decideApproval(tx, { ctx, row, isGiven: answer.kind === 'approve' });
   }
+}
+
+/** A job that is given back may have been wanted by others, who were told that it is taken. */
+async function widenRungs(
+  tx: Transaction,
+  { row, by }: { row: DispatchRow; by: string },
+): Promise<DispatchRow> {
+  const state = readLadder(row);
+  if (row.takenBy !== by || !('by' in state)) return row;
+  const rungs = askAgain(readRungs(row), state, by);
+  const [widened] = await tx.update(dispatches).set({ rungs }).where(eq(dispatches.id, row.id)).returning();
+  return widened ?? row;
 }
 
 const isUnderWay = ({ phase }: DispatchRow) => phase === 'acknowledged' || phase === 'en_route';

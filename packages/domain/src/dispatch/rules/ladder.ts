@@ -12,7 +12,7 @@ import type { Severity } from '@afterhourfix/vocabulary';
  * | paging | declined, unreachable | when nobody of the rung is left to answer: as if its timer had run out |
  * | paging, exhausted | accepted | acknowledged; the others who were asked are told |
  * | acknowledged and later | accepted by another | told that it is taken |
- * | acknowledged, en_route | declined by the one who took it | paging the next rung; they are not asked again |
+ * | acknowledged, en_route | declined by the one who took it | paging the next rung; they are not asked again (others are: `ask-again.ts`) |
  * | acknowledged | left | en_route |
  * | acknowledged, en_route | arrived | arrived |
  * | acknowledged to arrived | done | done |
