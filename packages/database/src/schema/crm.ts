@@ -14,7 +14,7 @@ import {
 import { businessIdColumn, createdAtColumn, idColumn, instant, wordCheck, words } from './columns.ts';
 
 const CRM_ADAPTERS = ['webhook', 'hubspot'] as const;
-const CRM_ENTITIES = ['customer', 'booking', 'call', 'consent'] as const;
+const CRM_ENTITIES = ['customer', 'booking', 'call', 'consent', 'dispatch'] as const;
 const CRM_DELIVERY_STATUSES = ['queued', 'delivered', 'failed'] as const;
 
 const connectionIdColumn = () => uuid('connection_id').notNull();

@@ -7,6 +7,7 @@ import { bookSlot, getSlots } from '../booking/index.ts';
 import { finishCall } from '../calls/index.ts';
 import type { DomainContext } from '../context.ts';
 import { eraseCustomer, setContactConsent, updateCustomer } from '../customers/index.ts';
+import { advanceDueLadders, dispatchTechnician, recordTechnicianReply } from '../dispatch/index.ts';
 import { createDemoWorld, type DemoWorld } from '../testing/demo-world.ts';
 import { tellPrice } from '../testing/visits.ts';
 import { connectCrm } from './connect-crm.ts';
@@ -303,4 +304,36 @@ test('an ended call is told with the summary that code wrote', async () => {
   await queueNews(ctx, { event: 'call.completed', entityId: call.id, occurredAt });
   await deliverNews(ctx, { subject, sealer, openAdapter: () => adapter });
   expect(heard.map(({ event, data }) => [event, data.id])).toEqual([['call.completed', call.id]]);
+});
+
+test('a hook hears who has taken a job at once, and that nobody has', async () => {
+  await using fresh = await createDemoWorld();
+  const heard: News[] = [];
+  const hook: FieldServiceAdapter = {
+    id: 'hook',
+    capabilities: new Set(['events']),
+    checkHealth: () => Promise.resolve({ latencyMs: 0 }),
+    tell: async (news) => void heard.push(news),
+  };
+  const { ctx, call } = await fresh.placeCall();
+  const { connectionId } = await connect(ctx, hook);
+  const made = await dispatchTechnician(ctx, {
+    ...{ callId: call.id, trade: 'plumbing', severity: 'property_damage', isVulnerable: false, jobTypes: [] },
+    ...{ problem: 'A pipe has burst', addressLine: '7 Elm Street', zip: '43201' },
+    ...{ contactName: null, contactPhone: null },
+  });
+  if (!made.ok) throw new Error(made.refusal);
+  await advanceDueLadders(ctx);
+  for (let rung = 0; rung < 5; rung += 1) {
+    fresh.clock.advance(5 * 60_000);
+    await advanceDueLadders(ctx);
+  }
+  const from = PhoneNumber.parse('+16145550192');
+  expect(await recordTechnicianReply(ctx, { from, text: '1 20' })).toMatchObject({ became: 'acknowledged' });
+  const jobs = (await fresh.listJobs('crm.queue-news')) as NewsJob[];
+  for (const { event, entityId } of jobs) await queueNews(ctx, { event, entityId, occurredAt });
+  const subject = { connectionId, entity: 'dispatch', entityId: made.dispatchId } as const;
+  await deliverNews(ctx, { subject, sealer, openAdapter: () => hook });
+  expect(heard.map(({ event }) => event)).toEqual(['dispatch.exhausted', 'dispatch.acked']);
+  expect(heard.at(-1)?.data).toMatchObject({ addressLine: '7 Elm Street', technicianName: 'Ben Kowalski' });
 });

@@ -1,6 +1,6 @@
 import type { PhoneNumber, TimeWindow } from '@afterhourfix/vocabulary';
 
-export type CrmEntity = 'customer' | 'booking' | 'call' | 'consent';
+export type CrmEntity = 'customer' | 'booking' | 'call' | 'consent' | 'dispatch';
 export type CrmEvent =
   | 'customer.updated'
   | 'customer.erased'
@@ -8,7 +8,9 @@ export type CrmEvent =
   | 'booking.created'
   | 'booking.updated'
   | 'booking.cancelled'
-  | 'call.completed';
+  | 'call.completed'
+  | 'dispatch.acked'
+  | 'dispatch.exhausted';
 
 /** What a system can be told or asked. What it cannot is left out and never an error. */
 export type FieldServiceCapability = 'customers' | 'bookings' | 'calls' | 'availability' | 'events';
@@ -52,6 +54,21 @@ export interface CallNews {
   customer: CustomerNews | null;
 }
 
+/** Somebody who was asked to go at once. */
+export interface DispatchNews {
+  id: string;
+  phase: string;
+  trade: string;
+  severity: string;
+  problem: string;
+  addressLine: string;
+  zip: string;
+  /** Of who has taken it; null for the owner, and while nobody has. */
+  technicianName: string | null;
+  arrivesBy: Date | null;
+  callId: string;
+}
+
 /** An answer to "may we text or call you". */
 export interface ConsentNews {
   id: string;
@@ -70,6 +87,7 @@ export type News = { key: string; occurredAt: Date } & (
   | { event: 'consent.changed'; data: ConsentNews }
   | { event: 'booking.created' | 'booking.updated' | 'booking.cancelled'; data: BookingNews }
   | { event: 'call.completed'; data: CallNews }
+  | { event: 'dispatch.acked' | 'dispatch.exhausted'; data: DispatchNews }
 );
 
 export interface ExternalCustomer {

@@ -12,6 +12,8 @@ const ENTITIES: Readonly<Record<CrmEvent, CrmEntity>> = {
   'booking.updated': 'booking',
   'booking.cancelled': 'booking',
   'call.completed': 'call',
+  'dispatch.acked': 'dispatch',
+  'dispatch.exhausted': 'dispatch',
 };
 
 /** Puts a piece of news into the outbox of each connection, once however often the job runs. */

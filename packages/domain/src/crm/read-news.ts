@@ -1,5 +1,12 @@
 import type { Transaction } from '@afterhourfix/database';
-import { bookings, calls, consentRecords, customers, technicians } from '@afterhourfix/database/schema';
+import {
+  bookings,
+  calls,
+  consentRecords,
+  customers,
+  dispatches,
+  technicians,
+} from '@afterhourfix/database/schema';
 import type { BookingId, BusinessId, CallId, CustomerId } from '@afterhourfix/vocabulary';
 import { and, eq } from 'drizzle-orm';
 import type {
@@ -8,6 +15,7 @@ import type {
   ConsentNews,
   CrmEvent,
   CustomerNews,
+  DispatchNews,
   News,
 } from './field-service-adapter.ts';
 
@@ -41,6 +49,11 @@ export async function readNews(tx: Transaction, item: NewsItem): Promise<News | 
     }
     case 'call.completed': {
       const data = await readCall(tx, item);
+      return data && { key, occurredAt, event, data };
+    }
+    case 'dispatch.acked':
+    case 'dispatch.exhausted': {
+      const data = await readDispatch(tx, item);
       return data && { key, occurredAt, event, data };
     }
   }
@@ -97,4 +110,19 @@ async function readCall(tx: Transaction, { businessId, entityId }: NewsItem): Pr
   const customer = customerId ? await readCustomer(tx, { businessId, customerId }) : null;
   const durationMs = row.durationMs ?? row.endedAt.getTime() - startedAt.getTime();
   return { id, from, to, startedAt, durationMs, outcome, reason, summary, customer };
+}
+
+async function readDispatch(
+  tx: Transaction,
+  { businessId, entityId }: NewsItem,
+): Promise<DispatchNews | null> {
+  const [row] = await tx
+    .select({ dispatch: dispatches, technicianName: technicians.name })
+    .from(dispatches)
+    .leftJoin(technicians, eq(technicians.id, dispatches.technicianId))
+    .where(and(eq(dispatches.businessId, businessId), eq(dispatches.id, entityId)));
+  if (!row) return null;
+  const { id, phase, trade, severity, problem, addressLine, zip, arrivesBy, callId } = row.dispatch;
+  const job = { id, phase, trade, severity, problem, addressLine, zip };
+  return { ...job, technicianName: row.technicianName, arrivesBy, callId };
 }

@@ -30,6 +30,8 @@ export async function tellAdapter(adapter: FieldServiceAdapter, telling: Telling
     case 'customer.erased':
       return eraseCustomer(adapter, { ref, key: news.key });
     case 'consent.changed':
+    case 'dispatch.acked':
+    case 'dispatch.exhausted':
       // Only systems that take every event have a place for it.
       return {};
     case 'booking.created':

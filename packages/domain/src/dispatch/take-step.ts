@@ -61,6 +61,7 @@ async function stepOn(
   if (!next) throw new Error('A dispatch that is locked is gone');
   if (row.takenBy === null && next.takenBy !== null) await enqueuePutOff(tx, { row: next, by: next.takenBy });
   await markWorks(tx, { ctx, row: next });
+  await enqueueNews(tx, { ctx, before: row, after: next });
   for (const command of commands) {
     if (command.do === 'give-up') await noteNobodyComes(tx, { ctx, row: next });
     else await writePages(tx, { ctx, row: next, command });
@@ -84,6 +85,20 @@ async function climbOrSplit(
   const { state } = climbed;
   const isDry = state.phase === 'exhausted' && state.asked.length > 0 && row.otherTrades.length > 0;
   return isDry ? climb(await splitWork(tx, { ctx, row, state })) : climbed;
+}
+
+/** For the business's own systems. */
+async function enqueueNews(
+  tx: Transaction,
+  { ctx, before, after }: { ctx: DomainContext; before: DispatchRow; after: DispatchRow },
+): Promise<void> {
+  const isTaken = before.takenBy === null && after.takenBy !== null;
+  const isExhausted = before.phase !== 'exhausted' && after.phase === 'exhausted';
+  if (!isTaken && !isExhausted) return;
+  const { businessId, id: entityId } = after;
+  const event = isTaken ? 'dispatch.acked' : 'dispatch.exhausted';
+  const occurredAt = ctx.clock.now().toISOString();
+  await enqueue(tx, 'crm.queue-news', { businessId, event, entityId, occurredAt });
 }
 
 export async function setTimer(tx: Transaction, { businessId, id, nextStepAt }: DispatchRow): Promise<void> {
