@@ -3,11 +3,13 @@ import { NotFound } from '@afterhourfix/foundation';
 import { CallId, PhoneNumber } from '@afterhourfix/vocabulary';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { removeTechnician } from '../booking/index.ts';
 import { finishCall } from '../calls/index.ts';
 import type { DomainContext } from '../context.ts';
 import { setContactConsent } from '../customers/index.ts';
 import { createDemoWorld, type DemoWorld, type PlacedCall } from '../testing/demo-world.ts';
 import { createOutbox } from '../testing/text-outbox.ts';
+import { technicianBySlug } from '../testing/visits.ts';
 import {
   advanceDueLadders,
   type DispatchTechnicianInput,
@@ -545,4 +547,16 @@ test('whose yes came too late is asked again when the job is given back', async 
   expect(again.map(({ toNumber }) => toNumber)).not.toContain(BEN);
   expect(await says(DEE, '1 30')).toMatchObject({ became: 'acknowledged' });
   await finish(dispatchId, DEE);
+});
+
+test('nobody is taken off the list while a caller waits for them', async () => {
+  const dispatchId = await send();
+  await says(BEN, '1 20');
+  const technicianId = await technicianBySlug(placed.ctx, 'tech_ben');
+  expect(await removeTechnician(placed.ctx, { technicianId })).toEqual({
+    ok: false,
+    refusal: 'on-a-job',
+    dispatchIds: [dispatchId],
+  });
+  await finish(dispatchId, BEN);
 });
