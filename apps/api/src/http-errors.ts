@@ -1,3 +1,4 @@
+import { NotFound } from '@afterhourfix/foundation';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -12,4 +13,10 @@ export function answerFaults(app: FastifyInstance): void {
     request.log.error({ err: error, route: request.routeOptions.url }, 'a request could not be answered');
     return reply.code(500).send({ error: 'internal' });
   });
+}
+
+/** What is not there is no fault of ours: null. */
+export function nullWhenNotFound(error: unknown): null {
+  if (error instanceof NotFound) return null;
+  throw error;
 }

@@ -4,10 +4,11 @@ import {
   recordCalendarChange,
   type SystemContext,
 } from '@afterhourfix/domain';
-import { NotFound, type Secret } from '@afterhourfix/foundation';
+import type { Secret } from '@afterhourfix/foundation';
 import { isCalcomDeliverySigned, readCalcomDelivery } from '@afterhourfix/integrations/calcom';
 import { BusinessId } from '@afterhourfix/vocabulary';
 import type { FastifyInstance } from 'fastify';
+import { nullWhenNotFound } from '../http-errors.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
@@ -69,8 +70,7 @@ async function findBusiness(system: SystemContext, businessId: BusinessId) {
   try {
     return await forBusiness(system, businessId, { kind: 'job', name: 'calendars.calcom' });
   } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
+    return nullWhenNotFound(error);
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   type DomainContext,
   type ExportedDuty,
@@ -7,11 +6,13 @@ import {
   importRota,
   type SystemContext,
 } from '@afterhourfix/domain';
-import { NotFound, type Secret } from '@afterhourfix/foundation';
+import type { Secret } from '@afterhourfix/foundation';
 import { type FeedEvent, readRotaCalendar, writeFeed } from '@afterhourfix/integrations/icalendar';
 import { BusinessId } from '@afterhourfix/vocabulary';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { nullWhenNotFound } from '../http-errors.ts';
+import { isSameSignature, signAddress } from '../signed-address.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAST_DAYS = 30;
@@ -50,7 +51,7 @@ export async function rotaCalendarRoutes(
     '/calendars/rotas/:businessId/:departmentId/:file',
     async (request, reply) => {
       const { file, ...rota } = request.params;
-      const isSigned = secret !== null && isSame(file, `${sign('read', rota, secret)}.ics`);
+      const isSigned = secret !== null && isSameSignature(file, `${sign('read', rota, secret)}.ics`);
       const text = isSigned ? await withRota(system, rota, writeRota) : null;
       if (text === null) return reply.code(404).send({ error: 'unknown-rota' });
       return reply
@@ -62,7 +63,7 @@ export async function rotaCalendarRoutes(
   app.put<{ Params: Rota }>('/calendars/rotas/:businessId/:departmentId', async (request, reply) => {
     const { params: rota, body } = request;
     const key = /^Bearer (\w+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (secret === null || !isSame(key, toRotaKey(rota, secret)))
+    if (secret === null || !isSameSignature(key, toRotaKey(rota, secret)))
       return reply.code(401).send({ error: 'not-signed' });
     const text = typeof body === 'string' ? body : '';
     const answer = await withRota(system, rota, (ctx) => takeRota(ctx, { ...rota, text }));
@@ -84,8 +85,7 @@ async function withRota<Answer>(
       rota,
     );
   } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
+    return nullWhenNotFound(error);
   }
 }
 
@@ -116,11 +116,5 @@ async function takeRota(ctx: DomainContext, { departmentId, text }: Rota & { tex
 }
 
 function sign(purpose: 'read' | 'write', { businessId, departmentId }: Rota, secret: Secret): string {
-  const of = `rota-${purpose}/${businessId}/${departmentId}`;
-  return createHmac('sha256', secret.reveal()).update(of).digest('hex');
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return signAddress(`rota-${purpose}/${businessId}/${departmentId}`, secret);
 }

@@ -1,13 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   forBusiness,
   listStoppedTechnicians,
   listTextFaults,
   type SystemContext,
 } from '@afterhourfix/domain';
-import { NotFound, type Secret } from '@afterhourfix/foundation';
+import type { Secret } from '@afterhourfix/foundation';
 import { BusinessId } from '@afterhourfix/vocabulary';
 import type { FastifyInstance } from 'fastify';
+import { nullWhenNotFound } from '../http-errors.ts';
+import { isSameSignature, signAddress } from '../signed-address.ts';
 
 export interface TextHealthParts {
   system: SystemContext;
@@ -27,7 +28,7 @@ export async function textHealthRoutes(
     '/businesses/:businessId/texts/:signature',
     async (request, reply) => {
       const { businessId, signature } = request.params;
-      const isSigned = secret !== null && isSame(signature, sign(businessId, secret));
+      const isSigned = secret !== null && isSameSignature(signature, sign(businessId, secret));
       const health = isSigned ? await readTextHealth(system, businessId) : null;
       if (!health) return reply.code(404).send({ error: 'unknown-address' });
       return reply.header('cache-control', 'no-store').send(health);
@@ -49,16 +50,9 @@ async function readTextHealth(system: SystemContext, given: string) {
       stoppedTechnicians: stopped.map(({ name, since }) => ({ name, since })),
     };
   } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
+    return nullWhenNotFound(error);
   }
 }
 
 /** The purpose is signed too: an address of a feed opens nothing here. */
-const sign = (businessId: string, secret: Secret) =>
-  createHmac('sha256', secret.reveal()).update(`texts/${businessId}`).digest('hex');
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+const sign = (businessId: string, secret: Secret) => signAddress(`texts/${businessId}`, secret);

@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { forBusiness, listVisits, type SystemContext, type Visit } from '@afterhourfix/domain';
-import { NotFound, type Secret } from '@afterhourfix/foundation';
+import type { Secret } from '@afterhourfix/foundation';
 import { type FeedEvent, writeFeed } from '@afterhourfix/integrations/icalendar';
 import { BusinessId, TechnicianId } from '@afterhourfix/vocabulary';
 import type { FastifyInstance } from 'fastify';
+import { nullWhenNotFound } from '../http-errors.ts';
+import { isSameSignature, signAddress } from '../signed-address.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAST_DAYS = 30;
@@ -32,7 +33,7 @@ export async function visitFeedRoutes(
     '/calendars/feeds/:businessId/:technicianId/:file',
     async (request, reply) => {
       const { file, ...feed } = request.params;
-      const isSigned = secret !== null && isSame(file, `${sign(feed, secret)}.ics`);
+      const isSigned = secret !== null && isSameSignature(file, `${sign(feed, secret)}.ics`);
       const text = isSigned ? await readFeed(system, feed) : null;
       if (text === null) return reply.code(404).send({ error: 'unknown-feed' });
       return reply
@@ -59,8 +60,7 @@ async function readFeed(system: SystemContext, feed: Feed): Promise<string | nul
     });
     return writeFeed({ name: ctx.business.name, writtenAt, events: visits.map(toEvent) });
   } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
+    return nullWhenNotFound(error);
   }
 }
 
@@ -78,10 +78,5 @@ function toEvent(visit: Visit): FeedEvent {
 }
 
 function sign({ businessId, technicianId }: Feed, secret: Secret): string {
-  return createHmac('sha256', secret.reveal()).update(`${businessId}/${technicianId}`).digest('hex');
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return signAddress(`${businessId}/${technicianId}`, secret);
 }

@@ -1,9 +1,8 @@
 import type { Transaction } from '@afterhourfix/database';
-import { callEvents, calls, dispatchCallers, dispatches } from '@afterhourfix/database/schema';
+import { calls } from '@afterhourfix/database/schema';
 import { NotFound } from '@afterhourfix/foundation';
-import type { CallId, PhoneNumber, Severity, Trade } from '@afterhourfix/vocabulary';
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
-import { z } from 'zod';
+import type { CallId, Trade } from '@afterhourfix/vocabulary';
+import { and, eq } from 'drizzle-orm';
 import type { DomainContext } from '../context.ts';
 import { technicianDispatched } from '../events.ts';
 import { createIncident } from '../incidents/index.ts';
@@ -12,56 +11,28 @@ import { findLiveQuote } from '../pricing/index.ts';
 import { toStorableLine } from '../storable.ts';
 import { type Addition, addTrades } from './add-trades.ts';
 import { askOwner } from './ask-owner.ts';
-import { toJobTypesOf } from './choose-contacts.ts';
 import { correctPlace } from './correct-place.ts';
 import { readPolicy } from './dispatch-policy.ts';
 import type { DispatchRow } from './dispatch-record.ts';
+import type { DispatchTechnicianInput } from './dispatch-technician-input.ts';
 import { type Drives, findDrives } from './find-drives.ts';
 import { findOwnDispatch, findSameTrouble, lockStreet } from './find-same-trouble.ts';
 import { listSendable, type NotSent } from './list-sendable.ts';
 import { planWork } from './plan-work.ts';
-import type { RankedCrew } from './rank-crews.ts';
 import {
   type ApprovalQuestion,
-  type ApprovalReason,
-  type CallerRole,
   findMissingYes,
   listApprovalReasons,
   type MissingYes,
 } from './rules/approval.ts';
 import { isNightAt } from './rules/arrival-estimate.ts';
-import { findMissingProof, type MissingProof, type ResidenceProof } from './rules/residence-proof.ts';
+import { findMissingProof, type MissingProof } from './rules/residence-proof.ts';
 import { type Trouble, toPlaceKeys } from './rules/same-trouble.ts';
 import { isTooMild } from './rules/surge.ts';
 import { isSurgeNow } from './surge-state.ts';
 import { worsenDispatch } from './worsen-dispatch.ts';
+import { addCaller, writeDispatch } from './write-dispatch.ts';
 import { tellOfCaller } from './write-pages.ts';
-
-const Judged = z.object({ ruleIds: z.array(z.string()) });
-/** A job that no round has given to anybody by then goes up its own ladder. */
-const LONGEST_ROUND_MS = 10 * 60_000;
-
-export interface DispatchTechnicianInput {
-  callId: CallId;
-  trade: Trade;
-  /** What the same trouble needs besides; in any order. */
-  otherTrades?: readonly Trade[] | undefined;
-  severity: Severity;
-  isVulnerable: boolean;
-  jobTypes: readonly string[];
-  problem: string;
-  addressLine: string;
-  zip: string;
-  contactName: string | null;
-  contactPhone: PhoneNumber | null;
-  quoteId?: string | undefined;
-  callerRole?: CallerRole | undefined;
-  /** Who the caller says has said yes, or no, when it is not theirs to say. */
-  approvedBy?: string | undefined;
-  refusedBy?: string | undefined;
-  /** Of a locksmith's job: how the caller can show that the door is theirs to open. */
-  residenceProof?: ResidenceProof | undefined;
-}
 
 export type DispatchTechnicianResult =
   | {
@@ -217,7 +188,7 @@ async function make(tx: Transaction, asked: Asked): Promise<DispatchTechnicianRe
   for (const crew of work.crews) {
     // The owner is asked once, about what comes first; the rest waits for the answer.
     const own = rows.length === work.additions.length ? reasons : [];
-    const row = await insert(tx, { ctx, input, incidentId, crew, reasons: own, isRound, quotedCents });
+    const row = await writeDispatch(tx, { ctx, input, incidentId, crew, reasons: own, isRound, quotedCents });
     await addCaller(tx, { ctx, input: { ...input, trade: row.trade }, row });
     if (own.length > 0) await askOwner(tx, { ctx, row });
     else await enqueueStart(tx, { row, isRound });
@@ -239,81 +210,6 @@ async function enqueueStart(tx: Transaction, { row, isRound }: Start): Promise<v
   if (isRound) return;
   const { businessId, id: dispatchId } = row;
   await enqueue(tx, 'dispatch.advance-ladder', { businessId, dispatchId });
-}
-
-/** The rules that made the call urgent, so that false wakes are counted for each. */
-async function listRuleIds(tx: Transaction, callId: CallId): Promise<string[]> {
-  const events = await tx
-    .select({ payload: callEvents.payload })
-    .from(callEvents)
-    .where(and(eq(callEvents.callId, callId), eq(callEvents.type, 'triage-judged')));
-  return [...new Set(events.flatMap(({ payload }) => Judged.safeParse(payload).data?.ruleIds ?? []))];
-}
-
-async function insert(
-  tx: Transaction,
-  making: Making & {
-    incidentId: DispatchRow['incidentId'];
-    crew: RankedCrew;
-    reasons: readonly ApprovalReason[];
-    isRound: boolean;
-    quotedCents: number | null;
-  },
-): Promise<DispatchRow> {
-  const { ctx, input, incidentId, crew, reasons, isRound, quotedCents } = making;
-  const { rungs, choice } = crew;
-  const [trade = input.trade, ...otherTrades] = crew.trades;
-  const now = ctx.clock.now();
-  const { callId, severity, isVulnerable, problem, addressLine, zip } = input;
-  const [row] = await tx
-    .insert(dispatches)
-    .values({
-      businessId: ctx.business.id,
-      incidentId,
-      ...{ callId, trade, otherTrades, severity, isVulnerable, problem, addressLine, zip },
-      ...toPlaceKeys(input),
-      jobTypes: [...toJobTypesOf(crew.trades, { ...input, otherTrades: input.otherTrades ?? [] })],
-      ruleIds: await listRuleIds(tx, callId),
-      rungs,
-      ladder: { phase: 'created' },
-      choice: { ...choice },
-      approval: reasons.length > 0 ? 'asked' : 'not-needed',
-      approvalReasons: [...reasons],
-      callerRole: input.callerRole ?? 'unknown',
-      approvedBy: input.approvedBy === undefined ? null : toStorableLine(input.approvedBy),
-      residenceProof: input.residenceProof ?? null,
-      quotedCents,
-      nextStepAt: isRound ? new Date(now.getTime() + LONGEST_ROUND_MS) : now,
-      createdAt: now,
-    })
-    .returning();
-  if (!row) throw new Error('An insert returned no row');
-  return row;
-}
-
-/** A call that ended while this was under way came to it all the same. */
-async function addCaller(tx: Transaction, { ctx, input, row }: Making & { row: DispatchRow }): Promise<void> {
-  const businessId = ctx.business.id;
-  const { callId, trade, contactName, contactPhone } = input;
-  const name = contactName && toStorableLine(contactName);
-  await tx.insert(dispatchCallers).values({
-    businessId,
-    dispatchId: row.id,
-    ...{ callId, trade, contactPhone },
-    contactName: name,
-    createdAt: ctx.clock.now(),
-  });
-  await tx
-    .update(calls)
-    .set({ outcome: 'dispatched', outcomeReason: 'technician_sent' })
-    .where(
-      and(
-        eq(calls.businessId, businessId),
-        eq(calls.id, callId),
-        isNotNull(calls.endedAt),
-        inArray(calls.outcome, ['abandoned', 'information_given', 'safety_redirect', 'failed']),
-      ),
-    );
 }
 
 async function toApprovalQuestion(

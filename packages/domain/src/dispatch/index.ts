@@ -6,11 +6,8 @@ export {
   getProgressSeconds,
   setDispatchPolicy,
 } from './dispatch-policy.ts';
-export {
-  type DispatchTechnicianInput,
-  type DispatchTechnicianResult,
-  dispatchTechnician,
-} from './dispatch-technician.ts';
+export { type DispatchTechnicianResult, dispatchTechnician } from './dispatch-technician.ts';
+export type { DispatchTechnicianInput } from './dispatch-technician-input.ts';
 export { type DispatchEnding, findDispatchEnding } from './find-dispatch-ending.ts';
 export { type DispatchArrival, type DispatchStatus, getDispatchStatus } from './get-dispatch-status.ts';
 export { hearTechnicianText } from './hear-technician-text.ts';
