@@ -36,16 +36,20 @@ export async function queueNewsOfCall(
     .select({
       dispatchId: dispatches.id,
       phase: dispatches.phase,
+      approval: dispatches.approval,
       to: sql<PhoneNumber | null>`coalesce(${dispatchCallers.contactPhone}, ${calls.fromNumber})`,
     })
     .from(dispatchCallers)
     .innerJoin(dispatches, eq(dispatches.id, dispatchCallers.dispatchId))
     .innerJoin(calls, eq(calls.id, dispatchCallers.callId))
     .where(and(eq(dispatchCallers.businessId, businessId), eq(dispatchCallers.callId, callId)));
-  for (const { dispatchId, phase, to } of asked) {
-    const isOpen = phase === 'created' || phase === 'paging';
-    const news = { kind: 'dispatch-requested' } as const;
-    if (isOpen && to) await queueDispatchNews(tx, { ctx, callId, to, dispatchId, news });
-    if (!isOpen) await enqueue(tx, 'dispatch.tell-callers', { businessId, dispatchId });
-  }
+  const isOpen = ({ phase }: (typeof asked)[number]) => phase === 'created' || phase === 'paging';
+  for (const { dispatchId } of asked.filter((one) => !isOpen(one)))
+    await enqueue(tx, 'dispatch.tell-callers', { businessId, dispatchId });
+  // While the owner is asked no technician is; and of several that are asked one text is enough.
+  const isOwnerAsked = asked.some(({ phase, approval }) => phase === 'created' && approval === 'asked');
+  const open = asked.find(isOpen);
+  if (!open?.to || isOwnerAsked) return;
+  const news = { kind: 'dispatch-requested' } as const;
+  await queueDispatchNews(tx, { ctx, callId, to: open.to, dispatchId: open.dispatchId, news });
 }

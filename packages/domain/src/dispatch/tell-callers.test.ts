@@ -14,6 +14,7 @@ import {
   dispatchTechnician,
   getDispatchStatus,
   recordTechnicianReply,
+  setDispatchPolicy,
   tellDispatchCallers,
   watchLateDispatches,
 } from './index.ts';
@@ -87,6 +88,13 @@ test('who leaves before anybody has said yes is texted at once that nobody has y
   expect(text).toMatchObject({ kind: 'dispatch-requested', toNumber: MARLA });
   expect(text?.body).toContain('Nobody has confirmed yet');
   expect(more).toEqual([]);
+});
+
+test('who leaves while only the owner is asked is not texted that a technician is', async () => {
+  await setDispatchPolicy(placed.ctx, { ownerApprovalAboveCents: 1 });
+  await send({ callerRole: 'owner' });
+  await hangUp();
+  expect(await listAllTexts()).toEqual([]);
 });
 
 test('who has hung up is texted who comes and by when, at night too, and who is on the line is not', async () => {
